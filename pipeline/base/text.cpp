@@ -1,0 +1,175 @@
+#include "pipeline/base/text.h"
+
+#include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+
+#include <stdexcept>
+
+namespace winnow {
+
+char32_t next_code_point(const char*& at, const char* end) noexcept {
+  const auto byte = [&](std::ptrdiff_t i) { return static_cast<unsigned char>(at[i]); };
+  const auto is_trail = [&](std::ptrdiff_t i) { return i < end - at && (byte(i) & 0xC0) == 0x80; };
+  const char32_t lead = byte(0);
+  char32_t c = 0xFFFD;
+  std::ptrdiff_t length = 1;
+  if (lead < 0x80) {
+    c = lead;
+  } else if (lead >= 0xC2 && lead < 0xE0 && is_trail(1)) {
+    c = (lead & 0x1Fu) << 6 | (byte(1) & 0x3Fu);
+    length = 2;
+  } else if (lead >= 0xE0 && lead < 0xF0 && is_trail(1) && is_trail(2)) {
+    c = (lead & 0xFu) << 12 | (byte(1) & 0x3Fu) << 6 | (byte(2) & 0x3Fu);
+    length = 3;
+  } else if (lead >= 0xF0 && lead < 0xF5 && is_trail(1) && is_trail(2) && is_trail(3)) {
+    c = (lead & 7u) << 18 | (byte(1) & 0x3Fu) << 12 | (byte(2) & 0x3Fu) << 6 | (byte(3) & 0x3Fu);
+    length = 4;
+  }
+  at += length;
+  return c;
+}
+
+void append_utf8(char32_t c, std::string& out) {
+  const auto put = [&](char32_t byte) { out += static_cast<char>(byte); };
+  if (c > 0x10FFFF || (c >= 0xD800 && c < 0xE000)) c = 0xFFFD;
+  if (c < 0x80) {
+    put(c);
+  } else if (c < 0x800) {
+    put(0xC0 | c >> 6);
+    put(0x80 | (c & 0x3F));
+  } else if (c < 0x10000) {
+    put(0xE0 | c >> 12);
+    put(0x80 | (c >> 6 & 0x3F));
+    put(0x80 | (c & 0x3F));
+  } else {
+    put(0xF0 | c >> 18);
+    put(0x80 | (c >> 12 & 0x3F));
+    put(0x80 | (c >> 6 & 0x3F));
+    put(0x80 | (c & 0x3F));
+  }
+}
+
+bool is_space(char32_t c) noexcept {
+  if (c < 0x80) return c == ' ' || (c >= 9 && c <= 13);
+  return c == 0xA0 || c == 0x85 || (c >= 0x2000 && c <= 0x200B) || c == 0x2028 || c == 0x2029 || c == 0x202F ||
+         c == 0x205F || c == 0x3000 || c == 0xFEFF;
+}
+
+bool is_spaceless_script(char32_t c) noexcept {
+  if (c < 0xE00) return false;
+  return c <= 0xEFF || (c >= 0x1000 && c <= 0x109F) || (c >= 0x1780 && c <= 0x17FF) ||
+         (c >= 0x3040 && c <= 0x30FF) || (c >= 0x31F0 && c <= 0x31FF) || (c >= 0x3400 && c <= 0x4DBF) ||
+         (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFF66 && c <= 0xFF9F) ||
+         (c >= 0x20000 && c <= 0x3FFFF);
+}
+
+std::string_view trim(std::string_view text) noexcept {
+  const char* begin = text.data();
+  const char* end = begin + text.size();
+  for (const char* at = begin; at < end;) {
+    if (!is_space(next_code_point(at, end))) break;
+    begin = at;
+  }
+  while (end > begin) {
+    const char* at = end - 1;
+    while (at > begin && (static_cast<unsigned char>(*at) & 0xC0) == 0x80) --at;
+    const char* probe = at;
+    if (!is_space(next_code_point(probe, end))) break;
+    end = at;
+  }
+  return {begin, static_cast<std::size_t>(end - begin)};
+}
+
+std::string collapse_space(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  bool pending = false;
+  for (const char *at = text.data(), *end = at + text.size(); at < end;) {
+    const char* start = at;
+    if (is_space(next_code_point(at, end))) {
+      pending = !out.empty();
+      continue;
+    }
+    if (pending) out += ' ';
+    pending = false;
+    out.append(start, at);
+  }
+  return out;
+}
+
+std::string fold_case(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (const char *at = text.data(), *end = at + text.size(); at < end;) {
+    const auto c = static_cast<unsigned char>(*at);
+    if (c < 0x80) {
+      out += static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
+      ++at;
+    } else {
+      append_utf8(static_cast<char32_t>(
+                      u_foldCase(static_cast<UChar32>(next_code_point(at, end)), U_FOLD_CASE_DEFAULT)),
+                  out);
+    }
+  }
+  return out;
+}
+
+std::string to_nfc(std::string text) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(status);
+  if (U_FAILURE(status)) throw std::runtime_error("ICU has no NFC data");
+  const icu::StringPiece piece(text.data(), static_cast<std::int32_t>(text.size()));
+  if (nfc->isNormalizedUTF8(piece, status) && U_SUCCESS(status)) return text;
+  std::string out;
+  icu::StringByteSink<std::string> sink(&out, static_cast<std::int32_t>(text.size()));
+  status = U_ZERO_ERROR;
+  nfc->normalizeUTF8(0, piece, sink, nullptr, status);
+  return U_SUCCESS(status) ? out : text;
+}
+
+bool starts_with_ignoring_case(std::string_view text, std::string_view lower) noexcept {
+  if (text.size() < lower.size()) return false;
+  for (std::size_t i = 0; i < lower.size(); ++i) {
+    const char c = text[i];
+    if ((c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c) != lower[i]) return false;
+  }
+  return true;
+}
+
+std::size_t count_words(std::string_view text) noexcept {
+  std::size_t words = 0, spaceless = 0;
+  bool inside = false;
+  for (const char *at = text.data(), *end = at + text.size(); at < end;) {
+    const char32_t c = next_code_point(at, end);
+    if (is_space(c)) {
+      inside = false;
+    } else if (is_spaceless_script(c)) {
+      ++spaceless;
+      inside = false;
+    } else if (!inside) {
+      inside = true;
+      ++words;
+    }
+  }
+  return words + (spaceless + 1) / 2;
+}
+
+std::string normalized_words(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  bool pending = false;
+  for (const char *at = text.data(), *end = at + text.size(); at < end;) {
+    const auto c = static_cast<UChar32>(next_code_point(at, end));
+    if (!u_isalnum(c) && U_GET_GC_MASK(c) & ~U_GC_M_MASK) {
+      pending = !out.empty();
+      continue;
+    }
+    if (pending) out += ' ';
+    pending = false;
+    append_utf8(static_cast<char32_t>(u_foldCase(c, U_FOLD_CASE_DEFAULT)), out);
+  }
+  return out;
+}
+
+}  // namespace winnow

@@ -1,0 +1,20 @@
+#pragma once
+// The choose stage: the model's score and the rules decide which blocks are kept.
+
+#include <memory>
+
+#include "pipeline/stages.h"
+
+namespace winnow::stage {
+
+struct Choose {
+  static constexpr std::string_view name = "choose";
+  std::shared_ptr<const Rules> rules{};
+  Keep keep{};
+
+  /// The same blocks with `score`, `label` and `kept` set, and the page's confidence and type.
+  /// Drops: too_slow.  Cost: linear in blocks and nodes.  Thread-safe.
+  Result<Blocks> operator()(Blocks&& in) const;
+};
+
+}  // namespace winnow::stage

@@ -1,0 +1,41 @@
+#pragma once
+// The stages of one Cleaner, in order. cleaner.cpp calls them one after the other; flow.cpp hangs
+// them on a graph; the benchmarks time them one by one.
+
+#include "pipeline/choose/choose.h"
+#include "pipeline/compose/compose.h"
+#include "pipeline/decode/decode.h"
+#include "pipeline/describe/describe.h"
+#include "pipeline/filter/filter.h"
+#include "pipeline/label/label.h"
+#include "pipeline/parse/parse.h"
+#include "pipeline/segment/segment.h"
+
+namespace winnow {
+
+struct Cleaner::Stages {
+  Options options;
+  stage::Decode decode;
+  stage::Parse parse;
+  stage::Segment segment;
+  stage::Describe describe;
+  stage::Label label;
+  stage::Choose choose;
+  stage::Compose compose;
+  stage::Filter filter;
+};
+
+/// Runs one stage; an exception that escapes it becomes Drop{internal}.
+template <class S, class In>
+auto run_stage(const S& stage, Result<In>&& in) -> decltype(stage(std::move(*in))) {
+  if (!in) return std::move(in).error();
+  try {
+    return stage(std::move(*in));
+  } catch (const std::bad_alloc&) {
+    return Drop{Reason::too_large, S::name, "out of memory"};
+  } catch (const std::exception& e) {
+    return Drop{Reason::internal, S::name, e.what()};
+  }
+}
+
+}  // namespace winnow

@@ -1,0 +1,19 @@
+#pragma once
+// The compose stage: the kept blocks become one text, and on request Markdown, HTML, TEI.
+
+#include <memory>
+
+#include "pipeline/stages.h"
+
+namespace winnow::stage {
+
+struct Compose {
+  static constexpr std::string_view name = "compose";
+  std::shared_ptr<const Rules> rules{};
+  Options options{};
+
+  /// The record. Drops: no_text, when nothing was kept.  Cost: linear.  Thread-safe.
+  Result<Article> operator()(Blocks&& in) const;
+};
+
+}  // namespace winnow::stage

@@ -1,0 +1,19 @@
+#pragma once
+// The describe stage: what the page says about itself: title, authors, dates and so on.
+
+#include <memory>
+
+#include "pipeline/stages.h"
+
+namespace winnow::stage {
+
+struct Describe {
+  static constexpr std::string_view name = "describe";
+  std::shared_ptr<const Rules> rules{};
+  bool candidates = false;  ///< also report every candidate of every field
+
+  /// The same blocks with `meta` filled. Drops: too_slow.  Cost: linear.  Thread-safe.
+  Result<Blocks> operator()(Blocks&& in) const;
+};
+
+}  // namespace winnow::stage

@@ -1,0 +1,18 @@
+#pragma once
+// The filter stage: whole pages that the caller does not want become drops.
+
+#include <memory>
+
+#include "pipeline/stages.h"
+
+namespace winnow::stage {
+
+struct Filter {
+  static constexpr std::string_view name = "filter";
+  Options options{};
+
+  /// The article as it is. Drops: too_short, wrong_language, not_article.  Thread-safe.
+  Result<Article> operator()(Article&& in) const;
+};
+
+}  // namespace winnow::stage

@@ -1,0 +1,58 @@
+#pragma once
+// From a class, id or data attribute to what its words hint at (rules/news/classes.yaml).
+// Values are cut at anything that is no ASCII letter or digit and where camelCase turns up:
+// "articleBody__related-links" → article, body, related, links.
+
+#include <cstdint>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "pipeline/rulepack/cues.h"
+
+namespace winnow {
+
+class Yaml;
+
+class ClassLexicon {
+ public:
+  ClassLexicon() = default;
+  /// Adds the groups of a classes.yaml: `groups: {nav: [menu, navbar, …], …}`. Throws RuleError.
+  void load(const Yaml& file);
+  void add(std::string_view word, std::uint32_t groups);
+
+  /// The union of the ClassGroup bits of all words in `value`. Linear, allocates nothing.
+  std::uint32_t groups_of(std::string_view value) const noexcept;
+
+ private:
+  std::unordered_map<std::uint64_t, std::uint32_t> groups_;  // hash of the lower-case word → bits
+};
+
+/// Calls f(hash of the lower-case word, word length) for each word of a class value, cut as above.
+template <class F>
+void for_each_class_word(std::string_view value, F&& f) noexcept {
+  const auto is_lower = [](char c) { return c >= 'a' && c <= 'z'; };
+  const auto is_upper = [](char c) { return c >= 'A' && c <= 'Z'; };
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  std::uint64_t hash = 1469598103934665603ull;  // FNV-1a
+  std::size_t length = 0;
+  char before = 0;
+  for (char c : value) {
+    const bool letter = is_lower(c) || is_upper(c) || is_digit(c);
+    const bool seam = !letter || (is_upper(c) && is_lower(before));
+    if (seam && length) {
+      f(hash, length);
+      hash = 1469598103934665603ull;
+      length = 0;
+    }
+    if (letter) {
+      const char lower = is_upper(c) ? static_cast<char>(c + 32) : c;
+      hash = (hash ^ static_cast<unsigned char>(lower)) * 1099511628211ull;
+      ++length;
+    }
+    before = c;
+  }
+  if (length) f(hash, length);
+}
+
+}  // namespace winnow

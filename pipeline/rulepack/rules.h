@@ -1,0 +1,28 @@
+#pragma once
+// Everything that the packs of rules/ compile to. Each part has its own loader next to the stage
+// that uses it; load.cpp calls them in turn. Immutable after loading, shared between threads.
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "pipeline/rulepack/class_lexicon.h"
+#include "pipeline/rulepack/cue_matcher.h"
+
+namespace winnow {
+
+struct BlockRules;     // label/block_rules.h
+struct MetadataRules;  // describe/metadata_rules.h
+struct Models;         // choose/models.h
+
+class Rules {
+ public:
+  CueMatcher cues;
+  ClassLexicon classes;
+  std::shared_ptr<const BlockRules> blocks;
+  std::shared_ptr<const MetadataRules> metadata;
+  std::shared_ptr<const Models> models;
+  std::string fingerprint;  ///< hash of all files loaded, 16 hexadecimal digits
+};
+
+}  // namespace winnow

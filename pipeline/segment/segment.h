@@ -1,0 +1,17 @@
+#pragma once
+// The segment stage: a document becomes blocks of visible text in reading order.
+
+#include <memory>
+
+#include "pipeline/stages.h"
+
+namespace winnow::stage {
+
+struct Segment {
+  static constexpr std::string_view name = "segment";
+  /// The blocks, with their shape and word counts; HTML and text dumps alike.
+  /// Drops: no_text, too_slow.  Cost: linear in nodes and text, no recursion.  Thread-safe.
+  Result<Blocks> operator()(Document&& in) const;
+};
+
+}  // namespace winnow::stage

@@ -1,0 +1,93 @@
+#pragma once
+// What travels between the stages, and the stages in order.
+//
+//   Page → Decoded → Document → Blocks (segment, describe, label, choose) → Article → Outcome
+//
+// `describe` stands behind `segment`, so that bylines and dates in the text of an HTML page and
+// of a text dump are looked for in the same Blocks.
+
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pipeline/base/deadline.h"
+#include "pipeline/base/result.h"
+#include "pipeline/parse/dom.h"
+#include "pipeline/winnow.h"
+
+namespace winnow {
+
+/// A page as valid UTF-8 in NFC, without byte order mark.
+struct Decoded {
+  Page page;            ///< `bytes` are gone
+  std::string text;
+  std::string charset;  ///< that `bytes` were in, by its WHATWG name: "windows-1252"
+  bool is_html = true;  ///< false: a text dump
+  Deadline deadline;
+};
+
+/// A parsed page. A text dump has no nodes: its text is `dom.source`.
+struct Document {
+  Page page;
+  std::string charset;
+  bool is_html = true;
+  Dom dom;
+  Deadline deadline;
+};
+
+/// What the page says about itself; the same members as Article.
+struct Metadata {
+  std::string canonical_url, type, title;
+  std::vector<std::string> authors;
+  std::string date, date_modified, language;
+  float language_score = 0;
+  std::string site_name, description, image;
+  std::vector<std::string> tags, categories;
+  std::string agency, license;
+  std::optional<bool> paywalled;
+  std::string next_page;
+  std::string article_body;  ///< JSON-LD articleBody, as plain text; not part of the record
+  std::vector<Candidate> candidates;
+};
+
+inline constexpr std::uint16_t kNoRule = std::numeric_limits<std::uint16_t>::max();
+
+/// A piece of visible text between two block-level boundaries. Offsets are bytes.
+struct Block {
+  std::uint32_t begin = 0, length = 0;       ///< in Blocks::text, white space collapsed
+  std::uint32_t node = 0;                    ///< nearest block-level element; 0 for text dumps
+  std::uint32_t first_node = 0, end_node = 0;  ///< its text nodes lie in [first_node, end_node)
+  std::uint32_t words = 0;         ///< by white space; two characters of a script without spaces count one
+  std::uint32_t linked_words = 0;  ///< of these, inside links
+  std::uint32_t cues = 0;          ///< bit set of Cue, found by `label`
+  Kind kind = Kind::paragraph;
+  std::uint8_t level = 0;     ///< heading: 1–6; list item: nesting from 1
+  std::uint16_t number = 0;   ///< item of an ordered list: its number
+  std::uint16_t gap = 0;      ///< text dump: blank lines before it
+  bool hidden = false;        ///< under hidden, display:none, or in noscript
+  bool label_is_set = false;  ///< a rule gave `label`
+  Label label = Label::boilerplate;
+  std::uint16_t rule = kNoRule;  ///< the deciding rule's index in Rules, or kNoRule: the score
+  float score = 0;               ///< probability of being content
+  float rule_weight = 0;         ///< log-odds that rules add to the score
+  bool force_keep = false, force_drop = false;  ///< a rule outranks the score
+  bool kept = false;
+};
+
+/// The page cut into blocks, in reading order, with what it says about itself.
+struct Blocks {
+  Document doc;
+  std::string text;  ///< the blocks' texts, each ended by '\n'
+  std::vector<Block> blocks;
+  Metadata meta;
+  float confidence = 0;
+
+  std::string_view text_of(const Block& b) const noexcept {
+    return std::string_view(text).substr(b.begin, b.length);
+  }
+};
+
+}  // namespace winnow
