@@ -9,10 +9,10 @@ Cleaner::Cleaner(std::shared_ptr<const Rules> rules, Options options)
           .options = options,
           .decode = {.limits = options.limits},
           .parse = {.limits = options.limits},
-          .segment = {},
+          .segment = {.rules = rules},
           .describe = {.rules = rules, .candidates = options.candidates},
           .label = {.rules = rules},
-          .choose = {.rules = rules, .keep = options.keep},
+          .choose = {.rules = rules, .keep = options.keep, .terms = options.blocks},
           .compose = {.rules = rules, .options = options},
           .filter = {.options = options}})) {}
 Cleaner::~Cleaner() = default;

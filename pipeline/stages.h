@@ -6,11 +6,13 @@
 // `describe` stands behind `segment`, so that bylines and dates in the text of an HTML page and
 // of a text dump are looked for in the same Blocks.
 
+#include <array>
 #include <cstdint>
 #include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "pipeline/base/deadline.h"
@@ -67,6 +69,10 @@ struct Block {
   std::uint8_t level = 0;     ///< heading: 1–6; list item: nesting from 1
   std::uint16_t number = 0;   ///< item of an ordered list: its number
   std::uint16_t gap = 0;      ///< text dump: blank lines before it
+  std::uint16_t links = 0;    ///< anchors with text that begin in it
+  std::uint16_t bold_words = 0, italic_words = 0;  ///< of `words`
+  std::uint8_t breaks = 0;    ///< single line breaks inside
+  bool inside_link = false;   ///< the whole block stands in a link that holds blocks
   bool hidden = false;        ///< under hidden, display:none, or in noscript
   bool label_is_set = false;  ///< a rule gave `label`
   Label label = Label::boilerplate;
@@ -77,13 +83,32 @@ struct Block {
   bool kept = false;
 };
 
+/// What an element's tag and attributes say, noted once in the walk of `segment`.
+struct ElementFacts {
+  std::uint32_t class_groups = 0;  ///< bit set of ClassGroup: class, id and the like
+  std::uint32_t signature = 0;     ///< hash of the tag and the class attribute
+  std::uint8_t role = 0;           ///< ARIA role, an index into kRoles; 0: none or another
+  bool hidden = false;             ///< hidden or display:none, by itself
+  bool aria_hidden = false;
+  bool article_body = false;       ///< itemprop=articleBody or the like
+  bool block_level = false;
+};
+
+/// ARIA roles that say something about content; index 0 stands for all others.
+inline constexpr std::array<std::string_view, 10> kRoles = {
+    "", "navigation", "banner", "contentinfo", "complementary",
+    "search", "main", "article", "dialog", "button"};
+
 /// The page cut into blocks, in reading order, with what it says about itself.
 struct Blocks {
   Document doc;
   std::string text;  ///< the blocks' texts, each ended by '\n'
   std::vector<Block> blocks;
+  std::vector<ElementFacts> elements;  ///< by node index; empty for text dumps
   Metadata meta;
-  float confidence = 0;
+  float confidence = 0;  ///< expected word F1 of what was kept
+  /// By block, when asked for: the score's features and their log-odds, largest first.
+  std::vector<std::vector<std::pair<std::string, float>>> terms;
 
   std::string_view text_of(const Block& b) const noexcept {
     return std::string_view(text).substr(b.begin, b.length);

@@ -8,6 +8,7 @@
 
 #include "pipeline/rulepack/class_lexicon.h"
 #include "pipeline/rulepack/cue_matcher.h"
+#include "pipeline/winnow.h"
 
 namespace winnow {
 
@@ -22,6 +23,10 @@ class Rules {
   std::shared_ptr<const BlockRules> blocks;
   std::shared_ptr<const MetadataRules> metadata;
   std::shared_ptr<const Models> models;
+
+  /// Fills the report's `rule` and `rule_at` from a Block::rule.
+  void name_rule(std::uint16_t rule, BlockReport& report) const;
+
   std::string fingerprint;  ///< hash of all files loaded, 16 hexadecimal digits
 };
 

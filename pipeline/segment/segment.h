@@ -9,7 +9,10 @@ namespace winnow::stage {
 
 struct Segment {
   static constexpr std::string_view name = "segment";
-  /// The blocks, with their shape and word counts; HTML and text dumps alike.
+  std::shared_ptr<const Rules> rules{};  ///< its class lexicon
+
+  /// The blocks with their shape and word counts, HTML and text dumps alike; for HTML also
+  /// `elements`, one a node.
   /// Drops: no_text, too_slow.  Cost: linear in nodes and text, no recursion.  Thread-safe.
   Result<Blocks> operator()(Document&& in) const;
 };

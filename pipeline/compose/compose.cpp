@@ -1,0 +1,56 @@
+#include "pipeline/compose/compose.h"
+
+#include "pipeline/compose/report.h"
+#include "pipeline/compose/text.h"
+
+namespace winnow::stage {
+namespace {
+
+/// Moves what describe found into the record.
+void take_metadata(Metadata&& meta, Article& article) {
+  article.canonical_url = std::move(meta.canonical_url);
+  article.type = std::move(meta.type);
+  article.title = std::move(meta.title);
+  article.authors = std::move(meta.authors);
+  article.date = std::move(meta.date);
+  article.date_modified = std::move(meta.date_modified);
+  article.language = std::move(meta.language);
+  article.language_score = meta.language_score;
+  article.site_name = std::move(meta.site_name);
+  article.description = std::move(meta.description);
+  article.image = std::move(meta.image);
+  article.tags = std::move(meta.tags);
+  article.categories = std::move(meta.categories);
+  article.agency = std::move(meta.agency);
+  article.license = std::move(meta.license);
+  article.paywalled = meta.paywalled;
+  article.next_page = std::move(meta.next_page);
+  article.candidates = std::move(meta.candidates);
+}
+
+std::vector<std::string> texts_labelled(const Blocks& page, Label label) {
+  std::vector<std::string> texts;
+  for (const Block& block : page.blocks)
+    if (block.label == label) texts.emplace_back(page.text_of(block));
+  return texts;
+}
+
+}  // namespace
+
+Result<Article> Compose::operator()(Blocks&& in) const {
+  Article article;
+  article.text = compose_text(in);
+  if (options.blocks) article.blocks = report_blocks(in, *rules);
+  if (article.text.empty() && !options.blocks) return Drop{Reason::no_text, name, "no block was worth keeping"};
+  if (options.keep.comments) article.comments = texts_labelled(in, Label::comment);
+  article.confidence = in.confidence;
+  take_metadata(std::move(in.meta), article);
+  Page& page = in.doc.page;
+  article.id = std::move(page.id);
+  article.url = std::move(page.url);
+  article.carry = std::move(page.carry);
+  article.source = std::move(page.source);
+  return article;
+}
+
+}  // namespace winnow::stage

@@ -1,0 +1,17 @@
+#pragma once
+// The article's plain text from the kept blocks: blocks parted by one blank line, items of a list
+// and rows of a table by a newline, cells of a row by " | "; items carry "- " or their number.
+
+#include <string>
+
+#include "pipeline/stages.h"
+
+namespace winnow {
+
+/// The kept blocks as text, without a newline at the end. Linear.
+std::string compose_text(const Blocks& page);
+
+/// The nearest element above `node`, or itself, with that tag; 0 if there is none.
+std::uint32_t ancestor_with_tag(const Dom& dom, std::uint32_t node, Tag tag) noexcept;
+
+}  // namespace winnow

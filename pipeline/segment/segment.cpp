@@ -1,0 +1,245 @@
+// One loop over the nodes in document order. Open elements are a stack of indices; an element is
+// left when the loop reaches its `end`. Text between two block-level edges becomes a block.
+// Hidden elements stay in, marked: of blocks inside the article span of real pages, those under
+// display:none belong to the article in 77 %, under `hidden` in 91 %.
+
+#include "pipeline/segment/segment.h"
+
+#include <charconv>
+
+#include "pipeline/rulepack/rules.h"
+#include "pipeline/segment/block_builder.h"
+#include "pipeline/segment/element_facts.h"
+
+namespace winnow::stage {
+namespace {
+
+constexpr TagSet kBold = {Tag::b, Tag::strong};
+constexpr TagSet kItalic = {Tag::i, Tag::em, Tag::cite};
+constexpr TagSet kList = {Tag::ul, Tag::ol, Tag::menu, Tag::dir};
+
+/// What an open block-level element hands down to the blocks in it.
+struct Frame {
+  std::uint32_t node = 0, end = 0;
+  Kind kind = Kind::paragraph;
+  std::uint8_t level = 0, list_depth = 0;
+  std::uint16_t number = 0;  ///< of the list item; 0 once its first block is out
+  std::uint16_t next_number = 0;  ///< of an <ol>: what the next item gets
+  bool hidden = false;
+  bool is_inline = false, is_link = false, is_bold = false, is_italic = false;
+};
+
+std::uint16_t number_or(const std::string& text, std::uint16_t otherwise) noexcept {
+  std::uint16_t value = otherwise;
+  std::from_chars(text.data(), text.data() + text.size(), value);
+  return value;
+}
+
+class Walk {
+ public:
+  explicit Walk(Blocks& out) : out_(out), dom_(out.doc.dom), builder_(out.blocks, out.text) {}
+
+  Result<bool> run() {
+    unsigned ticks = 0;
+    const auto count = static_cast<std::uint32_t>(dom_.nodes.size());
+    open_.push_back({.end = count});
+    for (std::uint32_t i = 0; i < count;) {
+      if (out_.doc.deadline.passed_every_256(ticks)) return Drop{Reason::too_slow, Segment::name, "walking the tree"};
+      while (open_.size() > 1 && open_.back().end <= i) leave();
+      const Node& node = dom_.nodes[i];
+      if (node.tag == Tag::text) {
+        add_text(i);
+      } else if (is_skipped(node.tag)) {
+        builder_.inline_edge(false);
+        i = node.end;
+        continue;
+      } else if (node.tag == Tag::br) {
+        builder_.line_break();
+      } else {
+        enter(i);
+      }
+      ++i;
+    }
+    while (open_.size() > 1) leave();
+    builder_.finish();
+    return true;
+  }
+
+ private:
+  void add_text(std::uint32_t i) {
+    const Node& node = dom_.nodes[i];
+    prepare_block();
+    if (!node.has_references) return add_piece(dom_.raw(node), i);
+    scratch_.clear();
+    dom_.append_text(i, scratch_);
+    add_piece(scratch_, i);
+  }
+
+  void add_piece(std::string_view text, std::uint32_t i) {
+    const bool was_open = builder_.is_open();
+    builder_.add(text, i, dom_.nodes[i].preformatted);
+    if (!was_open && builder_.is_open()) claim_number();
+  }
+
+  /// The shape of the block that would open here: the innermost block-level element's.
+  void prepare_block() {
+    if (builder_.is_open()) return;
+    const Frame* frame = &open_.back();
+    while (frame->is_inline) --frame;
+    Block& next = builder_.next;
+    next = Block{};
+    next.node = frame->node;
+    next.kind = frame->kind;
+    next.level = frame->kind == Kind::list_item ? frame->list_depth : frame->level;
+    next.number = frame->number;
+    next.hidden = open_.back().hidden;
+    next.inside_link = builder_.link_depth > 0 && link_holds_blocks_;
+  }
+
+  /// Only the first block of a list item carries the item's number.
+  void claim_number() {
+    if (!builder_.next.number) return;
+    for (Frame& frame : open_) frame.number = 0;
+  }
+
+  void enter(std::uint32_t i) {
+    const Node& node = dom_.nodes[i];
+    const ElementFacts& facts = out_.elements[i];
+    Frame frame = open_.back();
+    frame.end = node.end;
+    frame.next_number = 0;
+    frame.hidden |= facts.hidden || node.tag == Tag::noscript;
+    frame.is_inline = !facts.block_level;
+    frame.is_link = node.tag == Tag::a;
+    frame.is_bold = kBold.has(node.tag);
+    frame.is_italic = kItalic.has(node.tag);
+    if (facts.block_level) {
+      builder_.finish();
+      frame.node = i;
+      if (builder_.link_depth > 0) link_holds_blocks_ = true;
+      shape(node, i, frame);
+    } else {
+      builder_.inline_edge(frame.is_link);
+      if (frame.is_link && builder_.is_open()) count_link();
+    }
+    builder_.link_depth += frame.is_link;
+    builder_.bold_depth += frame.is_bold;
+    builder_.italic_depth += frame.is_italic;
+    if (frame.end > i + 1) {
+      open_.push_back(frame);
+    } else {
+      undo(frame);
+    }
+  }
+
+  void count_link() {
+    if (auto& links = out_.blocks.back().links; links < 0xFFFF) ++links;
+  }
+
+  void shape(const Node& node, std::uint32_t i, Frame& frame) {
+    switch (node.tag) {
+      case Tag::h1: case Tag::h2: case Tag::h3: case Tag::h4: case Tag::h5: case Tag::h6:
+        frame.kind = Kind::heading;
+        frame.level = static_cast<std::uint8_t>(1 + static_cast<int>(node.tag) - static_cast<int>(Tag::h1));
+        break;
+      case Tag::li:
+        frame.kind = Kind::list_item;
+        frame.number = item_number(i);
+        break;
+      case Tag::dt: case Tag::dd:
+        frame.kind = Kind::list_item;
+        break;
+      case Tag::blockquote:
+        frame.kind = Kind::quote;
+        break;
+      case Tag::pre: case Tag::listing: case Tag::xmp: case Tag::plaintext:
+        frame.kind = Kind::code;
+        break;
+      case Tag::td: case Tag::th:
+        frame.kind = Kind::table_cell;
+        break;
+      case Tag::figcaption: case Tag::caption:
+        frame.kind = Kind::caption;
+        break;
+      case Tag::table: case Tag::article: case Tag::section: case Tag::main:
+        frame.kind = Kind::paragraph;
+        break;
+      default:
+        break;
+    }
+    if (kList.has(node.tag)) {
+      ++frame.list_depth;
+      if (node.tag == Tag::ol) frame.next_number = number_or(dom_.attribute(i, "start"), 1);
+    }
+  }
+
+  /// The number of an item of an ordered list; 0 in other lists.
+  std::uint16_t item_number(std::uint32_t i) {
+    for (std::size_t k = open_.size(); k-- > 0;) {
+      Frame& list = open_[k];
+      if (list.is_inline || dom_.nodes[list.node].tag == Tag::li) continue;
+      if (!list.next_number) return 0;
+      const std::uint16_t number = number_or(dom_.attribute(i, "value"), list.next_number);
+      list.next_number = static_cast<std::uint16_t>(number + 1);
+      return number;
+    }
+    return 0;
+  }
+
+  void undo(const Frame& frame) {
+    builder_.link_depth -= frame.is_link;
+    builder_.bold_depth -= frame.is_bold;
+    builder_.italic_depth -= frame.is_italic;
+    if (frame.is_link) link_holds_blocks_ = false;
+  }
+
+  void leave() {
+    const Frame frame = open_.back();
+    open_.pop_back();
+    undo(frame);
+    if (frame.is_inline) {
+      builder_.inline_edge(frame.is_link);
+    } else {
+      builder_.finish();
+    }
+  }
+
+  Blocks& out_;
+  const Dom& dom_;
+  BlockBuilder builder_;
+  std::vector<Frame> open_;
+  std::string scratch_;
+  bool link_holds_blocks_ = false;
+};
+
+/// Each line of a dump that holds text is a block; blank lines before it are its gap.
+Result<bool> cut_lines(Blocks& out) {
+  BlockBuilder builder(out.blocks, out.text);
+  const std::string_view dump = out.doc.dom.source;
+  std::uint16_t gap = 0;
+  unsigned ticks = 0;
+  for (std::size_t at = 0; at < dump.size();) {
+    if (out.doc.deadline.passed_every_256(ticks)) return Drop{Reason::too_slow, Segment::name, "cutting lines"};
+    const std::size_t stop = std::min(dump.find('\n', at), dump.size());
+    builder.next = Block{};
+    builder.next.gap = gap;
+    builder.add(dump.substr(at, stop - at), 0, false);
+    gap = builder.finish() ? std::uint16_t{0} : static_cast<std::uint16_t>(std::min(gap + 1, 99));
+    at = stop + 1;
+  }
+  return true;
+}
+
+}  // namespace
+
+Result<Blocks> Segment::operator()(Document&& in) const {
+  Blocks out;
+  out.doc = std::move(in);
+  if (out.doc.is_html) out.elements = note_elements(out.doc.dom, rules->classes);
+  Result<bool> done = out.doc.is_html ? Walk(out).run() : cut_lines(out);
+  if (!done) return std::move(done).error();
+  if (out.blocks.empty()) return Drop{Reason::no_text, name, "no visible text"};
+  return out;
+}
+
+}  // namespace winnow::stage
