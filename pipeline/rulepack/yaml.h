@@ -16,6 +16,8 @@
 
 namespace winnow {
 
+struct YamlNode;  ///< yaml.cpp's
+
 /// One node of a YAML file with its place. Cheap to copy; keeps the file's tree alive.
 /// Every function throws RuleError with the node's place when the node is not what was asked for.
 class Yaml {
@@ -50,8 +52,10 @@ class Yaml {
   [[noreturn]] void fail(std::string_view what) const;
 
  private:
-  struct Impl;
-  std::shared_ptr<const Impl> impl_;
+  explicit Yaml(std::shared_ptr<const YamlNode> node) : node_(std::move(node)) {}
+  Yaml sharing(const YamlNode* node) const { return Yaml({node_, node}); }
+
+  std::shared_ptr<const YamlNode> node_;
 };
 
 /// The entry of `known` nearest to `word` by edit distance, "" when none is near.

@@ -1,0 +1,115 @@
+// load_rules(): finds the files of the packs, reads each part with its own loader, and hashes what
+// was read. A later pack adds to the cue phrases and classes of the earlier ones; rules with an id
+// override by it. Files are taken in the order of their names, so that the same folders give the
+// same rules everywhere.
+
+#include <xxhash.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <fstream>
+#include <sstream>
+
+#include "pipeline/rulepack/rules.h"
+#include "pipeline/rulepack/yaml.h"
+#include "pipeline/winnow.h"
+
+namespace winnow {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The *.yaml files of a folder, sorted by name; none if there is no such folder.
+std::vector<fs::path> yaml_files(const fs::path& folder) {
+  std::vector<fs::path> out;
+  std::error_code none;
+  for (const auto& entry : fs::directory_iterator(folder, none)) {
+    if (entry.path().extension() == ".yaml") out.push_back(entry.path());
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+std::vector<std::string_view> names_of_cues() {
+  std::vector<std::string_view> out;
+  for (std::size_t i = 0; i < kCueCount; ++i) out.push_back(name(static_cast<Cue>(i)));
+  return out;
+}
+
+/// One lang/<code>.yaml: `language: vi`, `cues: {related: {whole: [tin liên quan, …], …}, …}`.
+void load_cues(const Yaml& file, CueMatcher& cues) {
+  static const std::vector<std::string_view> known = names_of_cues();
+  file.keys({"language", "cues"});
+  for (const auto& [cue_name, by_anchor] : file.at("cues").members()) {
+    const auto found = std::find(known.begin(), known.end(), cue_name);
+    if (found == known.end())
+      by_anchor.fail("no cue '" + cue_name + "'; did you mean '" + nearest_name(cue_name, known) + "'?");
+    by_anchor.keys({"whole", "start", "end", "anywhere"});
+    for (std::size_t i = 0; i < kCueAnchorCount; ++i) {
+      const auto anchor = static_cast<CueAnchor>(i);
+      if (!by_anchor.has(name(anchor))) continue;
+      for (const std::string& phrase : by_anchor.at(name(anchor)).texts())
+        cues.add(static_cast<Cue>(found - known.begin()), anchor, phrase);
+    }
+  }
+}
+
+/// The hash of everything that was read, 16 hexadecimal digits.
+class Fingerprint {
+ public:
+  Fingerprint() { XXH3_64bits_reset(state_); }
+  ~Fingerprint() { XXH3_freeState(state_); }
+  Fingerprint(const Fingerprint&) = delete;
+  Fingerprint& operator=(const Fingerprint&) = delete;
+
+  void add(std::string_view bytes) { XXH3_64bits_update(state_, bytes.data(), bytes.size()); }
+  std::string text() const {
+    std::array<char, 17> out{};
+    std::snprintf(out.data(), out.size(), "%016llx",
+                  static_cast<unsigned long long>(XXH3_64bits_digest(state_)));
+    return out.data();
+  }
+
+ private:
+  XXH3_state_t* state_ = XXH3_createState();
+};
+
+std::string contents(const fs::path& file) {
+  std::ifstream stream(file, std::ios::binary);
+  std::ostringstream out;
+  out << stream.rdbuf();
+  if (!stream) throw RuleError(file.string() + ": cannot be read");
+  return out.str();
+}
+
+void add_tree(const fs::path& folder, Fingerprint& fingerprint) {
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+    if (entry.is_regular_file()) files.push_back(entry.path());
+  }
+  std::sort(files.begin(), files.end());
+  for (const fs::path& file : files) {
+    fingerprint.add(file.lexically_relative(folder).generic_string());
+    fingerprint.add(contents(file));
+  }
+}
+
+}  // namespace
+
+std::shared_ptr<const Rules> load_rules(const std::vector<fs::path>& folders) {
+  auto rules = std::make_shared<Rules>();
+  Fingerprint fingerprint;
+  for (const fs::path& folder : folders) {
+    if (!fs::is_directory(folder)) throw RuleError(folder.string() + ": no such folder of rules");
+    for (const fs::path& file : yaml_files(folder / "lang")) load_cues(Yaml::load(file), rules->cues);
+    if (const fs::path file = folder / "news" / "classes.yaml"; fs::exists(file))
+      rules->classes.load(Yaml::load(file));
+    add_tree(folder, fingerprint);
+  }
+  rules->cues.compile();
+  rules->fingerprint = fingerprint.text();
+  return rules;
+}
+
+}  // namespace winnow
