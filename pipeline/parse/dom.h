@@ -18,13 +18,14 @@ struct Node {
   std::uint32_t begin = 0;   ///< bytes into Dom::source: the start tag's '<', or the text
   std::uint32_t length = 0;  ///< bytes of the start tag with its '>', or of the text; 0: implied
   Tag tag = Tag::unknown;
-  bool has_references = false;  ///< text only: holds '&', NUL or C1 bytes that need decoding
-  bool preformatted = false;    ///< text only: inside pre, textarea or listing
+  bool has_references = false;  ///< text only: holds '&', CR or controls that need decoding
+  bool preformatted = false;    ///< text only: inside pre, textarea, listing, xmp or plaintext
   std::uint16_t depth = 0;      ///< levels below the root
 };
 
 /// An element that later stages read but that is no part of the tree: meta, link, base, title,
-/// and script (only `type=application/ld+json` and other JSON types), in document order.
+/// and script (only `type=application/ld+json` and other JSON types), in document order. Other
+/// scripts, style, template and svg are neither here nor in the tree.
 struct Aside {
   Tag tag{};
   std::uint32_t begin = 0, length = 0;                  ///< start tag, in Dom::source
@@ -54,14 +55,15 @@ class AttributeReader {
 bool equals_ignoring_case(std::string_view any, std::string_view lower) noexcept;
 
 /// Appends `raw` to `out` with its character references resolved, by the standard's rules:
-/// "&amp;" → "&", "&eacute" → "é", "&#150;" → "–"; in attributes "&region" stays as it is. NUL
-/// and C1 controls become U+FFFD.
+/// "&amp;" → "&", "&eacute" → "é", "&#150;" → "–"; in attributes "&region" stays as it is. CR and
+/// CR LF become LF, control characters U+FFFD, as in Gumbo; NUL in text goes.
 void append_decoded(std::string_view raw, bool in_attribute, std::string& out);
 
 /// The tree of one page and the bytes it refers to. Movable; indices stay valid.
 struct Dom {
   std::string source;       ///< the page in UTF-8; the plain path appends text that it decoded
-  std::vector<Node> nodes;  ///< nodes[0] is <html>; empty for text dumps
+  std::vector<Node> nodes;  ///< nodes[0] is <html>; empty for text dumps. White space between
+                            ///< blocks may be missing; iframe, noembed and noframes are empty
   std::vector<Aside> asides;
 
   std::string_view raw(const Node& n) const noexcept {
@@ -84,11 +86,14 @@ struct Dom {
   /// Appends the decoded text of one text node, white space as it stands.
   void append_text(std::uint32_t node, std::string& out) const;
 
-  /// All text below a node, white space collapsed; skips script and style.
+  /// All text below a node, white space collapsed.
   std::string text_of(std::uint32_t node) const;
 };
 
 /// The decoded value of `name` in a start tag, "" if absent. The same as Dom::attribute for asides.
 std::string attribute_of(std::string_view start_tag, std::string_view name);
+
+/// True for the start tag of a script that holds data: its type names JSON.
+bool is_json_script(std::string_view start_tag);
 
 }  // namespace winnow

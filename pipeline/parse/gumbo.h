@@ -1,0 +1,16 @@
+#pragma once
+// What the rest of parse/ sees of Gumbo: bytes go in, nodes come out. gumbo.cpp is the only file
+// that includes gumbo.h of the library, and knows its traps.
+
+#include "pipeline/parse/arena.h"
+#include "pipeline/parse/dom.h"
+
+namespace winnow {
+
+/// Fills `dom.nodes` and `dom.asides` by giving Gumbo the whole of `dom.source`; decoded text is
+/// appended to the source. Slow, and Gumbo's assertions can end the process on hostile input:
+/// this is the oracle of the tests, and no page of a user comes here.
+/// `arena` was started by the caller; its state tells whether the parse came to its end.
+void build_plainly(Dom& dom, Arena& arena);
+
+}  // namespace winnow

@@ -1,0 +1,48 @@
+#include "pipeline/parse/parse.h"
+
+#include <limits>
+
+#include "pipeline/parse/gumbo.h"
+
+namespace winnow::stage {
+namespace {
+
+/// Offsets into the page are 32 bits wide, and text may be appended to it.
+constexpr std::size_t kLargestPage = std::numeric_limits<std::uint32_t>::max() / 4;
+
+Drop too_large(std::size_t bytes, std::size_t limit) {
+  return Drop{Reason::too_large, Parse::name,
+              std::to_string(bytes) + " bytes of UTF-8; the limit is " + std::to_string(limit)};
+}
+
+}  // namespace
+
+Result<Document> Parse::operator()(Decoded&& in) const {
+  const std::size_t max_bytes = std::min(limits.max_bytes, kLargestPage);
+  if (in.text.size() > max_bytes) return too_large(in.text.size(), max_bytes);
+
+  Document doc{.page = std::move(in.page),
+               .charset = std::move(in.charset),
+               .is_html = in.is_html,
+               .dom = {},
+               .deadline = in.deadline};
+  doc.dom.source = std::move(in.text);
+  if (!doc.is_html) return doc;
+
+  Arena& arena = arena_of_this_thread();
+  arena.start(limits.max_tree_bytes, doc.deadline);
+  build_plainly(doc.dom, arena);
+  arena.release();
+  switch (arena.state()) {
+    case Arena::State::good:
+      return doc;
+    case Arena::State::out_of_time:
+      return Drop{Reason::too_slow, name, "while parsing"};
+    case Arena::State::out_of_memory:
+      break;
+  }
+  return Drop{Reason::too_large, name,
+              "the tree needs more than " + std::to_string(limits.max_tree_bytes) + " bytes"};
+}
+
+}  // namespace winnow::stage
