@@ -1,1 +1,85 @@
-int main() { return 0; }
+// The `winnow` program: one subcommand a file, listed in kCommands. Data goes to standard output,
+// everything else to standard error.
+
+#include <csignal>
+#include <iostream>
+
+#include "pipeline/winnow.h"
+#include "tools/command.h"
+
+namespace winnow::tools {
+namespace {
+
+struct Command {
+  const char* name;
+  const char* summary;
+  SetUp set_up;
+};
+
+Action set_up_version(CLI::App&) {
+  return [] {
+    std::cout << "winnow " << version() << '\n';
+    return kDone;
+  };
+}
+
+constexpr Command kCommands[] = {
+    {"version", "Print the version", set_up_version},
+};
+
+int print_help(const CLI::App& app, const std::string& command) {
+  std::cout << (command.empty() ? app.help() : app.get_subcommand(command)->help());
+  return kDone;
+}
+
+/// CLI11 counts its errors from 104; ours has one status for wrong usage.
+int exit_status(const CLI::App& app, const CLI::ParseError& error) {
+  return app.exit(error) == 0 ? kDone : kWrongUse;
+}
+
+int run_program(int argc, char** argv) {
+  CLI::App app("Winnow: articles out of news pages");
+  app.name("winnow");
+  app.set_version_flag("--version", "winnow " + std::string(version()));
+  app.require_subcommand(1);
+  app.failure_message(CLI::FailureMessage::simple);
+
+  Action action;
+  std::vector<std::string> names;
+  for (const Command& command : kCommands) {
+    CLI::App* sub = app.add_subcommand(command.name, command.summary);
+    names.emplace_back(command.name);
+    sub->callback([&action, run = command.set_up(*sub)] { action = run; });
+  }
+  std::string about;
+  CLI::App* help = app.add_subcommand("help", "Explain a command");
+  help->add_option("COMMAND", about, "The command")->check(CLI::IsMember(names));
+  help->callback([&] { action = [&] { return print_help(app, about); }; });
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return exit_status(app, error);
+  }
+  return action();
+}
+
+}  // namespace
+}  // namespace winnow::tools
+
+int main(int argc, char** argv) {
+  using namespace winnow::tools;
+  std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is a write error like any other
+  try {
+    return run_program(argc, argv);
+  } catch (const winnow::RuleError& error) {
+    std::cerr << "winnow: " << error.what() << '\n';
+    return kWrongUse;
+  } catch (const UsageError& error) {
+    std::cerr << "winnow: " << error.what() << '\n';
+    return kWrongUse;
+  } catch (const std::exception& error) {
+    std::cerr << "winnow: " << error.what() << '\n';
+    return kNotOpened;
+  }
+}

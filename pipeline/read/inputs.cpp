@@ -1,0 +1,85 @@
+// Inputs one after the other. Whatever goes wrong with one becomes one Drop that names it.
+
+#include "pipeline/read/formats.h"
+#include "pipeline/read/paths.h"
+
+namespace winnow::read {
+
+class Inputs::State {
+ public:
+  State(std::vector<std::string> inputs, ReadOptions options)
+      : paths_(std::move(inputs)), options_(std::move(options)) {}
+
+  std::optional<Result<Page>> next() {
+    for (;;) {
+      if (!current_) {
+        const auto entry = paths_.next();
+        if (!entry) return std::nullopt;
+        if (auto problem = open(*entry)) return *problem;
+      }
+      if (auto page = read_on()) return page;
+      close();
+    }
+  }
+
+  std::size_t unopened = 0;
+  std::uint64_t bytes_read() const noexcept { return done_bytes_ + (stream_ ? stream_->disk_read() : 0); }
+
+ private:
+  /// Makes current_; a Drop if that fails.
+  std::optional<Drop> open(const Paths::Entry& entry) {
+    path_ = entry.path;
+    try {
+      if (!entry.problem.empty()) throw StreamError(entry.problem);
+      auto stream = open_stream();
+      stream_ = stream.get();
+      current_ = read_by_content(std::move(stream), path_, options_);
+      return std::nullopt;
+    } catch (const StreamError& e) {
+      stream_ = nullptr;
+      return unreadable({.file = path_}, e.what());
+    }
+  }
+
+  std::unique_ptr<Stream> open_stream() {
+    try {
+      return std::make_unique<Stream>(path_);
+    } catch (const StreamError&) {
+      ++unopened;
+      throw;
+    }
+  }
+
+  std::optional<Result<Page>> read_on() {
+    try {
+      return current_->next();
+    } catch (const StreamError& e) {
+      Drop drop = unreadable({.file = path_, .offset = stream_->disk_read()}, e.what());
+      close();
+      return drop;
+    }
+  }
+
+  void close() noexcept {
+    if (stream_) done_bytes_ += stream_->disk_read();
+    stream_ = nullptr;
+    current_.reset();
+  }
+
+  Paths paths_;
+  ReadOptions options_;
+  std::string path_;
+  std::unique_ptr<Reader> current_;
+  const Stream* stream_ = nullptr;  ///< of current_
+  std::uint64_t done_bytes_ = 0;    ///< of inputs before the current one
+};
+
+Inputs::Inputs(std::vector<std::string> inputs, ReadOptions options)
+    : state_(std::make_unique<State>(std::move(inputs), std::move(options))) {}
+Inputs::~Inputs() = default;
+
+std::optional<Result<Page>> Inputs::next() { return state_->next(); }
+std::size_t Inputs::unopened() const noexcept { return state_->unopened; }
+std::uint64_t Inputs::bytes_read() const noexcept { return state_->bytes_read(); }
+
+}  // namespace winnow::read

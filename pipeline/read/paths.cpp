@@ -1,0 +1,70 @@
+// A walk without recursion: a folder's sorted entries go to the front of what is left to do.
+// Links to folders are not followed inside a folder, as they may lead back; dot files are left out.
+
+#include "pipeline/read/paths.h"
+
+#include <glob.h>
+
+#include <algorithm>
+#include <filesystem>
+
+namespace winnow::read {
+namespace fs = std::filesystem;
+namespace {
+
+std::vector<std::string> matches_of(const std::string& pattern) {
+  glob_t found{};
+  std::vector<std::string> paths;
+  if (glob(pattern.c_str(), GLOB_NOSORT, nullptr, &found) == 0)
+    paths.assign(found.gl_pathv, found.gl_pathv + found.gl_pathc);
+  globfree(&found);
+  std::sort(paths.begin(), paths.end());  // by bytes; glob() would go by the locale
+  return paths;
+}
+
+bool is_glob(const std::string& path) { return path.find_first_of("*?[") != std::string::npos; }
+
+bool is_wanted(const fs::directory_entry& entry) {
+  std::error_code failed;
+  if (entry.path().filename().string().starts_with('.')) return false;
+  return !(entry.is_symlink(failed) && entry.is_directory(failed));
+}
+
+}  // namespace
+
+Paths::Paths(std::vector<std::string> inputs) : open_(inputs.begin(), inputs.end()) {}
+
+std::optional<Paths::Entry> Paths::next() {
+  while (!open_.empty()) {
+    std::string path = std::move(open_.front());
+    open_.pop_front();
+    std::error_code failed;
+    if (path == "-") return Entry{path};
+    const fs::file_status status = fs::status(path, failed);
+    if (fs::is_directory(status)) {
+      if (auto problem = open_folder(path)) return problem;
+    } else if (fs::exists(status) || !is_glob(path)) {
+      return Entry{std::move(path)};
+    } else {
+      const auto found = matches_of(path);
+      if (found.empty()) return Entry{path, "no file matches"};
+      open_.insert(open_.begin(), found.begin(), found.end());
+    }
+  }
+  return std::nullopt;
+}
+
+/// Puts the folder's entries in front; an Entry if it cannot be read or holds nothing.
+std::optional<Paths::Entry> Paths::open_folder(const std::string& path) {
+  std::error_code failed;
+  std::vector<std::string> entries;
+  for (fs::directory_iterator at(path, failed), end; !failed && at != end; at.increment(failed))
+    if (is_wanted(*at)) entries.push_back(at->path().string());
+  if (failed) return Entry{path, "cannot list the folder: " + failed.message()};
+  if (entries.empty()) return Entry{path, "an empty folder"};
+  std::sort(entries.begin(), entries.end());
+  open_.insert(open_.begin(), entries.begin(), entries.end());
+  return std::nullopt;
+}
+
+}  // namespace winnow::read

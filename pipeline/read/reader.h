@@ -1,0 +1,58 @@
+#pragma once
+// The read stage: inputs named on a command line become pages, one at a time, in a fixed order.
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "pipeline/winnow.h"
+
+namespace winnow::read {
+
+/// What the inputs are. `automatic` looks at each one's bytes, then at its name.
+enum class Form : std::uint8_t { automatic, html, text, jsonl };
+
+/// How to read.
+struct ReadOptions {
+  Form form = Form::automatic;
+  std::string charset{};                  ///< as an HTTP header would give it, for files of one page
+  std::string url{};                      ///< of files of one page
+  std::size_t max_bytes = 16u << 20;      ///< longer pages are cut one byte past it, for decode to drop
+  bool carry = false;                     ///< unknown JSONL fields go into Page::carry
+};
+
+/// A source of pages. One thread at a time.
+class Reader {
+ public:
+  virtual ~Reader() = default;
+
+  /// The next page; a Drop of stage "read" for what cannot be read; nullopt at the end.
+  /// Throws nothing but std::bad_alloc.
+  virtual std::optional<Result<Page>> next() = 0;
+};
+
+/// Reads files, folders (recursively, entries sorted by name), globs and "-", in the order given.
+/// An input that cannot be opened or breaks off gives one Drop, and reading goes on with the next.
+class Inputs : public Reader {
+ public:
+  Inputs(std::vector<std::string> inputs, ReadOptions options);
+  ~Inputs() override;
+  std::optional<Result<Page>> next() override;
+
+  /// Inputs so far that could not be opened at all.
+  std::size_t unopened() const noexcept;
+
+  /// Bytes of input files read so far, as they are on disk.
+  std::uint64_t bytes_read() const noexcept;
+
+ private:
+  class State;
+  std::unique_ptr<State> state_;
+};
+
+/// The name of an input's only record: the file's name without .html, .htm, .txt, .gz, .zst.
+std::string record_id(const std::string& path);
+
+}  // namespace winnow::read

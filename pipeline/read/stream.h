@@ -1,0 +1,63 @@
+#pragma once
+// Bytes of a file, pipe or standard input, decompressed on the way: gzip (any number of members)
+// and zstd (any number of frames) are known by their magic numbers, whatever the name says.
+
+#include <cstdint>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+namespace winnow::read {
+
+/// An input that cannot be read on: open failed, compressed data broken or cut off. Readers catch
+/// it and turn it into an error entry; it never leaves this folder.
+struct StreamError : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+/// A buffered, decompressing reader of one input. Memory: one buffer, as long as the longest
+/// peek or line asked for. Not thread-safe.
+class Stream {
+ public:
+  /// Opens a file; "-" is standard input. Throws StreamError.
+  explicit Stream(const std::string& path);
+  ~Stream();
+  Stream(const Stream&) = delete;
+  Stream& operator=(const Stream&) = delete;
+
+  /// At least `wanted` bytes from here on, fewer only at the end of the input; valid until the
+  /// next call. Throws StreamError.
+  std::string_view peek(std::size_t wanted);
+
+  /// Moves on by `count` bytes that a peek has shown.
+  void skip(std::size_t count) noexcept { at_ += count; }
+
+  /// Reads up to and with the next '\n', which is left out, as is a '\r' before it. False at the
+  /// end. A line longer than `max_bytes` is cut there, its rest is skipped, and `too_long` set.
+  bool read_line(std::string& line, std::size_t max_bytes, bool& too_long);
+
+  /// Appends the next `count` bytes to `out`, fewer only at the end of the input.
+  void read(std::string& out, std::size_t count);
+
+  /// Decompressed bytes before the current position.
+  std::uint64_t offset() const noexcept { return before_buffer_ + at_; }
+
+  /// Where on disk the current position can be found again: the byte itself, or the start of the
+  /// gzip member or zstd frame that holds it.
+  std::uint64_t disk_offset() const noexcept;
+
+  /// Bytes of the file read so far; for progress.
+  std::uint64_t disk_read() const noexcept;
+
+ private:
+  class Decompressor;
+  bool fill();
+
+  std::unique_ptr<Decompressor> source_;
+  std::string buffer_;
+  std::size_t at_ = 0;              ///< in buffer_
+  std::uint64_t before_buffer_ = 0;  ///< decompressed bytes that have left the buffer
+};
+
+}  // namespace winnow::read

@@ -1,0 +1,50 @@
+#include "pipeline/write/writer.h"
+
+#include "pipeline/write/json_record.h"
+#include "pipeline/write/writers.h"
+
+namespace winnow::write {
+
+std::unique_ptr<Writer> make_writer(Format format) {
+  switch (format) {
+    case Format::jsonl: break;
+    case Format::text: return make_plain(&Article::text);
+    case Format::markdown: return make_plain(&Article::markdown);
+  }
+  return make_json_lines();
+}
+
+void append_drop(const Drop& drop, std::string& out) {
+  JsonObject row(out);
+  row.text("file", drop.source.file);
+  row.number("offset", drop.source.offset);
+  row.number("length", drop.source.length);
+  row.number("line", drop.source.line);
+  row.text("id", drop.id);
+  row.text("url", drop.url);
+  row.text("reason", name(drop.reason));
+  row.text("stage", drop.stage);
+  row.text("detail", drop.detail);
+  row.end();
+  out += '\n';
+}
+
+std::string describe(const Drop& drop) {
+  std::string out = drop.source.file.empty() ? drop.id : drop.source.file;
+  if (drop.source.line > 0) out += ":" + std::to_string(drop.source.line);
+  else if (drop.source.offset > 0) out += " at byte " + std::to_string(drop.source.offset);
+  return out + ": " + std::string(name(drop.reason)) + ": " + drop.detail;
+}
+
+bool is_input_error(const Drop& drop) noexcept {
+  switch (drop.reason) {
+    case Reason::malformed_record:
+    case Reason::undecodable:
+    case Reason::internal: return true;
+    case Reason::empty:
+    case Reason::not_html: return drop.stage == "decode";  // a page was promised and is none
+    default: return false;
+  }
+}
+
+}  // namespace winnow::write
