@@ -28,7 +28,7 @@ constexpr Command kCommands[] = {
 };
 
 int print_help(const CLI::App& app, const std::string& command) {
-  std::cout << (command.empty() ? app.help() : app.get_subcommand(command)->help());
+  std::cout << (command.empty() ? app.help() : app.get_subcommand(command)->help("winnow"));
   return kDone;
 }
 

@@ -10,9 +10,9 @@ namespace fs = std::filesystem;
 void add_rules_option(CLI::App& app, std::vector<std::string>& folders) {
   app.add_option("--rules", folders,
                  "Folder of rule packs in place of the built-in ones; repeat it to lay one over another")
+      ->check(CLI::Validator(CLI::ExistingDirectory).description(""))
       ->type_name("DIR")
-      ->allow_extra_args(false)
-      ->check(CLI::ExistingDirectory);
+      ->allow_extra_args(false);
 }
 
 std::vector<fs::path> rules_folders(const std::vector<std::string>& given) {
