@@ -11,6 +11,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "pipeline/describe/metadata_rules.h"
 #include "pipeline/rulepack/rules.h"
 #include "pipeline/rulepack/yaml.h"
 #include "pipeline/winnow.h"
@@ -107,6 +108,7 @@ std::shared_ptr<const Rules> load_rules(const std::vector<fs::path>& folders) {
       rules->classes.load(Yaml::load(file));
     add_tree(folder, fingerprint);
   }
+  rules->metadata = load_metadata_rules(folders);
   rules->cues.compile();
   rules->fingerprint = fingerprint.text();
   return rules;

@@ -1,0 +1,19 @@
+#pragma once
+// The dates of publication and of the last change.
+
+#include <string>
+
+#include "pipeline/describe/date_parser.h"
+#include "pipeline/describe/findings.h"
+
+namespace winnow {
+
+struct PageDates {
+  std::string published, modified;  ///< ISO 8601; "" if unknown
+};
+
+/// The best date of each kind: of the highest rank that parses and is not after `crawled`, which
+/// may be empty. A value without a time gives way to one of the same day that has it.
+PageDates choose_dates(Findings& findings, std::string_view crawled, DateOrder order, const DateRules& rules);
+
+}  // namespace winnow

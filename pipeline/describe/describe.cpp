@@ -1,0 +1,120 @@
+// Collects what every source says (JSON-LD, meta tags, markup, text), then decides field by field.
+// Language first: the order of day and month depends on it. The title before authors and dates of
+// the text: they are looked for around it.
+
+#include "pipeline/describe/describe.h"
+
+#include "pipeline/base/text.h"
+#include "pipeline/describe/authors.h"
+#include "pipeline/describe/dates.h"
+#include "pipeline/describe/findings.h"
+#include "pipeline/describe/json_ld.h"
+#include "pipeline/describe/language.h"
+#include "pipeline/describe/meta_tags.h"
+#include "pipeline/describe/title.h"
+#include "pipeline/describe/urls.h"
+#include "pipeline/rulepack/rules.h"
+
+namespace winnow::stage {
+namespace {
+
+std::string take_best(Findings& findings, Field field) {
+  Finding* best = findings.best(field);
+  if (!best) return {};
+  best->won = true;
+  return best->value;
+}
+
+/// The best finding's address, absolute; relative ones of pages without address are dropped.
+std::string take_address(Findings& findings, Field field, std::string_view base) {
+  for (Finding* best; (best = findings.best(field));) {
+    std::string address = resolve_url(base, best->value);
+    best->won = !address.empty();
+    if (best->won) return address;
+    best->rank = -1;
+    if (findings.best(field)->rank < 0) break;
+  }
+  return {};
+}
+
+std::vector<std::string> split_list(const std::vector<Finding>& findings, std::string_view evidence) {
+  std::vector<std::string> out;
+  for (const Finding& f : findings) {
+    if (f.evidence != evidence) continue;
+    std::string_view rest = f.value;
+    while (!rest.empty()) {
+      const std::size_t end = std::min(rest.find_first_of(",;"), rest.size());
+      const std::string item(trim(rest.substr(0, end)));
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+      if (!item.empty() && std::find(out.begin(), out.end(), item) == out.end()) out.push_back(item);
+    }
+  }
+  return out;
+}
+
+std::vector<std::string> take_list(Findings& findings, Field field) {
+  const Finding* best = findings.best(field);
+  if (!best) return {};
+  const std::string evidence = best->evidence;
+  for (Finding& f : findings.of(field)) f.won = f.evidence == evidence;
+  return split_list(findings.of(field), evidence);
+}
+
+std::string page_type(Findings& findings, const MetadataRules& rules) {
+  for (Finding& f : findings.of(Field::type))
+    if (const auto known = rules.og_types.find(fold_case(f.value)); f.evidence.starts_with("meta"))
+      f.value = known == rules.og_types.end() ? std::string{} : known->second;
+  std::erase_if(findings.of(Field::type), [](const Finding& f) { return f.value.empty(); });
+  return take_best(findings, Field::type);
+}
+
+std::optional<bool> paywall(Findings& findings, const MetadataRules& rules) {
+  for (Finding& f : findings.of(Field::paywalled)) {
+    const std::string value = fold_case(f.value);
+    const bool asks_if_free = fold_case(f.evidence).find("free") != std::string::npos;
+    if (asks_if_free && (value == "true" || value == "1")) return f.won = true, false;
+    if (const auto known = rules.paywalled_values.find(value); known != rules.paywalled_values.end())
+      return f.won = true, known->second;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Result<Blocks> Describe::operator()(Blocks&& in) const {
+  const MetadataRules& known = *rules->metadata;
+  const Page& page = in.doc.page;
+  Metadata& meta = in.meta;
+  Findings findings;
+  read_meta_tags(in.doc.dom, known, findings);
+  find_headings(in, known.titles, findings);
+  read_json_ld(in.doc.dom, page.url, known.json_ld, findings);
+  if (in.doc.deadline.passed()) return Drop{Reason::too_slow, name, "after reading the metadata"};
+
+  Language language = choose_language(in, findings);
+  meta.language = std::move(language.tag);
+  meta.language_score = language.score;
+
+  const std::string base = base_url(in.doc.dom, page.url);
+  meta.canonical_url = take_address(findings, Field::canonical_url, base);
+  const std::string host = host_of(page.url.empty() ? meta.canonical_url : page.url);
+  meta.site_name = take_best(findings, Field::site_name);
+  meta.title = choose_title(findings, host, known.titles);
+  meta.authors = choose_authors(findings, {fold_case(meta.site_name), host}, known.people);
+  PageDates dates = choose_dates(findings, page.crawled, date_order(meta.language, host, known.dates), known.dates);
+  meta.date = std::move(dates.published);
+  meta.date_modified = std::move(dates.modified);
+  meta.description = take_best(findings, Field::description);
+  meta.image = take_address(findings, Field::image, base);
+  meta.tags = take_list(findings, Field::tag);
+  meta.categories = take_list(findings, Field::category);
+  meta.license = take_best(findings, Field::license);
+  meta.paywalled = paywall(findings, known);
+  meta.next_page = take_address(findings, Field::next_page, base);
+  meta.type = page_type(findings, known);
+  meta.article_body = take_best(findings, Field::article_body);
+  if (candidates) meta.candidates = findings.candidates();
+  return std::move(in);
+}
+
+}  // namespace winnow::stage

@@ -1,0 +1,89 @@
+#pragma once
+// The data behind `describe`: rules/metadata/*.yaml compiled to maps that are looked up by name.
+// Every file and key is described in rules/metadata/ itself. All words are kept case folded.
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "pipeline/describe/findings.h"
+
+namespace winnow {
+
+struct StringHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view text) const noexcept {
+    return std::hash<std::string_view>{}(text);
+  }
+};
+/// A map that is asked with a string_view.
+template <class T>
+using WordMap = std::unordered_map<std::string, T, StringHash, std::equal_to<>>;
+using WordSet = std::unordered_set<std::string, StringHash, std::equal_to<>>;
+
+/// What a named place on a page speaks about, and how far it is to be trusted.
+struct FieldRank {
+  Field field{};
+  float rank = 0;
+};
+
+/// A path of member names inside a JSON-LD object: "publisher.name".
+struct JsonPath {
+  std::vector<std::string> members;
+  FieldRank gives;
+};
+
+struct JsonLdRules {
+  WordMap<std::string> content_types;  ///< schema.org type → Winnow's type
+  WordMap<std::string> page_types;     ///< the same for what surrounds the content; may be ""
+  WordMap<float> site_types;           ///< type whose name is the site's → rank
+  WordSet organizations;
+  WordSet follow;
+  std::vector<JsonPath> content, page;
+};
+
+struct DateRules {
+  WordMap<int> months;          ///< name, without a closing full stop → 1 to 12
+  WordMap<int> persian_months;  ///< of the Persian calendar
+  WordSet year_words, month_words, day_words;      ///< between numbers: "年", "tháng", "일"
+  WordSet hour_words, minute_words, clock_words;  ///< "h" in 14h30, "分", "Uhr"
+  WordMap<int> zones;         ///< name → minutes east of UTC
+  WordSet month_first;        ///< languages, "en" or "en-us"
+  WordSet day_first_regions;  ///< "gb"
+  WordSet afternoon, forenoon, fillers;
+  WordMap<Field> cues;        ///< phrase in front of a date → date or date_modified
+};
+
+struct PeopleRules {
+  std::vector<std::string> byline;  ///< longest first
+  std::vector<std::string> separators, cut_at;
+  WordSet roles, organizations, nobody;
+  WordMap<std::string> agencies;  ///< as credited → its name
+  std::vector<std::string> agency_cues;
+};
+
+struct TitleRules {
+  std::vector<std::string> separators;
+  WordSet generic, furniture;  ///< as normalized_words()
+};
+
+struct MetadataRules {
+  WordMap<FieldRank> meta, link, itemprop;
+  WordMap<std::string> og_types;
+  WordMap<bool> paywalled_values;
+  JsonLdRules json_ld;
+  DateRules dates;
+  PeopleRules people;
+  TitleRules titles;
+};
+
+/// The rules of `metadata/` in each folder that has one; later folders add words and override
+/// ranks. Throws RuleError.  Cost: some milliseconds, most of it ICU's month names.
+std::shared_ptr<const MetadataRules> load_metadata_rules(const std::vector<std::filesystem::path>& folders);
+
+}  // namespace winnow

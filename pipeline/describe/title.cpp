@@ -1,0 +1,219 @@
+// Headings, og:title, JSON-LD headlines and <title> each lie now and then: site logos are h1, og:title is
+// rewritten for sharing, <title> carries the site's name. What two of them agree on is nearly always right.
+
+#include "pipeline/describe/title.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "pipeline/base/text.h"
+#include "pipeline/describe/urls.h"
+
+namespace winnow {
+namespace {
+
+constexpr std::size_t npos = std::string_view::npos;
+constexpr float kFirstHeadingRank = 80, kLaterHeadingRank = 66, kHiddenHeadingRank = 50;
+constexpr float kAgreement = 14, kContained = 7, kNoCommonGround = -40, kGeneric = -60;
+constexpr std::size_t kMaxHeadings = 6;
+constexpr std::size_t kFirstLines = 40;
+constexpr std::size_t kMaxTitleWords = 40;
+
+/// One candidate with what it is compared by.
+struct Title {
+  Finding* finding = nullptr;
+  std::string text;        // without the site's name
+  std::string key;         // normalized_words(text)
+  float score = 0;
+};
+
+std::vector<std::string> words_of(std::string_view normalized) {
+  std::vector<std::string> words;
+  while (!normalized.empty()) {
+    const std::size_t end = std::min(normalized.find(' '), normalized.size());
+    words.emplace_back(normalized.substr(0, end));
+    normalized.remove_prefix(std::min(end + 1, normalized.size()));
+  }
+  return words;
+}
+
+bool share_a_word(const std::string& a, const std::string& b) {
+  const std::vector<std::string> words = words_of(a);
+  for (const std::string& word : words_of(b))
+    if (word.size() > 3 && std::find(words.begin(), words.end(), word) != words.end()) return true;
+  return a.find(b) != npos || b.find(a) != npos;
+}
+
+/// Whether `inner` stands in `outer` at word boundaries.
+bool holds(const std::string& outer, const std::string& inner) {
+  if (inner.empty() || inner.size() >= outer.size()) return false;
+  const std::size_t at = outer.find(inner);
+  if (at == npos) return false;
+  const std::size_t end = at + inner.size();
+  return (at == 0 || outer[at - 1] == ' ') && (end == outer.size() || outer[end] == ' ');
+}
+
+/// Letters and digits only, so that "Spiegel Online" and "spiegel-online.de" compare.
+std::string squeezed(std::string_view text) {
+  std::string out = normalized_words(text);
+  out.erase(std::remove(out.begin(), out.end(), ' '), out.end());
+  return out;
+}
+
+bool names_site(std::string_view part, const std::vector<std::string>& site_names) {
+  const std::string key = squeezed(part);
+  if (key.empty()) return true;
+  return std::any_of(site_names.begin(), site_names.end(), [&](const std::string& site) {
+    return key == site || (site.size() >= 4 && key.starts_with(site) && key.size() <= site.size() + 6) ||
+           (key.size() >= 4 && site.starts_with(key));
+  });
+}
+
+/// The last separator of `text` in [0, before), with its length.
+std::optional<std::pair<std::size_t, std::size_t>> last_separator(std::string_view text, const TitleRules& rules) {
+  std::optional<std::pair<std::size_t, std::size_t>> last;
+  for (const std::string& separator : rules.separators)
+    if (const std::size_t at = text.rfind(separator); at != npos && at > 0 && (!last || at + separator.size() > last->first + last->second))
+      last = {at, separator.size()};
+  return last;
+}
+
+std::optional<std::pair<std::size_t, std::size_t>> first_separator(std::string_view text, const TitleRules& rules) {
+  std::optional<std::pair<std::size_t, std::size_t>> first;
+  for (const std::string& separator : rules.separators)
+    if (const std::size_t at = text.find(separator); at != npos && at > 0 && (!first || at < first->first))
+      first = {at, separator.size()};
+  return first;
+}
+
+std::vector<std::string> site_names_of(const Findings& findings, std::string_view host) {
+  std::vector<std::string> names;
+  for (const Finding& f : findings.of(Field::site_name)) names.push_back(squeezed(f.value));
+  if (const std::string_view site = site_of_host(host); !site.empty()) {
+    names.push_back(squeezed(site));
+    names.push_back(squeezed(site.substr(0, site.find('.'))));
+  }
+  std::erase_if(names, [](const std::string& name) { return name.size() < 2; });
+  return names;
+}
+
+/// The part of `title` between separators that another source states as a whole, "" if none.
+std::string part_stated_elsewhere(const Title& title, const std::vector<Title>& all) {
+  std::string best;
+  for (const Title& other : all)
+    if (&other != &title && other.key.size() > best.size() && holds(title.key, other.key) &&
+        (title.key.starts_with(other.key) || title.key.ends_with(other.key)))
+      best = other.key;
+  return best;
+}
+
+float support(const Title& title, const std::vector<Title>& all) {
+  float points = 0;
+  bool common = all.size() < 2;
+  std::vector<std::string_view> counted;  // one voice a source: "meta", "json-ld", "h1", "title"
+  for (const Title& other : all) {
+    if (&other == &title) continue;
+    common |= share_a_word(title.key, other.key);
+    const std::string_view evidence = other.finding->evidence;
+    const std::string_view source = evidence.substr(0, evidence.find(' '));
+    if (std::find(counted.begin(), counted.end(), source) != counted.end()) continue;
+    if (other.key == title.key)
+      points += kAgreement;
+    else if (holds(other.key, title.key))
+      points += kContained;
+    else
+      continue;
+    counted.push_back(source);
+  }
+  return common ? points : kNoCommonGround;
+}
+
+// ---- text dumps ---------------------------------------------------------------------------------
+
+bool ends_like_sentence(std::string_view text) noexcept {
+  for (const std::string_view end : {".", ":", ";", ",", "。", "…"})
+    if (text.ends_with(end)) return true;
+  return false;
+}
+
+/// How much a line of a text dump looks like the title: stated again further down, a headline's
+/// length, a paragraph soon after it, no full stop.
+float line_rank(const Blocks& page, std::size_t i, const std::vector<std::string>& keys, const TitleRules& rules) {
+  const Block& line = page.blocks[i];
+  const std::string_view text = page.text_of(line);
+  if (line.words < 2 || line.words > kMaxTitleWords || rules.furniture.contains(keys[i]) || rules.generic.contains(keys[i])) return 0;
+  float rank = 40 - static_cast<float>(i);
+  if (line.words >= 4 && line.words <= 25) rank += 12;
+  if (ends_like_sentence(text)) rank -= 16;
+  for (std::size_t j = i + 1; j < keys.size(); ++j)
+    if (keys[j] == keys[i]) {
+      rank += j <= i + 6 ? 16 : 6;
+      break;
+    }
+  for (std::size_t j = i + 1; j < std::min(page.blocks.size(), i + 5); ++j)
+    if (page.blocks[j].words >= 25) {
+      rank += 12;
+      break;
+    }
+  return std::max(rank, 0.0F);
+}
+
+void find_title_lines(const Blocks& page, const TitleRules& rules, Findings& findings) {
+  const std::size_t count = std::min(page.blocks.size(), kFirstLines);
+  std::vector<std::string> keys;
+  for (std::size_t i = 0; i < count; ++i) keys.push_back(normalized_words(page.text_of(page.blocks[i])));
+  for (std::size_t i = 0; i < std::min(count, kFirstLines / 2); ++i)
+    if (const float rank = line_rank(page, i, keys, rules); rank > 0)
+      findings.add(Field::title, page.text_of(page.blocks[i]), "line " + std::to_string(i + 1), rank);
+}
+
+}  // namespace
+
+void find_headings(const Blocks& page, const TitleRules& rules, Findings& findings) {
+  if (!page.doc.is_html) return find_title_lines(page, rules, findings);
+  std::size_t found = 0;
+  for (const Block& block : page.blocks) {
+    if (block.kind != Kind::heading || block.level != 1 || block.words > kMaxTitleWords) continue;
+    const float rank = block.hidden ? kHiddenHeadingRank : found ? kLaterHeadingRank : kFirstHeadingRank;
+    findings.add(Field::title, page.text_of(block), "h1", rank);
+    if (++found == kMaxHeadings) return;
+  }
+}
+
+std::string without_site_name(std::string_view title, const std::vector<std::string>& site_names,
+                              const TitleRules& rules) {
+  while (const auto cut = last_separator(title, rules)) {
+    if (!names_site(title.substr(cut->first + cut->second), site_names)) break;
+    title = trim(title.substr(0, cut->first));
+  }
+  while (const auto cut = first_separator(title, rules)) {
+    if (!names_site(title.substr(0, cut->first), site_names)) break;
+    title = trim(title.substr(cut->first + cut->second));
+  }
+  return std::string(title);
+}
+
+std::string choose_title(Findings& findings, std::string_view host, const TitleRules& rules) {
+  const std::vector<std::string> site_names = site_names_of(findings, host);
+  std::vector<Title> titles;
+  for (Finding& f : findings.of(Field::title)) {
+    Title title;
+    title.finding = &f;
+    title.text = without_site_name(f.value, site_names, rules);
+    title.key = normalized_words(title.text);
+    titles.push_back(std::move(title));
+  }
+  Title* best = nullptr;
+  for (Title& title : titles) {
+    title.score = title.finding->rank + support(title, titles);
+    if (rules.generic.contains(title.key) || names_site(title.text, site_names)) title.score += kGeneric;
+    if (title.finding->evidence == "title element" && !part_stated_elsewhere(title, titles).empty()) title.score -= kAgreement;
+    if (!best || title.score > best->score) best = &title;
+  }
+  if (!best) return {};
+  for (Title& title : titles) title.finding->rank = std::clamp(title.score, 0.0F, 100.0F);
+  best->finding->won = true;
+  return best->text;
+}
+
+}  // namespace winnow

@@ -1,0 +1,24 @@
+#pragma once
+// The title: what headings, meta tags, JSON-LD and <title> agree on, without the site's name.
+
+#include <string>
+#include <string_view>
+
+#include "pipeline/describe/findings.h"
+#include "pipeline/describe/metadata_rules.h"
+#include "pipeline/stages.h"
+
+namespace winnow {
+
+/// Adds the first-level headings (HTML) or the likeliest of the first lines (text dump).
+void find_headings(const Blocks& page, const TitleRules& rules, Findings& findings);
+
+/// The title, "" if there is none. Takes site names off the findings, ranks them by how many
+/// sources agree, and marks the winner.
+std::string choose_title(Findings& findings, std::string_view host, const TitleRules& rules);
+
+/// `title` without the parts, first or last between separators, that name the site.
+std::string without_site_name(std::string_view title, const std::vector<std::string>& site_names,
+                              const TitleRules& rules);
+
+}  // namespace winnow
