@@ -38,6 +38,7 @@ using Action = std::function<int()>;
 using SetUp = Action (*)(CLI::App& app);
 
 Action set_up_clean(CLI::App& app);
+Action set_up_tune(CLI::App& app);
 
 /// Declares --rules, repeatable.
 void add_rules_option(CLI::App& app, std::vector<std::string>& folders);

@@ -24,6 +24,9 @@ Action set_up_version(CLI::App&) {
 }
 
 constexpr Command kCommands[] = {
+#ifdef WINNOW_TUNE
+    {"tune", "Train the score on pages with a reference text", set_up_tune},
+#endif
     {"version", "Print the version", set_up_version},
 };
 

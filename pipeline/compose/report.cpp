@@ -9,8 +9,9 @@ std::string path_of(const Dom& dom, std::uint32_t node, std::size_t levels) {
   for (; levels > 0 && node != 0 && dom.nodes[node].tag != Tag::body; --levels, node = dom.nodes[node].parent) {
     std::string step = dom.name_of(node);
     const std::string classes = dom.attribute(node, "class");
-    if (!classes.empty()) step += "." + classes.substr(0, classes.find_first_of(" \t\n"));
-    path = path.empty() ? step : step + ">" + path;
+    if (!classes.empty()) step.append(1, '.').append(classes, 0, classes.find_first_of(" \t\n"));
+    if (!path.empty()) step += '>';
+    path.insert(0, step);
   }
   return path;
 }

@@ -11,6 +11,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "pipeline/choose/models.h"
 #include "pipeline/describe/metadata_rules.h"
 #include "pipeline/rulepack/rules.h"
 #include "pipeline/rulepack/yaml.h"
@@ -109,6 +110,7 @@ std::shared_ptr<const Rules> load_rules(const std::vector<fs::path>& folders) {
     add_tree(folder, fingerprint);
   }
   rules->metadata = load_metadata_rules(folders);
+  rules->models = load_models(folders);
   rules->cues.compile();
   rules->fingerprint = fingerprint.text();
   return rules;

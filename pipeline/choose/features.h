@@ -1,0 +1,41 @@
+#pragma once
+// The numbers that the score is computed from, a row a block. features.cpp lists each once, with
+// its name, where it is computed; the names are read off the same code, so the two cannot part.
+// No feature needs a word list of one language; cue phrases and learned words add to them.
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "pipeline/stages.h"
+
+namespace winnow {
+
+/// Rows of features, all finite. Row-major.
+struct FeatureMatrix {
+  std::size_t rows = 0, columns = 0;
+  std::vector<float> values;
+  std::span<const float> row(std::size_t i) const noexcept {
+    return std::span(values).subspan(i * columns, columns);
+  }
+};
+
+/// How much more often a word stands in content than elsewhere, in log-odds, learned by `tune`.
+/// Keys are the hashes of scan_text and of for_each_class_word.
+struct LearnedWords {
+  std::unordered_map<std::uint32_t, float> text;
+  std::unordered_map<std::uint64_t, float> classes;
+};
+
+/// The features of every block of an HTML page or, without a tree, of a text dump. Linear.
+FeatureMatrix compute_features(const Blocks& page, const LearnedWords& learned);
+
+/// Their names in column order. Units are in the names: `words` are log2(1 + count), `share` and
+/// `density` 0 to 1, `levels` steps up the tree (31: none), `blocks` log2(1 + count), the rest 0 or 1.
+const std::vector<std::string>& feature_names(bool is_html);
+
+}  // namespace winnow

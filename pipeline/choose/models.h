@@ -1,0 +1,38 @@
+#pragma once
+// What rules/model/ holds: one file for HTML pages and one for text dumps, written by `winnow tune`.
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "pipeline/choose/features.h"
+#include "pipeline/choose/forest.h"
+
+namespace winnow {
+
+/// The score of one kind of page.
+struct Model {
+  Forest blocks;         ///< log-odds of being content, a block
+  LearnedWords learned;
+  /// From expected to observed word F1, measured on held-out folds: pairs in rising order.
+  std::vector<std::pair<float, float>> calibration;
+  std::vector<std::string> types;   ///< page types, in the order of `type_forests`
+  std::vector<Forest> type_forests; ///< log-odds of each type, over page features
+
+  /// Reads a model file. Throws RuleError when it cannot be used: "model/html.json: no feature 'x'".
+  static Model load(const std::filesystem::path& file, bool is_html);
+};
+
+struct Models {
+  Model html, text;
+};
+
+/// model/html.json and model/text.json of the last folder that has them; empty models where none has.
+std::shared_ptr<const Models> load_models(const std::vector<std::filesystem::path>& folders);
+
+/// The expected word F1 calibrated to what pages like it reached.
+float calibrate(const Model& model, float expected) noexcept;
+
+}  // namespace winnow

@@ -1,0 +1,50 @@
+#include "tools/labelled_pages.h"
+
+#include "pipeline/compose/text.h"
+#include "pipeline/read/reader.h"
+#include "tools/align.h"
+#include "tools/command.h"
+
+namespace winnow::tools {
+namespace {
+
+Result<Blocks> run_until_choose(const Cleaner::Stages& s, Page&& page) {
+  return run_stage(
+      s.label,
+      run_stage(s.describe,
+                run_stage(s.segment, run_stage(s.parse, run_stage(s.decode, Result<Page>(std::move(page)))))));
+}
+
+}  // namespace
+
+std::vector<LabelledPage> load_labelled_pages(const std::vector<std::string>& inputs,
+                                              const std::vector<std::string>& truths, const Cleaner& cleaner) {
+  std::unordered_map<std::string, Truth> rows;
+  for (const std::string& file : truths) rows.merge(load_truth(file));
+  read::Inputs reader(inputs, {});
+  std::vector<LabelledPage> pages;
+  while (auto page = reader.next()) {
+    if (!*page) throw FileError((*page).error().source.file + ": " + (*page).error().detail);
+    const auto row = rows.find((*page)->id);
+    if (row == rows.end() || !row->second.text) continue;
+    LabelledPage& labelled = pages.emplace_back();
+    labelled.truth = row->second;
+    labelled.site = site_of(row->second.url);
+    if (labelled.site.empty()) labelled.site = row->first;
+    if ((*page)->url.empty()) (*page)->url = row->second.url;
+    if (!row->second.charset.empty()) (*page)->content_type = "text/html; charset=" + row->second.charset;
+    if ((*page)->input == Input::text) (*page)->content_type.clear();
+    Result<Blocks> blocks = run_until_choose(cleaner.stages(), std::move(**page));
+    if (!blocks) continue;
+    labelled.blocks = std::move(*blocks);
+    labelled.content = align_blocks(labelled.blocks, *row->second.text);
+  }
+  return pages;
+}
+
+WordScore score_kept(LabelledPage& page, const std::vector<bool>& kept) {
+  for (std::size_t b = 0; b < kept.size(); ++b) page.blocks.blocks[b].kept = kept[b];
+  return score_words(compose_text(page.blocks), *page.truth.text);
+}
+
+}  // namespace winnow::tools

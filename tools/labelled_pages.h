@@ -1,0 +1,30 @@
+#pragma once
+// Pages with a reference, taken up to the stage before `choose`, and what each block's label is.
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "pipeline/cleaner.h"
+#include "tools/score.h"
+#include "tools/truth.h"
+
+namespace winnow::tools {
+
+struct LabelledPage {
+  Truth truth;
+  std::string site;            ///< pages of one site stay in one fold
+  Blocks blocks;               ///< described and labelled by rules, not chosen
+  std::vector<float> content;  ///< by block: share of its words that the reference has there
+};
+
+/// Reads the pages that the inputs hold and `truth` annotates; others are passed over. Pages that a
+/// stage drops have no blocks. Throws FileError for inputs that cannot be read.
+std::vector<LabelledPage> load_labelled_pages(const std::vector<std::string>& inputs,
+                                              const std::vector<std::string>& truths,
+                                              const Cleaner& cleaner);
+
+/// The text that comes out when just these blocks are kept, scored against the reference.
+WordScore score_kept(LabelledPage& page, const std::vector<bool>& kept);
+
+}  // namespace winnow::tools

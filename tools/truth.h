@@ -1,0 +1,25 @@
+#pragma once
+// Reference corpora: truth.jsonl with {"id", "text", "type", "lang", "url", "charset"} a line.
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace winnow::tools {
+
+struct Truth {
+  std::string id, url, type, language, charset;
+  std::optional<std::string> text;  ///< absent: the page is not annotated
+  std::vector<std::string> flags;
+};
+
+/// The rows by id. Throws std::runtime_error naming file and line of a row that cannot be read.
+std::unordered_map<std::string, Truth> load_truth(const std::filesystem::path& file);
+
+/// The registrable domain, near enough to keep the pages of one site together: the last two labels
+/// of the host, three where the second is short ("co.uk", "com.au"). "" without a host.
+std::string site_of(const std::string& url);
+
+}  // namespace winnow::tools

@@ -1,0 +1,172 @@
+// `winnow tune`: trains the score on pages with a reference text, measures it on held-out sites,
+// and writes the model file that rules/model/ ships. The features are those that `clean` computes.
+
+#ifdef WINNOW_TUNE
+
+#include <algorithm>
+#include <cmath>
+#include <fstream>
+#include <iostream>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "pipeline/choose/cut.h"
+#include "pipeline/choose/models.h"
+#include "pipeline/rulepack/rules.h"
+#include "tools/boost.h"
+#include "tools/command.h"
+#include "tools/labelled_pages.h"
+
+namespace winnow::tools {
+namespace {
+
+struct TuneOptions {
+  std::vector<std::string> inputs, truths, rules;
+  std::string output;
+  int folds = 5;
+  bool oracle = false;
+  BoostOptions boost{};
+};
+
+/// A page with its features and what came of it on the fold that held it out.
+struct Example {
+  LabelledPage page;
+  FeatureMatrix features;
+  int fold = 0;
+  std::vector<float> log_odds;
+  float expected_f1 = 0;
+  WordScore score;
+};
+
+/// The same fold for all pages of a site, whatever else is in the set (FNV-1a).
+int fold_of(const std::string& site, int folds) {
+  std::uint32_t hash = 2166136261u;
+  for (char c : site) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619u;
+  return static_cast<int>((hash ^ hash >> 15) % static_cast<std::uint32_t>(folds));
+}
+
+/// Blocks weigh by words, so that each page counts about alike; headings a little.
+void add_rows(const Example& example, BoostRows& rows) {
+  double page_words = 50;
+  for (const Block& block : example.page.blocks.blocks) page_words += block.words;
+  rows.columns = example.features.columns;
+  rows.values.insert(rows.values.end(), example.features.values.begin(), example.features.values.end());
+  for (std::size_t b = 0; b < example.features.rows; ++b) {
+    const Block& block = example.page.blocks.blocks[b];
+    rows.labels.push_back(example.page.content[b] >= 0.5f ? 1.0f : 0.0f);
+    rows.weights.push_back(static_cast<float>(100 * std::min((block.words + 1.0) / page_words, 0.2)));
+  }
+}
+
+float probability(float log_odds) { return 1 / (1 + std::exp(-log_odds)); }
+
+void choose_and_score(Example& example) {
+  const auto& blocks = example.page.blocks.blocks;
+  std::vector<float> p, words;
+  for (std::size_t b = 0; b < blocks.size(); ++b) {
+    const Block& block = blocks[b];
+    p.push_back(block.force_keep ? 1 : block.force_drop ? 0 : probability(example.log_odds[b] + block.rule_weight));
+    words.push_back(static_cast<float>(block.words));
+  }
+  const Cut cut = best_cut(p, words);
+  std::vector<bool> kept;
+  for (std::size_t b = 0; b < blocks.size(); ++b)
+    kept.push_back(blocks[b].force_keep || (!blocks[b].force_drop && p[b] >= cut.least));
+  example.expected_f1 = cut.expected_f1;
+  example.score = score_kept(example.page, kept);
+}
+
+struct Mean {
+  double sum = 0, squares = 0, count = 0;
+  void add(double x) { sum += x, squares += x * x, count += 1; }
+  double value() const { return count > 0 ? sum / count : 0; }
+  double error() const {
+    return count > 1 ? std::sqrt(std::max(0.0, (squares - sum * sum / count) / (count - 1)) / count) : 0;
+  }
+};
+
+void print_scores(const std::vector<Example>& examples, const char* title) {
+  std::map<std::string, std::array<Mean, 3>> groups;
+  for (const Example& e : examples) {
+    for (const std::string& group : {std::string(" all"), "type " + e.page.truth.type, "lang " + e.page.truth.language}) {
+      groups[group][0].add(e.score.f1);
+      groups[group][1].add(e.score.precision);
+      groups[group][2].add(e.score.recall);
+    }
+  }
+  std::cout << title << fmt::format("\n{:24}{:>7}{:>9}{:>9}{:>9}{:>9}\n", "", "pages", "F1", "+-", "prec", "rec");
+  for (const auto& [name, scores] : groups)
+    std::cout << fmt::format("{:24}{:>7}{:>9.4f}{:>9.4f}{:>9.4f}{:>9.4f}\n", name, scores[0].count, scores[0].value(),
+                             scores[0].error(), scores[1].value(), scores[2].value());
+}
+
+/// Trains on all folds but one, in turn, and scores each page by the forest that never saw its site.
+void cross_validate(std::vector<Example>& examples, const TuneOptions& options) {
+  for (int fold = 0; fold < options.folds; ++fold) {
+    BoostRows rows;
+    for (const Example& e : examples)
+      if (e.fold != fold) add_rows(e, rows);
+    std::cerr << fmt::format("fold {} of {}: {} blocks\n", fold + 1, options.folds, rows.rows());
+    const Forest forest(Booster(rows, options.boost).trees(), 0);
+    for (Example& e : examples) {
+      if (e.fold != fold) continue;
+      e.log_odds = forest.predict(e.features);
+      choose_and_score(e);
+    }
+  }
+}
+
+std::vector<Example> load_examples(const TuneOptions& options) {
+  const Cleaner cleaner(load_rules(rules_folders(options.rules)),
+                        {.limits = {.max_time_ms = 60'000}});
+  std::vector<Example> examples;
+  for (LabelledPage& page : load_labelled_pages(options.inputs, options.truths, cleaner)) {
+    Example& example = examples.emplace_back();
+    example.page = std::move(page);
+    example.fold = fold_of(example.page.site, options.folds);
+    if (!example.page.blocks.blocks.empty()) example.features = compute_features(example.page.blocks, {});
+  }
+  if (examples.empty()) throw UsageError("no page of the inputs is in the truth");
+  return examples;
+}
+
+/// What choosing among whole blocks by the labels themselves would reach.
+void print_oracle(std::vector<Example>& examples) {
+  for (Example& e : examples) {
+    std::vector<bool> kept;
+    for (const float share : e.page.content) kept.push_back(share >= 0.5f);
+    e.score = score_kept(e.page, kept);
+  }
+  print_scores(examples, "Blocks chosen by their labels (the ceiling)");
+}
+
+int tune(const TuneOptions& options) {
+  std::vector<Example> examples = load_examples(options);
+  if (options.oracle) print_oracle(examples);
+  cross_validate(examples, options);
+  print_scores(examples, "Cross-validated over sites");
+  return kDone;
+}
+
+}  // namespace
+
+Action set_up_tune(CLI::App& app) {
+  auto options = std::make_shared<TuneOptions>();
+  app.add_option("inputs", options->inputs, "Pages: files, folders, JSONL")->required();
+  app.add_option("--truth", options->truths, "Reference: truth.jsonl (repeatable)")->required();
+  app.add_option("-o,--output", options->output, "Write the model here: rules/model/html.json");
+  app.add_option("--folds", options->folds, "Folds of the cross-validation")->check(CLI::Range(2, 20))->capture_default_str();
+  app.add_option("--trees", options->boost.trees, "Trees")->check(CLI::Range(1, 2000))->capture_default_str();
+  app.add_option("--depth", options->boost.depth, "Depth of each tree")->check(CLI::Range(1, 8))->capture_default_str();
+  app.add_option("--rate", options->boost.learning_rate, "Learning rate")->capture_default_str();
+  app.add_option("--columns", options->boost.column_share, "Share of features a tree sees")->capture_default_str();
+  app.add_option("--seed", options->boost.seed, "Seed")->capture_default_str();
+  app.add_flag("--oracle", options->oracle, "Also print what a perfect choice of blocks would reach");
+  add_rules_option(app, options->rules);
+  return [options] { return tune(*options); };
+}
+
+}  // namespace winnow::tools
+
+#endif  // WINNOW_TUNE
