@@ -24,6 +24,7 @@ Action set_up_version(CLI::App&) {
 }
 
 constexpr Command kCommands[] = {
+    {"clean", "Clean pages: one record for each article", set_up_clean},
 #ifdef WINNOW_TUNE
     {"tune", "Train the score on pages with a reference text", set_up_tune},
 #endif

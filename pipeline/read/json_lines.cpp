@@ -137,7 +137,7 @@ class JsonLines : public Reader {
       if (!stream_->read_line(line_, max_line, too_long)) return std::nullopt;
       ++line_number_;
       if (line_number_ == 1 && line_.starts_with("\xEF\xBB\xBF")) line_.erase(0, 3);
-    } while (trim(line_).empty());
+    } while (!too_long && trim(line_).empty());
     if (too_long) {
       Drop drop = unreadable(source(), "a line of more than " + std::to_string(max_line) + " bytes");
       drop.reason = Reason::too_large;

@@ -1,0 +1,162 @@
+// `winnow clean` as a user runs it: what comes out, on which stream, with which exit status.
+
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+
+#include <cstdlib>
+
+#include "tests/temp_folder.h"
+
+namespace winnow {
+namespace {
+
+/// What one run of a shell command left behind.
+struct Ran {
+  int status = 0;
+  std::string out, err;
+};
+
+Ran shell(const std::string& command) {
+  const TempFolder folder;
+  const int status = std::system((command + " >" + (folder / "out") + " 2>" + (folder / "err")).c_str());
+  return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, contents_of(folder / "out"), contents_of(folder / "err")};
+}
+
+Ran winnow(const std::string& arguments) { return shell(WINNOW_PROGRAM " " + arguments); }
+
+std::size_t lines_of(const std::string& text) {
+  return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+}
+
+std::string page(std::string_view title) {
+  std::string out = "<!doctype html><html lang=en><head><title>" + std::string(title) + "</title></head><body><article><h1>" +
+                    std::string(title) + "</h1>";
+  for (int i = 0; i < 6; ++i)
+    out += "<p>The ferry to the island left the old harbour at dawn, and the people on board "
+           "watched the lights of the town grow small behind them as the wind rose.</p>";
+  return out + "</article></body></html>";
+}
+
+TEST(CleanCommand, WritesOneRecordForEachPageInOrder) {
+  const TempFolder folder;
+  for (const char* name : {"c", "a", "b"}) folder.write(std::string(name) + ".html", page(name));
+  const Ran ran = winnow("clean " + folder.path());
+  EXPECT_EQ(ran.status, 0) << ran.err;
+  ASSERT_EQ(lines_of(ran.out), 3u);
+  EXPECT_EQ(ran.out.find("{\"id\":\"a\""), 0u);
+  EXPECT_LT(ran.out.find("\n{\"id\":\"b\""), ran.out.find("\n{\"id\":\"c\""));
+  EXPECT_EQ(ran.err, "winnow: 3 pages: 3 articles, 0 dropped, 0 unreadable\n");
+}
+
+TEST(CleanCommand, WritesTheSameForAnyNumberOfJobs) {
+  const TempFolder folder;
+  for (int i = 0; i < 60; ++i) folder.write(std::to_string(i) + ".html", page("Ferry " + std::to_string(i)));
+  const std::string one = winnow("clean --blocks --jobs 1 " + folder.path()).out;
+  EXPECT_EQ(lines_of(one), 60u);
+  EXPECT_EQ(winnow("clean --blocks --jobs 7 " + folder.path()).out, one);
+}
+
+TEST(CleanCommand, ReadsStandardInput) {
+  const TempFolder folder;
+  const std::string file = folder.write("a.html", page("Ferry"));
+  const Ran ran = winnow("clean --format text --url https://example.org/ferry - <" + file);
+  EXPECT_EQ(ran.status, 0) << ran.err;
+  EXPECT_EQ(ran.out.find("The ferry to the island"), 0u) << ran.out;
+}
+
+TEST(CleanCommand, LosesNothingToBadInput) {
+  const TempFolder folder;
+  folder.write("in/a_empty.html", "");
+  folder.write("in/b_pdf.html", "%PDF-1.4 \xE2\xE3");
+  folder.write("in/c_cut.html.gz", gzipped(page("Cut")).substr(0, 60));
+  folder.write("in/d_lines.jsonl", "{\"id\":\"d\",\"url\":\"u\"}\nno json\n");
+  folder.write("in/e_utf8.html", page("Ferry \xFF"));
+  std::filesystem::create_directory(folder / "in/f_nothing");
+  folder.write("in/g.html", page("Good"));
+  const Ran ran = winnow("clean " + (folder / "in"));
+  EXPECT_EQ(ran.status, 1);
+  EXPECT_EQ(lines_of(ran.out), 2u) << ran.out;
+  const std::string in = folder / "in/";
+  EXPECT_EQ(ran.err, "winnow: " + in + "a_empty.html: empty: no bytes\n" +
+                     "winnow: " + in + "b_pdf.html: not_html: a PDF file\n" +
+                     "winnow: " + in + "c_cut.html.gz at byte 60: malformed_record: gzip data is cut off\n" +
+                     "winnow: " + in + "d_lines.jsonl:1: malformed_record: a record without html or text\n" +
+                     "winnow: " + in + "d_lines.jsonl:2: malformed_record: not a JSON object: " +
+                     "The JSON element does not have the requested type.\n" +
+                     "winnow: " + in + "f_nothing: malformed_record: an empty folder\n" +
+                     "winnow: 8 pages: 2 articles, 0 dropped, 6 unreadable\n");
+}
+
+TEST(CleanCommand, WritesErrorsToAFileWhenAsked) {
+  const TempFolder folder;
+  folder.write("in.jsonl", "{\"id\":\"d\"}\nno json\n");
+  const Ran ran = winnow("clean --errors " + (folder / "bad.jsonl") + " " + (folder / "in.jsonl"));
+  EXPECT_EQ(ran.status, 1);
+  const std::string rows = contents_of(folder / "bad.jsonl");
+  EXPECT_EQ(lines_of(rows), 2u);
+  EXPECT_NE(rows.find(R"("line":2,"id":null,"url":null,"reason":"malformed_record","stage":"read")"), std::string::npos) << rows;
+  EXPECT_EQ(ran.err, "winnow: 2 pages: 0 articles, 0 dropped, 2 unreadable\n");
+}
+
+TEST(CleanCommand, GoesOnAfterAnInputThatIsNotThereAndSaysSo) {
+  const TempFolder folder;
+  const Ran ran = winnow("clean /no/such/file " + folder.write("a.html", page("Ferry")));
+  EXPECT_EQ(ran.status, 3);
+  EXPECT_EQ(lines_of(ran.out), 1u);
+  EXPECT_NE(ran.err.find("/no/such/file: malformed_record: cannot open: No such file or directory"), std::string::npos);
+}
+
+TEST(CleanCommand, StopsAfterTooManyErrors) {
+  const TempFolder folder;
+  const Ran ran = winnow("clean --max-errors 2 " + folder.write("in.jsonl", std::string(5000, '\n') + "x\nx\nx\n"));
+  EXPECT_EQ(ran.status, 4);
+}
+
+TEST(CleanCommand, RefusesWrongUsage) {
+  struct Case {
+    const char* arguments;
+    const char* message;
+  };
+  constexpr Case kCases[] = {
+      {"", "A subcommand is required"},
+      {"clean", "INPUT is required"},
+      {"clean --format yaml x", "'yaml' is not one of"},
+      {"clean --input pdf x", "'pdf' is not one of"},
+      {"clean --no-such-option x", "--no-such-option"},
+      {"clean --max-bytes 0 x", "--max-bytes"},
+      {"clean --rules /no/such/folder x", "/no/such/folder"},
+      {"clean --keep titles x", "'titles' is not one of"},
+      {"help nothing", "nothing"},
+  };
+  for (const Case& c : kCases) {
+    const Ran ran = winnow(c.arguments);
+    EXPECT_EQ(ran.status, 2) << c.arguments;
+    EXPECT_NE(ran.err.find(c.message), std::string::npos) << c.arguments << "\n" << ran.err;
+    EXPECT_EQ(ran.out, "") << c.arguments;
+  }
+}
+
+TEST(CleanCommand, SaysWhenAnOutputCannotBeWritten) {
+  const TempFolder folder;
+  const std::string in = folder.write("a.html", page("Ferry"));
+  Ran ran = winnow("clean -o /no/such/folder/x.jsonl " + in);
+  EXPECT_EQ(ran.status, 3);
+  EXPECT_NE(ran.err.find("/no/such/folder/x.jsonl: cannot open for writing"), std::string::npos) << ran.err;
+  ran = winnow("clean -o /dev/full " + in);
+  EXPECT_EQ(ran.status, 3);
+  EXPECT_NE(ran.err.find("/dev/full: cannot write: No space left on device"), std::string::npos) << ran.err;
+  ran = shell("bash -c 'set -o pipefail; " WINNOW_PROGRAM " clean " + in + " | true; exit ${PIPESTATUS[0]}'");
+  EXPECT_EQ(ran.status, 3);
+  EXPECT_NE(ran.err.find("standard output: cannot write: closed by its reader"), std::string::npos) << ran.err;
+}
+
+TEST(CleanCommand, ExplainsItself) {
+  EXPECT_EQ(winnow("help").status, 0);
+  EXPECT_NE(winnow("help").out.find("clean"), std::string::npos);
+  EXPECT_EQ(winnow("help clean").out, winnow("clean --help").out);
+  EXPECT_NE(winnow("help clean").out.find("Examples:"), std::string::npos);
+  EXPECT_EQ(winnow("version").out.find("winnow "), 0u);
+}
+
+}  // namespace
+}  // namespace winnow
