@@ -37,7 +37,7 @@ class Inputs::State {
       return std::nullopt;
     } catch (const StreamError& e) {
       stream_ = nullptr;
-      return unreadable({.file = path_}, e.what());
+      return unreadable({.file = path_, .offset = e.offset}, e.what());
     }
   }
 
@@ -54,7 +54,7 @@ class Inputs::State {
     try {
       return current_->next();
     } catch (const StreamError& e) {
-      Drop drop = unreadable({.file = path_, .offset = stream_->disk_read()}, e.what());
+      Drop drop = unreadable({.file = path_, .offset = e.offset}, e.what());
       close();
       return drop;
     }

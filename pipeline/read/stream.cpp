@@ -103,6 +103,8 @@ class Stream::Decompressor {
     std::uint64_t content_begin, disk_begin;
   };
 
+  [[noreturn]] void fail(const std::string& what) const { throw StreamError(what, disk_read_); }
+
   std::string_view unread() const noexcept { return std::string_view(in_).substr(begin_, end_ - begin_); }
 
   /// Reads more of the file behind what is unread.
@@ -153,14 +155,14 @@ class Stream::Decompressor {
     for (;;) {
       if (member_ended_ && !next_member()) return 0;
       if (begin_ == end_) refill();
-      if (begin_ == end_) throw StreamError("gzip data is cut off");
+      if (begin_ == end_) fail("gzip data is cut off");
       gzip_.next_in = reinterpret_cast<Bytef*>(in_.data() + begin_);
       gzip_.avail_in = static_cast<uInt>(end_ - begin_);
       gzip_.next_out = reinterpret_cast<Bytef*>(to);
       gzip_.avail_out = static_cast<uInt>(size);
       const int status = inflate(&gzip_, Z_NO_FLUSH);
       if (status != Z_OK && status != Z_STREAM_END && status != Z_BUF_ERROR)
-        throw StreamError(std::string("gzip data is broken: ") + (gzip_.msg ? gzip_.msg : "bad header"));
+        fail(std::string("gzip data is broken: ") + (gzip_.msg ? gzip_.msg : "bad header"));
       begin_ = end_ - gzip_.avail_in;
       member_ended_ = status == Z_STREAM_END;
       if (const std::size_t got = size - gzip_.avail_out) return got;
@@ -171,12 +173,12 @@ class Stream::Decompressor {
     for (;;) {
       if (member_ended_ && !next_member()) return 0;
       if (begin_ == end_) refill();
-      if (begin_ == end_) throw StreamError("zstd data is cut off");
+      if (begin_ == end_) fail("zstd data is cut off");
       ZSTD_inBuffer in{in_.data() + begin_, end_ - begin_, 0};
       ZSTD_outBuffer out{to, size, 0};
       const std::size_t status = ZSTD_decompressStream(zstd_, &out, &in);
       if (ZSTD_isError(status))
-        throw StreamError(std::string("zstd data is broken: ") + ZSTD_getErrorName(status));
+        fail(std::string("zstd data is broken: ") + ZSTD_getErrorName(status));
       begin_ += in.pos;
       member_ended_ = status == 0;
       if (out.pos > 0) return out.pos;

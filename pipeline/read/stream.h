@@ -13,7 +13,9 @@ namespace winnow::read {
 /// An input that cannot be read on: open failed, compressed data broken or cut off. Readers catch
 /// it and turn it into an error entry; it never leaves this folder.
 struct StreamError : std::runtime_error {
-  using std::runtime_error::runtime_error;
+  explicit StreamError(const std::string& what, std::uint64_t bytes_read = 0)
+      : std::runtime_error(what), offset(bytes_read) {}
+  std::uint64_t offset;  ///< bytes of the file read before it happened
 };
 
 /// A buffered, decompressing reader of one input. Memory: one buffer, as long as the longest
