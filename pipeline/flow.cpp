@@ -94,12 +94,14 @@ Counts run_graph(const Cleaner& cleaner, const Read& read, const Write& write,
   fg::function_node<Parcel<Blocks>, Parcel<Article>> compose(g, many, body<Blocks, Article>(s.compose));
   fg::function_node<Parcel<Article>, Parcel<Article>> filter(g, many, body<Article, Article>(s.filter));
   fg::sequencer_node<Parcel<Article>> order(g, [](const Parcel<Article>& p) { return p.number; });
+  bool writer_failed = false;  // the sink's own: after a reader's failure writing goes on
   fg::function_node<Parcel<Article>, int> sink(g, fg::serial, [&](const Parcel<Article>& p) -> int {
     fill_origin(*p.payload, *p.origin);
     ++(p.payload->has_value() ? counts.kept : counts.dropped);
     try {
-      if (!failure.happened()) write(p.number, std::move(*p.payload));
+      if (!writer_failed) write(p.number, std::move(*p.payload));
     } catch (...) {
+      writer_failed = true;
       failure.keep_current();
     }
     return 1;  // gives one permit back

@@ -174,7 +174,8 @@ struct Counts {
 
 /// Cleans many pages in parallel through the flow graph (flow.cpp); `write` gets them in input
 /// order. `read` and `write` are each called from one thread at a time. Stops reading when `stop`
-/// is requested; what was read is still written. Rethrows the first exception of read or write.
+/// is requested or `read` throws, and writes what was read. Stops both when `write` throws.
+/// Rethrows the first exception of the two.
 Counts run(const Cleaner& cleaner, const Read& read, const Write& write, RunOptions options = {},
            std::stop_token stop = {});
 
