@@ -62,9 +62,4 @@ bool Arena::add_chunk(std::size_t size) noexcept try {
   return false;
 }
 
-Arena& arena_of_this_thread() {
-  thread_local Arena arena;
-  return arena;
-}
-
 }  // namespace winnow

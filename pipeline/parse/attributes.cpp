@@ -69,6 +69,28 @@ bool equals_ignoring_case(std::string_view any, std::string_view in_lower) noexc
   return true;
 }
 
+Noted noted_from_name(std::string_view name) noexcept {
+  const auto is = [name](std::string_view known, Noted noted) {
+    return equals_ignoring_case(name, known) ? noted : Noted::none;
+  };
+  switch (name.size()) {
+    case 2:
+      return is("id", Noted::id);
+    case 4:
+      return lower(name[0]) == 'h' ? is("href", Noted::href) : is("role", Noted::role);
+    case 5:
+      return lower(name[0]) == 'c' ? is("class", Noted::class_) : is("style", Noted::style);
+    case 6:
+      return is("hidden", Noted::hidden);
+    case 8:
+      return is("itemprop", Noted::itemprop);
+    case 11:
+      return is("aria-hidden", Noted::aria_hidden);
+    default:
+      return Noted::none;
+  }
+}
+
 std::string attribute_of(std::string_view start_tag, std::string_view name) {
   AttributeReader reader(start_tag);
   std::string value;

@@ -4,6 +4,7 @@
 // nothing recurses. Nodes refer to the page's bytes; attributes and text are decoded when asked.
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,9 +19,35 @@ struct Node {
   std::uint32_t begin = 0;   ///< bytes into Dom::source: the start tag's '<', or the text
   std::uint32_t length = 0;  ///< bytes of the start tag with its '>', or of the text; 0: implied
   Tag tag = Tag::unknown;
-  bool has_references = false;  ///< text only: holds '&', CR or controls that need decoding
-  bool preformatted = false;    ///< text only: inside pre, textarea, listing, xmp or plaintext
-  std::uint16_t depth = 0;      ///< levels below the root
+  bool has_references = false;   ///< text only: holds '&', CR or controls that need decoding
+  bool preformatted = false;     ///< text only: inside pre, textarea, listing, xmp or plaintext
+  std::uint8_t noted_count = 0;  ///< its attributes in Dom::noted, from noted_begin on
+  std::uint16_t depth = 0;       ///< levels below the root
+  std::uint32_t noted_begin = 0;
+};
+
+/// The attributes whose places the parse writes down, because later stages ask for them on nearly
+/// every element.
+enum class Noted : std::uint8_t {
+  class_,
+  id,
+  role,
+  hidden,
+  aria_hidden,
+  style,
+  itemprop,
+  href,
+  none
+};
+
+/// Which of these has that name, in any letter case; Noted::none for others.
+Noted noted_from_name(std::string_view name) noexcept;
+
+/// Where the value of such an attribute stands in Dom::source: without quotes, not decoded.
+struct NotedAttribute {
+  std::uint32_t begin = 0;
+  std::uint32_t length : 24 = 0;  ///< at most 16 MiB; longer values are cut
+  Noted name : 8 = Noted::none;
 };
 
 /// An element that later stages read but that is no part of the tree: meta, link, base, title,
@@ -59,12 +86,25 @@ bool equals_ignoring_case(std::string_view any, std::string_view lower) noexcept
 /// CR LF become LF, control characters U+FFFD, as in Gumbo; NUL in text goes.
 void append_decoded(std::string_view raw, bool in_attribute, std::string& out);
 
+/// The same for text in which '&' is an ordinary character: only newlines and controls change.
+void append_literal(std::string_view raw, std::string& out);
+
 /// The tree of one page and the bytes it refers to. Movable; indices stay valid.
 struct Dom {
   std::string source;       ///< the page in UTF-8; the plain path appends text that it decoded
   std::vector<Node> nodes;  ///< nodes[0] is <html>; empty for text dumps. White space between
                             ///< blocks may be missing; iframe, noembed and noframes are empty
   std::vector<Aside> asides;
+  std::vector<NotedAttribute> noted;
+
+  /// The noted attributes of an element, in source order; of duplicates the first counts. Far
+  /// cheaper than AttributeReader or attribute(), which read the whole start tag again.
+  std::span<const NotedAttribute> noted_of(const Node& n) const noexcept {
+    return std::span(noted).subspan(n.noted_begin, n.noted_count);
+  }
+  std::string_view raw(const NotedAttribute& a) const noexcept {
+    return std::string_view(source).substr(a.begin, a.length);
+  }
 
   std::string_view raw(const Node& n) const noexcept {
     return std::string_view(source).substr(n.begin, n.length);

@@ -89,12 +89,25 @@ bool is_text(const GumboNode& node) noexcept {
 
 // ---- the walk ----------------------------------------------------------------------------------
 
-/// Walks Gumbo's tree in document order and appends nodes. `Input` says what an element's tag and
-/// a text stand for in the page's source.
+void append_node(Dom& dom, Node node) {
+  node.end = static_cast<std::uint32_t>(dom.nodes.size()) + 1;
+  dom.nodes.push_back(node);
+}
+
+void set_source(Node& node, const SourceTag& source) noexcept {
+  node.tag = source.tag;
+  node.begin = source.begin;
+  node.length = source.length;
+  node.noted_begin = source.noted_begin;
+  node.noted_count = source.noted_count;
+}
+
+/// Walks Gumbo's tree in document order and appends nodes. `Input` says what its elements and
+/// texts stand for in the page.
 template <class Input>
 class Conversion {
  public:
-  Conversion(Dom& dom, Input input) : dom_(dom), input_(std::move(input)) {}
+  Conversion(Dom& dom, Input& input) : dom_(dom), input_(input) {}
 
   void run(const GumboNode& root) {
     enter(root);
@@ -111,29 +124,25 @@ class Conversion {
     const GumboElement* element;
     unsigned next_child;
     std::uint32_t node;
-    bool preformatted;
+    bool is_preformatted;
   };
 
   void visit(const GumboNode& node) {
     if (is_element(node)) enter(node);
-    else if (is_text(node)) input_.append_text(dom_, node.v.text, text_node());
+    else if (is_text(node)) input_.append_text(node.v.text.text, text_node());
   }
 
   void enter(const GumboNode& gumbo_node) {
     const GumboElement& element = gumbo_node.v.element;
-    const Tag tag = tag_of(element);
-    if (kAsides.has(tag)) input_.append_aside(dom_, element, tag);
-    if (kLeftOut.has(tag)) return;
-
-    Node node = child_node();
-    node.tag = tag;
-    input_.set_span(node, element);
-    const bool preformatted =
-        kPreformatted.has(tag) || (!open_.empty() && open_.back().preformatted);
+    const SourceTag source = input_.source_of(element);
+    if (kLeftOut.has(source.tag)) return;
     const auto index = static_cast<std::uint32_t>(dom_.nodes.size());
-    node.end = index + 1;
-    dom_.nodes.push_back(node);
-    if (!kWithoutChildren.has(tag)) open_.push_back({&element, 0, index, preformatted});
+    Node node = child_node();
+    set_source(node, source);
+    append_node(dom_, node);
+    const bool in_preformatted = !open_.empty() && open_.back().is_preformatted;
+    if (!kWithoutChildren.has(source.tag))
+      open_.push_back({&element, 0, index, in_preformatted || kPreformatted.has(source.tag)});
   }
 
   void leave() {
@@ -153,48 +162,166 @@ class Conversion {
   Node text_node() const {
     Node node = child_node();
     node.tag = Tag::text;
-    node.preformatted = open_.back().preformatted;
+    node.preformatted = open_.back().is_preformatted;
     return node;
   }
 
   Dom& dom_;
-  Input input_;
+  Input& input_;
   std::vector<Open> open_;
 };
+
+// ---- from the skeleton -------------------------------------------------------------------------
+
+/// Leads from the skeleton back to the page.
+class SkeletonInput {
+ public:
+  SkeletonInput(Dom& dom, const Skeleton& skeleton) : dom_(dom), skeleton_(skeleton) {}
+
+  SourceTag source_of(const GumboElement& element) {
+    SourceTag source = written_tag(element.original_tag);
+    if (source.length == 0) {
+      source.tag = tag_of(element);
+      if (source.tag == Tag::html) return of_page(skeleton_.html_tag, Tag::html);
+      if (source.tag == Tag::body) return of_page(skeleton_.body_tag, Tag::body);
+    }
+    return source;
+  }
+
+  void append_text(const char* text, const Node& node) {
+    std::uint32_t prefix = 0;
+    for (const char *at = text, *end = at + std::char_traits<char>::length(at); at < end;) {
+      const char* const begin = at;
+      const char32_t c = next_code_point(at, end);
+      if (c >= kFirstPrefix) {
+        prefix = c - kFirstPrefix;
+      } else if (c >= kFirstPlaceholder) {
+        append_piece(skeleton_.pieces[prefix * kPiecesPerPrefix + (c - kFirstPlaceholder)], node);
+        prefix = 0;
+      } else {
+        while (at < end && is_space(static_cast<unsigned char>(*at))) ++at;
+        append_space({begin, static_cast<std::size_t>(at - begin)}, node);
+      }
+    }
+  }
+
+ private:
+  static SourceTag of_page(SourceTag tag, Tag name) noexcept {
+    tag.tag = name;
+    return tag;
+  }
+
+  /// Tags come in the order in which they were written, but for a few that the tree moved.
+  SourceTag written_tag(const GumboStringPiece& original) {
+    if (!original.length) return {};
+    const auto& tags = skeleton_.tags;
+    const auto at = static_cast<std::uint32_t>(original.data - skeleton_.html.data());
+    if (next_tag_ >= tags.size() || tags[next_tag_].at != at) {
+      const auto is_before = [](const WrittenTag& tag, std::uint32_t offset) {
+        return tag.at < offset;
+      };
+      const auto found = std::lower_bound(tags.begin(), tags.end(), at, is_before);
+      if (found == tags.end() || found->at != at) return {};
+      next_tag_ = static_cast<std::size_t>(found - tags.begin());
+    }
+    SourceTag source = tags[next_tag_++].source;
+    if (source.tag == Tag::image) source.tag = Tag::img;
+    return source;
+  }
+
+  void append_piece(const Piece& piece, Node node) {
+    const bool is_preformatted = node.preformatted;
+    if (piece.element.tag != Tag::text) {
+      set_source(node, piece.element);
+      node.preformatted = false;
+      append_node(dom_, node);
+      if (!piece.has_text) return;
+      node = Node{.parent = static_cast<std::uint32_t>(dom_.nodes.size() - 1),
+                  .tag = Tag::text,
+                  .preformatted = is_preformatted,
+                  .depth = static_cast<std::uint16_t>(node.depth + 1)};
+      ++dom_.nodes.back().end;
+    }
+    set_text(node, piece);
+    append_node(dom_, node);
+  }
+
+  void set_text(Node& node, const Piece& piece) {
+    node.begin = piece.text_begin;
+    node.length = piece.text_length;
+    const std::string_view text = dom_.raw(node);
+    if (piece.is_literal) {
+      if (skeleton_.has_controls) append_without_controls(node);
+    } else {
+      node.has_references = skeleton_.has_controls || text.find('&') != std::string_view::npos ||
+                            (node.preformatted && text.find('\r') != std::string_view::npos);
+    }
+  }
+
+  /// Literal text cannot be marked for decoding, which would resolve its "&amp;" as well.
+  void append_without_controls(Node& node) {
+    const std::string text(dom_.raw(node));
+    node.begin = static_cast<std::uint32_t>(dom_.source.size());
+    append_literal(text, dom_.source);
+    node.length = static_cast<std::uint32_t>(dom_.source.size()) - node.begin;
+  }
+
+  /// White space is the same everywhere but in preformatted text: there it is appended as it is.
+  void append_space(std::string_view space, Node node) {
+    if (!node.preformatted) {
+      node.begin = place_of_a_space();
+      node.length = 1;
+    } else {
+      node.begin = static_cast<std::uint32_t>(dom_.source.size());
+      node.length = static_cast<std::uint32_t>(space.size());
+      dom_.source.append(space);
+    }
+    append_node(dom_, node);
+  }
+
+  std::uint32_t place_of_a_space() {
+    if (space_at_ == std::string::npos) {
+      space_at_ = dom_.source.find(' ');
+      if (space_at_ == std::string::npos) {
+        space_at_ = dom_.source.size();
+        dom_.source += ' ';
+      }
+    }
+    return static_cast<std::uint32_t>(space_at_);
+  }
+
+  Dom& dom_;
+  const Skeleton& skeleton_;
+  std::size_t next_tag_ = 0;
+  std::size_t space_at_ = std::string::npos;
+};
+
+// ---- from the page itself ----------------------------------------------------------------------
 
 /// The page as it came: spans lie in it, text is decoded by Gumbo and appended behind it.
 class PlainInput {
  public:
-  explicit PlainInput(std::string_view page) : page_(page) {}
+  PlainInput(Dom& dom, std::string_view page) : dom_(dom), page_(page) {}
 
-  void set_span(Node& node, const GumboElement& element) const {
+  SourceTag source_of(const GumboElement& element) {
+    SourceTag source{.noted_begin = static_cast<std::uint32_t>(dom_.noted.size()),
+                     .tag = tag_of(element)};
     const std::string_view tag = view_of(element.original_tag);
-    if (tag.empty()) return;
-    node.begin = offset_of(tag.data());
-    node.length = static_cast<std::uint32_t>(tag.size());
-  }
-
-  void append_aside(Dom& dom, const GumboElement& element, Tag tag) const {
-    Node span;
-    set_span(span, element);
-    Aside aside{.tag = tag, .begin = span.begin, .length = span.length};
-    if (tag == Tag::script || tag == Tag::title) {
-      const std::string_view end_tag = view_of(element.original_end_tag);
-      const auto end =
-          end_tag.empty() ? static_cast<std::uint32_t>(page_.size()) : offset_of(end_tag.data());
-      aside.content_begin = span.begin + span.length;
-      aside.content_length = end - aside.content_begin;
+    if (!tag.empty()) {
+      source.begin = offset_of(tag.data());
+      source.length = static_cast<std::uint32_t>(tag.size());
+      note_attributes(tag, source);
     }
-    if (tag != Tag::script || is_json_script(dom.raw(aside))) dom.asides.push_back(aside);
+    if (kAsides.has(source.tag)) append_aside(element, source);
+    return source;
   }
 
-  void append_text(Dom& dom, const GumboText& text, Node node) const {
-    node.begin = static_cast<std::uint32_t>(dom.source.size());
-    for (const char *at = text.text, *end = at + std::char_traits<char>::length(at); at < end;)
-      append_utf8(next_code_point(at, end), dom.source);
-    node.length = static_cast<std::uint32_t>(dom.source.size()) - node.begin;
-    node.end = static_cast<std::uint32_t>(dom.nodes.size()) + 1;
-    dom.nodes.push_back(node);
+  void append_text(const char* text, Node node) {
+    node.begin = static_cast<std::uint32_t>(dom_.source.size());
+    for (const char *at = text, *end = at + std::char_traits<char>::length(at); at < end;)
+      append_utf8(next_code_point(at, end), dom_.source);
+    node.length = static_cast<std::uint32_t>(dom_.source.size()) - node.begin;
+    append_node(dom_, node);
   }
 
  private:
@@ -202,16 +329,55 @@ class PlainInput {
     return static_cast<std::uint32_t>(at - page_.data());
   }
 
+  void note_attributes(std::string_view tag, SourceTag& source) {
+    AttributeReader reader(tag);
+    for (RawAttribute attribute; reader.next(attribute);) note(attribute, source);
+  }
+
+  void note(const RawAttribute& attribute, SourceTag& source) {
+    const Noted noted = noted_from_name(attribute.name);
+    if (noted == Noted::none || source.noted_count == 255) return;
+    NotedAttribute place{.name = noted};
+    place.begin = attribute.value.empty() ? 0 : offset_of(attribute.value.data());
+    place.length = static_cast<std::uint32_t>(attribute.value.size()) & 0xFFFFFFu;
+    dom_.noted.push_back(place);
+    ++source.noted_count;
+  }
+
+  void append_aside(const GumboElement& element, const SourceTag& source) {
+    Aside aside{.tag = source.tag, .begin = source.begin, .length = source.length};
+    if (source.tag == Tag::script || source.tag == Tag::title) {
+      const std::string_view end_tag = view_of(element.original_end_tag);
+      const auto end =
+          end_tag.empty() ? static_cast<std::uint32_t>(page_.size()) : offset_of(end_tag.data());
+      aside.content_begin = source.begin + source.length;
+      aside.content_length = end - aside.content_begin;
+    }
+    if (source.tag != Tag::script || is_json_script(dom_.raw(aside))) dom_.asides.push_back(aside);
+  }
+
+  Dom& dom_;
   std::string_view page_;
 };
 
 }  // namespace
 
+void build_from(const Skeleton& skeleton, Dom& dom, Arena& arena) {
+  Session session{arena, {}};
+  const GumboNode* root = root_of(skeleton.html, session);
+  if (!root) return;
+  dom.nodes.reserve(skeleton.tags.size() + 2 * skeleton.pieces.size() + 3);
+  SkeletonInput input(dom, skeleton);
+  Conversion<SkeletonInput>(dom, input).run(*root);
+}
+
 void build_plainly(Dom& dom, Arena& arena) {
   const std::string page = dom.source;  // appending text moves the bytes that Gumbo points to
   Session session{arena, {}};
-  if (const GumboNode* root = root_of(page, session))
-    Conversion<PlainInput>(dom, PlainInput(page)).run(*root);
+  const GumboNode* root = root_of(page, session);
+  if (!root) return;
+  PlainInput input(dom, page);
+  Conversion<PlainInput>(dom, input).run(*root);
 }
 
 }  // namespace winnow

@@ -1,5 +1,6 @@
 #include "pipeline/parse/parse.h"
 
+#include <algorithm>
 #include <limits>
 
 #include "pipeline/parse/gumbo.h"
@@ -13,6 +14,22 @@ constexpr std::size_t kLargestPage = std::numeric_limits<std::uint32_t>::max() /
 Drop too_large(std::size_t bytes, std::size_t limit) {
   return Drop{Reason::too_large, Parse::name,
               std::to_string(bytes) + " bytes of UTF-8; the limit is " + std::to_string(limit)};
+}
+
+Scan build(Dom& dom, const Limits& limits, const Deadline& deadline) {
+  thread_local Skeleton skeleton;
+  thread_local Arena arena;
+  Scan end = scan(dom, limits, deadline, skeleton);
+  if (end == Scan::done) {
+    arena.start(limits.max_tree_bytes, deadline);
+    build_from(skeleton, dom, arena);
+    end = arena.state() == Arena::State::good          ? Scan::done
+          : arena.state() == Arena::State::out_of_time ? Scan::too_slow
+                                                       : Scan::too_large;
+  }
+  arena.release();
+  skeleton.release();
+  return end;
 }
 
 }  // namespace
@@ -29,16 +46,12 @@ Result<Document> Parse::operator()(Decoded&& in) const {
   doc.dom.source = std::move(in.text);
   if (!doc.is_html) return doc;
 
-  Arena& arena = arena_of_this_thread();
-  arena.start(limits.max_tree_bytes, doc.deadline);
-  build_plainly(doc.dom, arena);
-  arena.release();
-  switch (arena.state()) {
-    case Arena::State::good:
+  switch (build(doc.dom, limits, doc.deadline)) {
+    case Scan::done:
       return doc;
-    case Arena::State::out_of_time:
+    case Scan::too_slow:
       return Drop{Reason::too_slow, name, "while parsing"};
-    case Arena::State::out_of_memory:
+    case Scan::too_large:
       break;
   }
   return Drop{Reason::too_large, name,

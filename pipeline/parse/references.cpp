@@ -109,42 +109,52 @@ constexpr bool is_special(unsigned char c) noexcept {
   return c == '&' || c == 0x7F || c == 0xC2 || (c < 0x20 && c != '\n' && c != '\t' && c != '\f');
 }
 
-}  // namespace
+/// What to do with '&'.
+enum class References { in_text, in_attribute, none };
 
-void append_decoded(std::string_view raw, bool in_attribute, std::string& out) {
+/// Appends what stands for the special byte at `raw[0]`; the number of bytes that it replaces.
+std::size_t append_special(std::string_view raw, References references, std::string& out) {
+  const auto c = static_cast<unsigned char>(raw[0]);
+  const auto next = raw.size() > 1 ? static_cast<unsigned char>(raw[1]) : 0u;
+  const bool in_attribute = references == References::in_attribute;
+  if (c == '&') {
+    const std::size_t length =
+        references == References::none ? 0 : append_reference(raw.substr(1), in_attribute, out);
+    if (length == 0) out += '&';
+    return length + 1;
+  }
+  if (c == '\r') {
+    if (next != '\n') out += '\n';
+    return 1;
+  }
+  if (c == 0xC2 && next >= 0xA0) {
+    out.append(raw, 0, 2);
+    return 2;
+  }
+  if (c || in_attribute) append_utf8(kReplacement, out);
+  return c == 0xC2 ? std::min<std::size_t>(raw.size(), 2) : 1;
+}
+
+void append(std::string_view raw, References references, std::string& out) {
   std::size_t copied = 0;
-  const auto copy_up_to = [&](std::size_t at) { out.append(raw, copied, at - copied); };
   for (std::size_t at = 0; at < raw.size();) {
-    const auto c = static_cast<unsigned char>(raw[at]);
-    if (!is_special(c)) {
+    if (!is_special(static_cast<unsigned char>(raw[at]))) {
       ++at;
       continue;
     }
-    const auto next = at + 1 < raw.size() ? static_cast<unsigned char>(raw[at + 1]) : 0u;
-    std::size_t length = 1;
-    if (c == '&') {
-      copy_up_to(at);
-      length = append_reference(raw.substr(at + 1), in_attribute, out) + 1;
-      if (length == 1) out += '&';
-    } else if (c == '\r') {
-      copy_up_to(at);
-      if (next != '\n') out += '\n';
-    } else if (c == 0xC2) {
-      length = 2;
-      if (next >= 0xA0) {
-        at += length;
-        continue;
-      }
-      copy_up_to(at);
-      append_utf8(kReplacement, out);
-    } else {
-      copy_up_to(at);
-      if (c || in_attribute) append_utf8(kReplacement, out);
-    }
-    at += length;
+    out.append(raw, copied, at - copied);
+    at += append_special(raw.substr(at), references, out);
     copied = at;
   }
-  if (copied < raw.size()) copy_up_to(raw.size());
+  out.append(raw, copied, raw.size() - copied);
 }
+
+}  // namespace
+
+void append_decoded(std::string_view raw, bool in_attribute, std::string& out) {
+  append(raw, in_attribute ? References::in_attribute : References::in_text, out);
+}
+
+void append_literal(std::string_view raw, std::string& out) { append(raw, References::none, out); }
 
 }  // namespace winnow

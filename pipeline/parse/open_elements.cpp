@@ -1,0 +1,224 @@
+#include "pipeline/parse/open_elements.h"
+
+#include <algorithm>
+
+#include "pipeline/parse/dom.h"
+
+namespace winnow {
+namespace {
+
+// The standard's lists. Scopes: #has-an-element-in-the-specific-scope; special: #special.
+constexpr TagSet kScopes = {Tag::applet, Tag::caption, Tag::html,   Tag::table,    Tag::td,
+                            Tag::th,     Tag::marquee, Tag::object, Tag::template_};
+constexpr TagSet kSpecial = {
+    Tag::address,    Tag::applet,   Tag::area,       Tag::article,  Tag::aside,  Tag::base,
+    Tag::basefont,   Tag::bgsound,  Tag::blockquote, Tag::body,     Tag::br,     Tag::button,
+    Tag::caption,    Tag::center,   Tag::col,        Tag::colgroup, Tag::dd,     Tag::details,
+    Tag::dir,        Tag::div,      Tag::dl,         Tag::dt,       Tag::embed,  Tag::fieldset,
+    Tag::figcaption, Tag::figure,   Tag::footer,     Tag::form,     Tag::frame,  Tag::frameset,
+    Tag::h1,         Tag::h2,       Tag::h3,         Tag::h4,       Tag::h5,     Tag::h6,
+    Tag::head,       Tag::header,   Tag::hgroup,     Tag::hr,       Tag::html,   Tag::iframe,
+    Tag::img,        Tag::input,    Tag::keygen,     Tag::li,       Tag::link,   Tag::listing,
+    Tag::main,       Tag::marquee,  Tag::menu,       Tag::meta,     Tag::nav,    Tag::noembed,
+    Tag::noframes,   Tag::noscript, Tag::object,     Tag::ol,       Tag::p,      Tag::param,
+    Tag::plaintext,  Tag::pre,      Tag::script,     Tag::section,  Tag::select, Tag::source,
+    Tag::style,      Tag::summary,  Tag::table,      Tag::tbody,    Tag::td,     Tag::template_,
+    Tag::textarea,   Tag::tfoot,    Tag::th,         Tag::thead,    Tag::title,  Tag::tr,
+    Tag::track,      Tag::ul,       Tag::wbr,        Tag::xmp};
+constexpr TagSet kNotInListScope = {Tag::address, Tag::div, Tag::p};
+constexpr TagSet kFormatting = {Tag::a,      Tag::b,      Tag::big,  Tag::code, Tag::em,
+                                Tag::font,   Tag::i,      Tag::nobr, Tag::s,    Tag::small,
+                                Tag::strike, Tag::strong, Tag::tt,   Tag::u};
+constexpr TagSet kHeadings = {Tag::h1, Tag::h2, Tag::h3, Tag::h4, Tag::h5, Tag::h6};
+constexpr TagSet kCloseP = {
+    Tag::address,    Tag::article, Tag::aside,     Tag::blockquote, Tag::center,  Tag::dd,
+    Tag::details,    Tag::dir,     Tag::div,       Tag::dl,         Tag::dt,      Tag::fieldset,
+    Tag::figcaption, Tag::figure,  Tag::footer,    Tag::form,       Tag::h1,      Tag::h2,
+    Tag::h3,         Tag::h4,      Tag::h5,        Tag::h6,         Tag::header,  Tag::hgroup,
+    Tag::hr,         Tag::li,      Tag::listing,   Tag::main,       Tag::menu,    Tag::nav,
+    Tag::ol,         Tag::p,       Tag::plaintext, Tag::pre,        Tag::section, Tag::summary,
+    Tag::table,      Tag::ul,      Tag::xmp};
+constexpr TagSet kTableParts = {Tag::td,    Tag::th,    Tag::tr,      Tag::tbody,
+                                Tag::thead, Tag::tfoot, Tag::caption, Tag::colgroup};
+constexpr TagSet kRuby = {Tag::rb, Tag::rt, Tag::rtc, Tag::rp};
+constexpr TagSet kOptions = {Tag::option, Tag::optgroup};
+/// Start tags that end svg and math: #parsing-main-inforeign.
+constexpr TagSet kLeavingForeign = {
+    Tag::b,      Tag::big,    Tag::blockquote, Tag::body,    Tag::br,    Tag::center, Tag::code,
+    Tag::dd,     Tag::div,    Tag::dl,         Tag::dt,      Tag::em,    Tag::embed,  Tag::h1,
+    Tag::h2,     Tag::h3,     Tag::h4,         Tag::h5,      Tag::h6,    Tag::head,   Tag::hr,
+    Tag::i,      Tag::img,    Tag::li,         Tag::listing, Tag::menu,  Tag::meta,   Tag::nobr,
+    Tag::ol,     Tag::p,      Tag::pre,        Tag::ruby,    Tag::s,     Tag::small,  Tag::span,
+    Tag::strong, Tag::strike, Tag::sub,        Tag::sup,     Tag::table, Tag::tt,     Tag::u,
+    Tag::ul,     Tag::var};
+
+/// A number for a name: the tag's, or a hash (FNV-1a) of a name that has none.
+std::uint32_t key_of(Tag tag, std::string_view name) noexcept {
+  if (tag != Tag::unknown) return static_cast<std::uint32_t>(tag);
+  std::uint32_t hash = 2166136261u;
+  for (char c : name) hash = (hash ^ (static_cast<unsigned char>(c) | 0x20u)) * 16777619u;
+  return hash | 0x80000000u;
+}
+
+}  // namespace
+
+bool OpenElements::leaves_foreign(Tag tag) noexcept { return kLeavingForeign.has(tag); }
+
+bool OpenElements::is_foreign_start(Tag tag, std::string_view name) const noexcept {
+  if (open_.empty() || tag == Tag::svg || tag == Tag::math)
+    return tag == Tag::svg || tag == Tag::math;
+  switch (open_.back().space) {
+    case Space::html:
+    case Space::html_integration:
+      return false;
+    case Space::foreign:
+      return true;
+    case Space::math_text:
+      break;
+  }
+  return equals_ignoring_case(name, "mglyph") || equals_ignoring_case(name, "malignmark");
+}
+
+void OpenElements::leave_foreign() noexcept {
+  while (!open_.empty() && open_.back().space == Space::foreign) pop();
+}
+
+void OpenElements::close_before(Tag tag) noexcept {
+  if (kCloseP.has(tag)) close_in_scope(Tag::p, scope());
+  switch (tag) {
+    case Tag::a:
+    case Tag::nobr:
+      close_formatting(tag);
+      break;
+    case Tag::button:
+      close_in_scope(tag, scope());
+      break;
+    case Tag::li:
+      close_in_scope(tag, list_scope());
+      break;
+    case Tag::dd:
+    case Tag::dt:
+      close_any_in_scope({Tag::dd, Tag::dt}, list_scope());
+      break;
+    case Tag::td:
+    case Tag::th:
+      close_any_in_scope({Tag::td, Tag::th}, table_scope());
+      break;
+    case Tag::tr:
+      close_any_in_scope({Tag::tr, Tag::caption, Tag::colgroup}, table_scope());
+      break;
+    case Tag::tbody:
+    case Tag::thead:
+    case Tag::tfoot:
+    case Tag::caption:
+    case Tag::colgroup:
+      close_any_in_scope({Tag::tbody, Tag::thead, Tag::tfoot, Tag::caption, Tag::colgroup},
+                         table_scope());
+      break;
+    default:
+      if (open_.empty()) break;
+      if ((kHeadings.has(tag) && kHeadings.has(open_.back().tag)) ||
+          (kRuby.has(tag) && kRuby.has(open_.back().tag)) ||
+          (kOptions.has(tag) && open_.back().tag == Tag::option))
+        pop();
+  }
+}
+
+bool OpenElements::open(Tag tag, std::string_view name, Space space) {
+  if (is_full()) {
+    ++flattened_[index_of(tag)];
+    any_flattened_ = true;
+    return false;
+  }
+  const auto at = static_cast<Index>(open_.size());
+  const bool is_html = space == Space::html;
+  const bool is_special = !is_html || kSpecial.has(tag);
+  const bool in_list_scope = !is_html || (kSpecial.has(tag) && !kNotInListScope.has(tag));
+  Index& top = top_[index_of(tag)];
+  open_.push_back({.name_key = key_of(tag, name),
+                   .previous_same = top,
+                   .scope = !is_html || kScopes.has(tag) ? at : scope(),
+                   .special = is_special ? at : special(),
+                   .list_scope = in_list_scope ? at : list_scope(),
+                   .tag = tag,
+                   .space = space,
+                   .is_closed = false});
+  top = at;
+  return true;
+}
+
+bool OpenElements::close(Tag tag, std::string_view name) noexcept {
+  if (any_flattened_ && flattened_[index_of(tag)]) {
+    --flattened_[index_of(tag)];
+    return false;
+  }
+  if (in_foreign_element() && close_foreign(tag, name)) return true;
+  if (kHeadings.has(tag)) {
+    close_any_in_scope({Tag::h1, Tag::h2, Tag::h3, Tag::h4, Tag::h5, Tag::h6}, scope());
+    return true;
+  }
+  const Index at = top_[index_of(tag)];
+  if (at == kNone) return true;
+  if (kFormatting.has(tag)) {
+    close_formatting(tag);
+  } else if (kTableParts.has(tag)) {
+    close_in_scope(tag, table_scope());
+  } else if (kScopes.has(tag)) {
+    pop_through(at);
+  } else {
+    close_in_scope(tag, kSpecial.has(tag) ? scope() : special());
+  }
+  return true;
+}
+
+void OpenElements::close_in_scope(Tag tag, Index bound) noexcept {
+  const Index at = top_[index_of(tag)];
+  if (is_above(at, bound)) pop_through(at);
+}
+
+void OpenElements::close_any_in_scope(std::initializer_list<Tag> tags, Index bound) noexcept {
+  for (Tag tag : tags) close_in_scope(tag, bound);
+}
+
+/// What the adoption agency comes to: the element goes at once, or when it is the innermost.
+void OpenElements::close_formatting(Tag tag) noexcept {
+  const Index at = top_[index_of(tag)];
+  if (!is_above(at, scope())) return;
+  if (is_above(at, special())) {
+    pop_through(at);
+  } else {
+    open_[at].is_closed = true;
+    top_[index_of(tag)] = open_[at].previous_same;
+  }
+}
+
+bool OpenElements::is_innermost(Tag tag, std::string_view name) const noexcept {
+  return !open_.empty() && open_.back().name_key == key_of(tag, name);
+}
+
+bool OpenElements::close_foreign(Tag tag, std::string_view name) noexcept {
+  const std::uint32_t name_key = key_of(tag, name);
+  for (std::size_t at = open_.size(); at-- > 0 && open_[at].space != Space::html;) {
+    if (open_[at].name_key != name_key) continue;
+    pop_through(static_cast<Index>(at));
+    return true;
+  }
+  return false;
+}
+
+void OpenElements::pop_through(Index at) noexcept {
+  while (open_.size() > at) pop();
+  while (!open_.empty() && open_.back().is_closed) pop();
+  if (any_flattened_) {
+    flattened_.fill(0);
+    any_flattened_ = false;
+  }
+}
+
+void OpenElements::pop() noexcept {
+  const Element& last = open_.back();
+  if (!last.is_closed) top_[index_of(last.tag)] = last.previous_same;
+  open_.pop_back();
+}
+
+}  // namespace winnow

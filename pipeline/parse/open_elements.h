@@ -1,0 +1,101 @@
+#pragma once
+// A rough copy of the stack of open elements, kept by the pre-scan while Gumbo is not yet at work.
+// It answers what the tokenizer and the depth limit must know: how deep are we, are we inside svg
+// or math, a select, a table, a pre. It follows the standard's implied end tags and scopes
+// (https://html.spec.whatwg.org/multipage/parsing.html#the-stack-of-open-elements), but not foster
+// parenting nor the adoption agency; a mistake here costs at most a flattened element, as Gumbo
+// builds the tree. Each call takes constant time, whatever the page.
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "pipeline/parse/tag.h"
+
+namespace winnow {
+
+/// Where an element stands: which rules hold for what comes inside it.
+enum class Space : std::uint8_t {
+  html,
+  foreign,           ///< svg and math
+  html_integration,  ///< foreignObject, desc and title of svg; annotation-xml that holds HTML
+  math_text          ///< mi, mo, mn, ms, mtext
+};
+
+class OpenElements {
+ public:
+  explicit OpenElements(std::size_t max_depth) : max_depth_(max_depth) {}
+
+  bool is_full() const noexcept { return open_.size() >= max_depth_; }
+  bool has(Tag tag) const noexcept { return top_[index_of(tag)] != kNone; }
+
+  /// True when the innermost element is no HTML element: CDATA sections exist here.
+  bool in_foreign_element() const noexcept {
+    return !open_.empty() && open_.back().space != Space::html;
+  }
+  /// True when a start tag with that name opens an element of svg or math here.
+  bool is_foreign_start(Tag tag, std::string_view name) const noexcept;
+  /// True when such a start tag ends svg or math: <p>, <div>, <img> and others.
+  static bool leaves_foreign(Tag tag) noexcept;
+  void leave_foreign() noexcept;
+  /// True when the innermost element is an integration point: HTML may stand in it.
+  bool has_html_inside() const noexcept {
+    return !open_.empty() && open_.back().space != Space::foreign;
+  }
+  bool is_innermost(Tag tag, std::string_view name) const noexcept;
+
+  /// Closes what a start tag closes by itself: a p before a block, a li before a li, and so on.
+  void close_before(Tag tag) noexcept;
+  /// Opens an element, or counts one that the depth limit flattens: then false.
+  bool open(Tag tag, std::string_view name, Space space);
+  /// Handles an end tag. False when it belongs to an element that was flattened.
+  bool close(Tag tag, std::string_view name) noexcept;
+  /// An end tag inside svg or math: closes the innermost foreign element of that name. False when
+  /// there is none.
+  bool close_foreign(Tag tag, std::string_view name) noexcept;
+
+ private:
+  using Index = std::uint32_t;
+  static constexpr Index kNone = 0xFFFFFFFF;
+
+  struct Element {
+    std::uint32_t name_key;  ///< tells elements with unknown tags apart
+    Index previous_same;     ///< the next outer element with the same tag
+    Index scope;             ///< innermost element at or outside this one that bounds a scope
+    Index special;           ///< the same for elements of the category "special"
+    Index list_scope;        ///< the same, without address, div and p
+    Tag tag;
+    Space space;
+    bool is_closed;  ///< by a misnested end tag: goes when it is the innermost
+  };
+
+  static std::size_t index_of(Tag tag) noexcept { return static_cast<std::size_t>(tag); }
+  static bool is_above(Index at, Index bound) noexcept {
+    return at != kNone && (bound == kNone || at >= bound);
+  }
+  Index scope() const noexcept { return open_.empty() ? kNone : open_.back().scope; }
+  Index special() const noexcept { return open_.empty() ? kNone : open_.back().special; }
+  Index table_scope() const noexcept { return top_[index_of(Tag::table)]; }
+  Index list_scope() const noexcept { return open_.empty() ? kNone : open_.back().list_scope; }
+
+  void close_in_scope(Tag tag, Index bound) noexcept;
+  void close_any_in_scope(std::initializer_list<Tag> tags, Index bound) noexcept;
+  void close_formatting(Tag tag) noexcept;
+  void pop_through(Index at) noexcept;
+  void pop() noexcept;
+
+  std::size_t max_depth_;
+  std::vector<Element> open_;
+  std::array<Index, kTagCount> top_ = filled_with_none();  ///< innermost open element of each tag
+  std::array<std::uint32_t, kTagCount> flattened_{};
+  bool any_flattened_ = false;
+
+  static constexpr std::array<Index, kTagCount> filled_with_none() {
+    std::array<Index, kTagCount> all{};
+    for (Index& index : all) index = kNone;
+    return all;
+  }
+};
+
+}  // namespace winnow

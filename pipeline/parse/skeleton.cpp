@@ -1,0 +1,522 @@
+#include "pipeline/parse/skeleton.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "pipeline/base/text.h"
+#include "pipeline/parse/open_elements.h"
+#include "pipeline/parse/tokenizer.h"
+
+namespace winnow {
+namespace {
+
+constexpr TagSet kVoid = {
+    Tag::area,   Tag::base,  Tag::basefont, Tag::bgsound, Tag::br,     Tag::col,   Tag::command,
+    Tag::embed,  Tag::frame, Tag::hr,       Tag::image,   Tag::img,    Tag::input, Tag::isindex,
+    Tag::keygen, Tag::link,  Tag::meta,     Tag::param,   Tag::source, Tag::track, Tag::wbr};
+constexpr TagSet kOutermost = {Tag::html, Tag::head, Tag::body};
+/// Never reach Gumbo: the tree does not depend on them.
+constexpr TagSet kLeftOut = {Tag::meta,   Tag::link,  Tag::base,   Tag::title,
+                             Tag::script, Tag::style, Tag::isindex};
+constexpr TagSet kRawText = {Tag::style, Tag::xmp, Tag::iframe, Tag::noembed, Tag::noframes};
+constexpr TagSet kPreformatted = {Tag::pre, Tag::textarea, Tag::listing};
+/// Void elements that behave in the tree as a character of text does.
+constexpr TagSet kVoidLikeText = {Tag::br, Tag::embed, Tag::img, Tag::image, Tag::source, Tag::wbr};
+/// Elements that, around a single run of text, behave in the tree as that text does. <a> does as
+/// long as no other <a> is open.
+constexpr TagSet kLeafLikeText = {
+    Tag::a,      Tag::abbr, Tag::acronym, Tag::b,    Tag::bdi,  Tag::bdo,   Tag::big,
+    Tag::cite,   Tag::code, Tag::data,    Tag::dfn,  Tag::em,   Tag::i,     Tag::kbd,
+    Tag::label,  Tag::mark, Tag::q,       Tag::s,    Tag::samp, Tag::small, Tag::span,
+    Tag::strong, Tag::sub,  Tag::sup,     Tag::time, Tag::tt,   Tag::u,     Tag::var};
+/// White space next to them is never seen, outside of pre and its like.
+constexpr TagSet kBlocks = {
+    Tag::address, Tag::article,  Tag::aside,      Tag::blockquote, Tag::body,     Tag::br,
+    Tag::center,  Tag::dd,       Tag::details,    Tag::dir,        Tag::div,      Tag::dl,
+    Tag::dt,      Tag::fieldset, Tag::figcaption, Tag::figure,     Tag::footer,   Tag::form,
+    Tag::h1,      Tag::h2,       Tag::h3,         Tag::h4,         Tag::h5,       Tag::h6,
+    Tag::head,    Tag::header,   Tag::hgroup,     Tag::hr,         Tag::html,     Tag::li,
+    Tag::main,    Tag::menu,     Tag::nav,        Tag::ol,         Tag::optgroup, Tag::option,
+    Tag::p,       Tag::section,  Tag::summary,    Tag::table,      Tag::tbody,    Tag::td,
+    Tag::tfoot,   Tag::th,       Tag::thead,      Tag::tr,         Tag::ul};
+constexpr TagSet kCloseSelectInTable = {Tag::caption, Tag::table, Tag::tbody, Tag::tfoot,
+                                        Tag::thead,   Tag::tr,    Tag::td,    Tag::th};
+constexpr TagSet kKeptInSelect = {Tag::option, Tag::optgroup};
+constexpr TagSet kCloseSelect = {Tag::input, Tag::keygen, Tag::textarea, Tag::select};
+
+constexpr bool is_html_space(char c) noexcept {
+  return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
+}
+
+bool is_all_space(std::string_view text) noexcept {
+  return std::all_of(text.begin(), text.end(), is_html_space);
+}
+
+/// True when a page holds control characters that Gumbo turns into U+FFFD or drops.
+bool holds_controls(std::string_view page) noexcept {
+  unsigned found = 0;
+  unsigned char previous = 0;
+  for (const char byte : page) {
+    const auto c = static_cast<unsigned char>(byte);
+    found |= unsigned{c < 0x20} & unsigned{c != '\n'} & unsigned{c != '\t'} & unsigned{c != '\r'} &
+             unsigned{c != '\f'};
+    found |= unsigned{c == 0x7F} | (unsigned{previous == 0xC2} & unsigned{c < 0xA0});
+    previous = c;
+  }
+  return found != 0;
+}
+
+/// The pass over the page.
+class Writer {
+ public:
+  Writer(Dom& dom, const Limits& limits, Skeleton& out)
+      : dom_(dom),
+        page_(dom.source),
+        limits_(limits),
+        tokens_(page_, dom.noted),
+        open_(inner_depth(limits)),
+        out_(out) {}
+
+  Scan run(const Deadline& deadline) {
+    unsigned count = 0;
+    for (Token token = next(); token.kind != Token::Kind::end_of_page; token = next()) {
+      take(token);
+      if ((++count & 1023u) != 0) continue;
+      if (deadline.passed()) return Scan::too_slow;
+      if (least_tree_bytes() > limits_.max_tree_bytes) return Scan::too_large;
+    }
+    flush_leaf();
+    return Scan::done;
+  }
+
+ private:
+  /// What Gumbo and the tree will need at least.
+  std::size_t least_tree_bytes() const noexcept {
+    constexpr std::size_t kPerElement = 128;  // a GumboNode alone has more
+    return (out_.tags.size() + out_.pieces.size()) * kPerElement +
+           dom_.asides.size() * sizeof(Aside) + dom_.noted.size() * sizeof(NotedAttribute);
+  }
+
+  /// OpenElements does not count <html> and <body>.
+  static std::size_t inner_depth(const Limits& limits) noexcept {
+    return std::max<std::size_t>(limits.max_depth, 3) - 2;
+  }
+
+  Token next() { return tokens_.next(open_.in_foreign_element()); }
+
+  void take(const Token& token) {
+    switch (token.kind) {
+      case Token::Kind::text:
+        take_text(token);
+        break;
+      case Token::Kind::cdata:
+        add_text({token.begin, token.begin + token.length}, true);
+        break;
+      case Token::Kind::start_tag:
+        take_start_tag(token);
+        break;
+      case Token::Kind::end_tag:
+        take_end_tag(token);
+        break;
+      case Token::Kind::doctype:
+        take_doctype(token);
+        break;
+      case Token::Kind::end_of_page:
+        break;
+    }
+  }
+
+  // ---- text ------------------------------------------------------------------------------------
+
+  void take_text(const Token& token) {
+    Range run{token.begin, token.begin + token.length};
+    if (is_behind_pre_ && !is_all_space(view(run))) skip_newline(run);
+    is_behind_pre_ = false;
+    if (leaf_.is_open && !leaf_.has_text) {
+      leaf_.text = run;
+      leaf_.has_text = true;
+    } else {
+      flush_leaf();
+      add_run(run);
+    }
+  }
+
+  /// The newline right behind <pre> is no text. (Of white space alone, Gumbo takes it off.)
+  void skip_newline(Range& run) const noexcept {
+    if (page_[run.begin] == '\r' && run.begin + 1 < run.end && page_[run.begin + 1] == '\n')
+      ++run.begin;
+    if (page_[run.begin] == '\n' || page_[run.begin] == '\r') ++run.begin;
+  }
+
+  void add_run(Range run) {
+    if (!is_all_space(view(run))) {
+      add_text(run, false);
+    } else if (is_preformatted()) {
+      out_.html.append(view(run));
+    } else {
+      has_space_ = true;
+    }
+  }
+
+  void add_text(Range run, bool is_literal) {
+    flush_leaf();
+    if (run.empty()) return;
+    write_space();
+    is_behind_block_ = false;
+    add_piece({.text_begin = run.begin,
+               .text_length = run.end - run.begin,
+               .element = {.tag = Tag::text},
+               .has_text = true,
+               .is_literal = is_literal});
+  }
+
+  void add_piece(const Piece& piece) {
+    const auto number = static_cast<std::uint32_t>(out_.pieces.size());
+    if (number >= kPiecesPerPrefix)
+      append_utf8(kFirstPrefix + number / kPiecesPerPrefix, out_.html);
+    append_utf8(kFirstPlaceholder + number % kPiecesPerPrefix, out_.html);
+    out_.pieces.push_back(piece);
+  }
+
+  /// Writes white space that was held back until its right neighbour was known.
+  void write_space() {
+    if (has_space_ && !is_behind_block_) out_.html += ' ';
+    has_space_ = false;
+  }
+
+  bool is_preformatted() const noexcept { return open_.has(Tag::pre) || open_.has(Tag::listing); }
+
+  std::string_view view(Range range) const noexcept {
+    return page_.substr(range.begin, range.end - range.begin);
+  }
+
+  // ---- start tags ------------------------------------------------------------------------------
+
+  void take_start_tag(Token tag) {
+    flush_leaf();
+    is_behind_pre_ = false;
+    const std::string_view name = tokens_.name(tag);
+    if (open_.in_foreign_element() && take_in_foreign(tag, name)) return;
+    if (in_select_ && take_in_select(tag)) return;
+
+    if (kLeftOut.has(tag.tag)) {
+      leave_out(tag);
+    } else if (tag.tag == Tag::svg || tag.tag == Tag::math) {
+      take_foreign_root(tag, name);
+    } else if (kVoidLikeText.has(tag.tag)) {
+      add_void(tag);
+    } else if (kLeafLikeText.has(tag.tag) && !(tag.tag == Tag::a && open_.has(Tag::a))) {
+      leaf_ = {.tag = tag, .text = {}, .has_text = false, .is_open = true};
+    } else {
+      open_element(tag, name);
+    }
+  }
+
+  /// Meta, link, base, title, script, style: set aside what later stages read, with its contents.
+  void leave_out(const Token& tag) {
+    Range contents;
+    if (tag.tag == Tag::script) contents = tokens_.script_data();
+    if (tag.tag == Tag::style || tag.tag == Tag::title) contents = tokens_.raw_text(tag.tag);
+    dom_.noted.resize(tag.noted_begin);
+    if (tag.tag == Tag::style || tag.tag == Tag::isindex || open_.has(Tag::template_)) return;
+    if (tag.tag == Tag::script && !is_json_script(tokens_.raw(tag))) return;
+    dom_.asides.push_back({.tag = tag.tag,
+                           .begin = tag.begin,
+                           .length = tag.length,
+                           .content_begin = contents.begin,
+                           .content_length = contents.end - contents.begin});
+  }
+
+  void add_void(const Token& tag) {
+    if (tag.tag == Tag::br) {
+      has_space_ = false;
+    } else {
+      write_space();
+    }
+    is_behind_block_ = tag.tag == Tag::br;
+    Piece piece{.element = source_of(tag)};
+    if (piece.element.tag == Tag::image) piece.element.tag = Tag::img;
+    add_piece(piece);
+  }
+
+  void open_element(const Token& tag, std::string_view name) {
+    open_.close_before(tag.tag);
+    const bool has_depth = !kVoid.has(tag.tag) && !kOutermost.has(tag.tag);
+    if (has_depth && !open_.open(tag.tag, name, Space::html)) return skip_contents(tag);
+    begin_neighbour(tag.tag);
+    if (tag.tag == Tag::html && !out_.html_tag.length) out_.html_tag = source_of(tag);
+    if (tag.tag == Tag::body && !out_.body_tag.length) out_.body_tag = source_of(tag);
+    if (tag.tag == Tag::select) in_select_ = true;
+    write_start_tag(tag, name, attribute_for_tree(tag));
+    if (kPreformatted.has(tag.tag)) is_behind_pre_ = true;
+    take_raw_contents(tag);
+  }
+
+  /// A flattened element: what is raw text in it must not be taken for tags.
+  void skip_contents(const Token& tag) {
+    if (kRawText.has(tag.tag) || tag.tag == Tag::textarea) tokens_.raw_text(tag.tag);
+    dom_.noted.resize(tag.noted_begin);
+  }
+
+  void take_raw_contents(const Token& tag) {
+    if (tag.tag == Tag::plaintext) {
+      add_text(tokens_.plaintext(), true);
+    } else if (tag.tag == Tag::textarea) {
+      Range contents = tokens_.raw_text(tag.tag);
+      if (!contents.empty()) skip_newline(contents);
+      is_behind_pre_ = false;
+      if (!is_all_space(view(contents))) add_text(contents, false);
+    } else if (kRawText.has(tag.tag)) {
+      const Range contents = tokens_.raw_text(tag.tag);
+      if (tag.tag == Tag::xmp) add_text(contents, true);
+    }
+  }
+
+  /// True when the tag is dealt with: the rules "in select" ignore it or know it.
+  bool take_in_select(const Token& tag) {
+    if (kCloseSelect.has(tag.tag) || (kCloseSelectInTable.has(tag.tag) && open_.has(Tag::table))) {
+      in_select_ = false;
+      open_.close(Tag::select, {});
+      if (tag.tag != Tag::select) return false;
+      out_.html.append("</select>");
+      dom_.noted.resize(tag.noted_begin);
+      return true;
+    }
+    if (tag.tag == Tag::script || tag.tag == Tag::template_) return false;
+    if (kKeptInSelect.has(tag.tag)) {
+      begin_neighbour(tag.tag);
+      write_start_tag(tag, tokens_.name(tag), {});
+    } else {
+      dom_.noted.resize(tag.noted_begin);
+    }
+    return true;
+  }
+
+  /// The attribute, if any, that Gumbo must see to build the right tree.
+  std::string_view attribute_for_tree(const Token& tag) const {
+    if (tag.tag == Tag::input)
+      return is_attribute(tag, "type", "hidden") ? " type=hidden" : std::string_view();
+    return {};
+  }
+
+  bool is_attribute(const Token& tag, std::string_view name, std::string_view value) const {
+    AttributeReader reader(tokens_.raw(tag));
+    for (RawAttribute attribute; reader.next(attribute);)
+      if (equals_ignoring_case(attribute.name, name))
+        return equals_ignoring_case(attribute.value, value);
+    return false;
+  }
+
+  bool has_attribute(const Token& tag, std::initializer_list<std::string_view> names) const {
+    AttributeReader reader(tokens_.raw(tag));
+    for (RawAttribute attribute; reader.next(attribute);)
+      for (std::string_view name : names)
+        if (equals_ignoring_case(attribute.name, name)) return true;
+    return false;
+  }
+
+  // ---- svg and math ----------------------------------------------------------------------------
+
+  /// 13.2.6.5, rules for foreign content. False: the tag follows the rules for HTML.
+  bool take_in_foreign(const Token& tag, std::string_view name) {
+    if (!open_.is_foreign_start(tag.tag, name)) return false;
+    if (OpenElements::leaves_foreign(tag.tag) ||
+        (tag.tag == Tag::font && has_attribute(tag, {"color", "face", "size"}))) {
+      open_.leave_foreign();
+      return false;
+    }
+    open_foreign(tag, name);
+    return true;
+  }
+
+  void take_foreign_root(const Token& tag, std::string_view name) {
+    const std::uint32_t behind = tokens_.offset();
+    if (tag.tag == Tag::svg && (tag.is_self_closing || skip_picture())) {
+      dom_.noted.resize(tag.noted_begin);
+      return;
+    }
+    tokens_.go_back_to(behind);
+    open_foreign(tag, name);
+  }
+
+  /// Skips a picture to its </svg>. False when something in it could leave svg or be HTML.
+  bool skip_picture() {
+    const std::size_t noted = dom_.noted.size();
+    OpenElements inside(limits_.max_depth);
+    bool is_safe = inside.open(Tag::svg, "svg", Space::foreign);
+    while (is_safe && inside.has(Tag::svg)) {
+      const Token token = tokens_.next(true);
+      const std::string_view name = tokens_.name(token);
+      if (token.kind == Token::Kind::start_tag) {
+        is_safe = !inside.has_html_inside() && stays_in_picture(token, name) &&
+                  (token.is_self_closing || inside.open(token.tag, name, space_of(token, name)));
+      } else if (token.kind == Token::Kind::end_tag) {
+        is_safe = inside.is_innermost(token.tag, name) || !inside.has_html_inside();
+        is_safe = is_safe && inside.close_foreign(token.tag, name);
+      } else {
+        is_safe = token.kind != Token::Kind::end_of_page;
+      }
+    }
+    dom_.noted.resize(noted);
+    return is_safe;
+  }
+
+  /// False for start tags of HTML, and for <foreignObject>, which is there to hold some.
+  static bool stays_in_picture(const Token& tag, std::string_view name) {
+    return !OpenElements::leaves_foreign(tag.tag) && tag.tag != Tag::font &&
+           !equals_ignoring_case(name, "foreignobject");
+  }
+
+  void open_foreign(const Token& tag, std::string_view name) {
+    if (!tag.is_self_closing && !open_.open(tag.tag, name, space_of(tag, name))) {
+      dom_.noted.resize(tag.noted_begin);
+      return;
+    }
+    begin_neighbour(tag.tag);
+    const bool has_html = is_html_annotation(tag, name);
+    write_start_tag(tag, name, has_html ? " encoding=text/html" : "", Space::foreign);
+  }
+
+  /// Integration points, 13.2.6: what kind of contents a foreign element has.
+  Space space_of(const Token& tag, std::string_view name) const {
+    if (tag.tag == Tag::title || equals_ignoring_case(name, "foreignobject") ||
+        equals_ignoring_case(name, "desc") || is_html_annotation(tag, name))
+      return Space::html_integration;
+    for (std::string_view text : {"mi", "mo", "mn", "ms", "mtext"})
+      if (equals_ignoring_case(name, text)) return Space::math_text;
+    return Space::foreign;
+  }
+
+  bool is_html_annotation(const Token& tag, std::string_view name) const {
+    return equals_ignoring_case(name, "annotation-xml") &&
+           (is_attribute(tag, "encoding", "text/html") ||
+            is_attribute(tag, "encoding", "application/xhtml+xml"));
+  }
+
+  // ---- end tags, doctypes ----------------------------------------------------------------------
+
+  void take_end_tag(const Token& tag) {
+    is_behind_pre_ = false;
+    if (leaf_.is_open && leaf_.tag.tag == tag.tag) return close_leaf();
+    flush_leaf();
+    if (kLeftOut.has(tag.tag) && !open_.in_foreign_element()) return;
+    if (in_select_ &&
+        (tag.tag == Tag::select || (kCloseSelectInTable.has(tag.tag) && open_.has(tag.tag)))) {
+      in_select_ = false;
+      if (tag.tag != Tag::select) open_.close(Tag::select, {});
+    }
+    const std::string_view name = tokens_.name(tag);
+    const bool was_foreign = open_.in_foreign_element();
+    if (!open_.close(tag.tag, name)) return;
+    begin_neighbour(tag.tag);
+    if (tag.tag == Tag::form) out_.html.append("<?>");  // else Gumbo moves text behind the form
+    out_.html.append("</")
+        .append(was_foreign ? name_in_foreign(tag.tag, name) : name)
+        .push_back('>');
+  }
+
+  /// Quirks mode changes where a table stands in a paragraph.
+  void take_doctype(const Token& token) {
+    if (has_doctype_) return;
+    has_doctype_ = true;
+    out_.html.append(tokens_.raw(token));
+  }
+
+  // ---- an element around one run of text -------------------------------------------------------
+
+  struct Leaf {
+    Token tag;
+    Range text;
+    bool has_text = false;
+    bool is_open = false;
+  };
+
+  void close_leaf() {
+    write_space();
+    is_behind_block_ = false;
+    add_piece({.text_begin = leaf_.text.begin,
+               .text_length = leaf_.text.end - leaf_.text.begin,
+               .element = source_of(leaf_.tag),
+               .has_text = leaf_.has_text});
+    leaf_ = {};
+  }
+
+  /// It was no such element: writes its start tag and what text it has.
+  void flush_leaf() {
+    if (!leaf_.is_open) return;
+    const Leaf leaf = std::exchange(leaf_, {});
+    open_element(leaf.tag, tokens_.name(leaf.tag));
+    if (leaf.has_text) add_run(leaf.text);
+  }
+
+  // ---- writing ---------------------------------------------------------------------------------
+
+  void begin_neighbour(Tag tag) {
+    if (kBlocks.has(tag)) {
+      has_space_ = false;
+      is_behind_block_ = true;
+    } else {
+      write_space();
+    }
+  }
+
+  void write_start_tag(const Token& tag, std::string_view name, std::string_view attribute,
+                       Space space = Space::html) {
+    const bool is_foreign = space == Space::foreign;
+    out_.tags.push_back({static_cast<std::uint32_t>(out_.html.size()), source_of(tag)});
+    out_.html.append("<")
+        .append(is_foreign ? name_in_foreign(tag.tag, name) : name)
+        .append(attribute);
+    out_.html.append(is_foreign && tag.is_self_closing ? "/>" : ">");
+  }
+
+  /// Raw text elements of HTML are ordinary in svg and math. Under another name they stay so, even
+  /// where OpenElements errs and Gumbo would take the rest of the page for their text.
+  static std::string_view name_in_foreign(Tag tag, std::string_view name) noexcept {
+    const bool is_raw_in_html =
+        kRawText.has(tag) || tag == Tag::script || tag == Tag::textarea || tag == Tag::plaintext;
+    return is_raw_in_html ? "x-raw" : name;
+  }
+
+  static SourceTag source_of(const Token& tag) noexcept {
+    return {tag.begin, tag.length, tag.noted_begin, tag.noted_count, tag.tag};
+  }
+
+  Dom& dom_;
+  std::string_view page_;
+  const Limits& limits_;
+  Tokenizer tokens_;
+  OpenElements open_;
+  Skeleton& out_;
+  Leaf leaf_;
+  bool has_space_ = false;       ///< white space waits for its right neighbour
+  bool is_behind_block_ = true;  ///< the last thing written makes white space behind it invisible
+  bool is_behind_pre_ = false;   ///< the last token was <pre> or its like
+  bool in_select_ = false;
+  bool has_doctype_ = false;
+};
+
+}  // namespace
+
+void Skeleton::clear() noexcept {
+  html.clear();
+  tags.clear();
+  pieces.clear();
+  html_tag = body_tag = {};
+  has_controls = false;
+}
+
+void Skeleton::release() {
+  constexpr std::size_t kKept = std::size_t{1} << 20;
+  if (html.capacity() > kKept || tags.capacity() * sizeof(WrittenTag) > kKept ||
+      pieces.capacity() * sizeof(Piece) > kKept)
+    *this = {};
+}
+
+Scan scan(Dom& dom, const Limits& limits, const Deadline& deadline, Skeleton& skeleton) {
+  skeleton.clear();
+  skeleton.has_controls = holds_controls(dom.source);
+  return Writer(dom, limits, skeleton).run(deadline);
+}
+
+}  // namespace winnow
