@@ -52,16 +52,23 @@ bool is_all_space(std::string_view text) noexcept {
   return std::all_of(text.begin(), text.end(), is_html_space);
 }
 
-/// True when a page holds control characters that Gumbo turns into U+FFFD or drops.
+/// True when a page holds control characters that Gumbo turns into U+FFFD or drops. Written with
+/// bytes and without branches, so that compilers make vector instructions of it.
 bool holds_controls(std::string_view page) noexcept {
-  unsigned found = 0;
-  unsigned char previous = 0;
-  for (const char byte : page) {
-    const auto c = static_cast<unsigned char>(byte);
-    found |= unsigned{c < 0x20} & unsigned{c != '\n'} & unsigned{c != '\t'} & unsigned{c != '\r'} &
-             unsigned{c != '\f'};
-    found |= unsigned{c == 0x7F} | (unsigned{previous == 0xC2} & unsigned{c < 0xA0});
-    previous = c;
+  using Byte = std::uint8_t;
+  const auto* bytes = reinterpret_cast<const Byte*>(page.data());
+  const auto is_control = [](Byte c) -> Byte {
+    const Byte is_low = c < 0x20;
+    const Byte is_no_space = static_cast<Byte>(c - '\t') > '\r' - '\t';
+    const Byte is_vertical_tab = c == '\v';
+    const Byte is_delete = c == 0x7F;
+    return static_cast<Byte>((is_low & (is_no_space | is_vertical_tab)) | is_delete);
+  };
+  Byte found = page.empty() ? Byte{0} : is_control(bytes[0]);
+  for (std::size_t i = 1; i < page.size(); ++i) {
+    const Byte is_c1_lead = bytes[i - 1] == 0xC2;
+    const Byte is_c1_trail = bytes[i] < 0xA0;
+    found = static_cast<Byte>(found | is_control(bytes[i]) | (is_c1_lead & is_c1_trail));
   }
   return found != 0;
 }
