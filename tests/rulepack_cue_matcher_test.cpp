@@ -46,12 +46,15 @@ TEST(CueMatcher, FoldsCaseDigitsSpacesAndApostrophes) {
                                    {Cue::widget, CueAnchor::whole, "0:00 / 0:00"},
                                    {Cue::related, CueAnchor::whole, "Tin Liên Quan"},
                                    {Cue::subscribe, CueAnchor::whole, "s'abonner"},
+                                   {Cue::credit, CueAnchor::start, "photo:"},
                                    {Cue::share, CueAnchor::whole, "İlgili"}});
   EXPECT_EQ(cues.match("12 min read"), bit(Cue::reading_time));
   EXPECT_EQ(cues.match("03:25 / 11:40"), bit(Cue::widget));
   EXPECT_EQ(cues.match("TIN\u00A0LIÊN  QUAN"), bit(Cue::related));
   EXPECT_EQ(cues.match("S’abonner"), bit(Cue::subscribe));
   EXPECT_EQ(cues.match("ILGILI"), bit(Cue::share));
+  EXPECT_EQ(cues.match("[Photo : somebody]"), bit(Cue::credit));
+  EXPECT_EQ(cues.match("photo：somebody"), bit(Cue::credit));
 }
 
 TEST(CueMatcher, ScriptsWithoutSpacesHaveBoundariesEverywhere) {

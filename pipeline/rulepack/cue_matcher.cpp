@@ -23,7 +23,8 @@ constexpr char32_t kDigits = 1;          // stands for a run of digits in folded
 char32_t fold(char32_t c) noexcept {
   if (c < 0x80) return c >= 'A' && c <= 'Z' ? c + 32 : c;
   if (c == 0x130 || c == 0x131) return 'i';                      // Turkish İ, ı
-  if (c == 0x2019 || c == 0x2018 || c == 0x2BC) return '\'';
+  if (c == 0x2019 || c == 0x2018 || c == 0x2BC) return '\'';    // curly apostrophes
+  if (c == 0xFF1A) return ':';                                   // fullwidth colon
   return static_cast<char32_t>(u_foldCase(static_cast<UChar32>(c), U_FOLD_CASE_DEFAULT));
 }
 
@@ -42,15 +43,23 @@ bool is_boundary(char32_t before, char32_t after) noexcept {
          is_spaceless_script(after);
 }
 
-/// Calls put(code point) for the folded `text`.
+/// Calls put(code point) for the folded `text`. A space before a colon is left out, as French
+/// typography has it: "Photo : X" is "photo: x".
 template <class Put>
 void for_each_folded(std::string_view text, Put&& put) noexcept(noexcept(put(U'a'))) {
   char32_t before = 0;
+  bool space = false;
   for (const char *at = text.data(), *end = at + text.size(); at < end;) {
     const char32_t c = next_code_point(at, end);
-    const char32_t folded = is_space(c) ? U' ' : is_digit(c) ? kDigits : fold(c);
-    if (folded == before && (folded == ' ' || folded == kDigits)) continue;
+    if (is_space(c)) {
+      space = true;
+      continue;
+    }
+    const char32_t folded = is_digit(c) ? kDigits : fold(c);
+    if (folded == kDigits && before == kDigits && !space) continue;
+    if (space && folded != ':') put(U' ');
     put(folded);
+    space = false;
     before = folded;
   }
 }

@@ -3,7 +3,7 @@
 // UTF-8, entered at the word starts of the text. A phrase counts at word boundaries only, so the
 // failure links of an Aho–Corasick automaton would lead nowhere that the next word start does not.
 // Phrases come from rules/lang/<code>.yaml. Text and phrases are folded alike: letter case, dotless
-// and dotted i, curly apostrophes, white space, and any run of digits, so that "5 min read" in a
+// and dotted i, apostrophes, colons, white space, and any run of digits, so that "5 min read" in a
 // pack finds "12 min read" on a page.
 
 #include <cstdint>
