@@ -1,5 +1,6 @@
 #include "pipeline/compose/compose.h"
 
+#include "pipeline/compose/markup.h"
 #include "pipeline/compose/report.h"
 #include "pipeline/compose/text.h"
 
@@ -28,6 +29,15 @@ void take_metadata(Metadata&& meta, Article& article) {
   article.candidates = std::move(meta.candidates);
 }
 
+/// Fills the markups that were asked for. The article's metadata is in it already.
+void compose_markup(const Blocks& page, const Options& options, Article& article) {
+  if (!options.markdown && !options.html && !options.tei) return;
+  const std::vector<Part> outline = outline_of(page, options.keep);
+  if (options.markdown) article.markdown = compose_markdown(page, outline);
+  if (options.html) article.html = compose_html(page, outline);
+  if (options.tei) article.tei = compose_tei(page, outline, article);
+}
+
 std::vector<std::string> texts_labelled(const Blocks& page, Label label) {
   std::vector<std::string> texts;
   for (const Block& block : page.blocks)
@@ -47,9 +57,10 @@ Result<Article> Compose::operator()(Blocks&& in) const {
   take_metadata(std::move(in.meta), article);
   Page& page = in.doc.page;
   article.id = std::move(page.id);
-  article.url = std::move(page.url);
+  article.url = page.url;  // addresses in the markup are resolved against the page's
   article.carry = std::move(page.carry);
   article.source = std::move(page.source);
+  compose_markup(in, options, article);
   return article;
 }
 

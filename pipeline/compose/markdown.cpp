@@ -1,0 +1,261 @@
+// CommonMark (https://spec.commonmark.org/0.31.2/) from the outline. Text is escaped only where a
+// reader would take it for markup. Emphasis is written with asterisks where the spec's flanking
+// rules let them work, else as HTML, which CommonMark passes on: "**「村」**の" would stay asterisks.
+
+#include <unicode/uchar.h>
+
+#include <algorithm>
+
+#include "pipeline/base/text.h"
+#include "pipeline/compose/markup.h"
+
+namespace winnow {
+namespace {
+
+bool is_alnum(char c) noexcept {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c < 0;
+}
+
+/// True for characters that are markup wherever they stand in a line.
+bool is_markup(std::string_view text, std::size_t i) noexcept {
+  const char next = i + 1 < text.size() ? text[i + 1] : ' ';
+  switch (text[i]) {
+    case '\\': case '`': case '*': case '[': case ']': return true;
+    case '<': return is_alnum(next) || next == '/' || next == '!' || next == '?';
+    case '&': return is_alnum(next) || next == '#';
+    case '_': return i == 0 || i + 1 == text.size() || !is_alnum(text[i - 1]) || !is_alnum(next);
+    case '~': return next == '~';
+    case '|': return true;
+    default: return false;
+  }
+}
+
+/// Bytes at the start of a line before the character that would make it a heading, list or rule;
+/// npos if none would.
+std::size_t line_marker(std::string_view line) noexcept {
+  if (line.empty()) return std::string_view::npos;
+  const char after = line.size() > 1 ? line[1] : ' ';
+  switch (line[0]) {
+    case '#': case '>': case '=': return 0;
+    case '-': case '+': return after == ' ' || after == line[0] ? 0 : std::string_view::npos;
+    default: break;
+  }
+  const std::size_t digits = std::min(line.find_first_not_of("0123456789"), line.size());
+  const bool is_number = digits > 0 && digits < 10 && digits < line.size() && (line[digits] == '.' || line[digits] == ')');
+  return is_number && (digits + 1 == line.size() || line[digits + 1] == ' ') ? digits : std::string_view::npos;
+}
+
+std::size_t longest_run_of_backticks(std::string_view text) noexcept {
+  std::size_t longest = 0, run = 0;
+  for (const char c : text) {
+    run = c == '`' ? run + 1 : 0;
+    longest = std::max(longest, run);
+  }
+  return longest;
+}
+
+bool is_letter_or_digit(char32_t c) noexcept { return u_isalnum(static_cast<UChar32>(c)); }
+
+/// True if asterisks around `text` open and close emphasis whatever stands outside.
+bool takes_asterisks(std::string_view text) noexcept {
+  if (text.empty()) return false;
+  const char* at = text.data();
+  const char32_t first = next_code_point(at, text.data() + text.size());
+  at = text.data() + text.size() - 1;
+  while (at > text.data() && (static_cast<unsigned char>(*at) & 0xC0) == 0x80) --at;
+  return is_letter_or_digit(first) && is_letter_or_digit(next_code_point(at, text.data() + text.size()));
+}
+
+class MarkdownWriter {
+ public:
+  MarkdownWriter(const Blocks& page, const std::vector<Part>& outline) : outline_(outline), lists_(page.doc.dom) {}
+
+  std::string run() {
+    for (const Part& part : outline_) {
+      if (part.type == Part::Type::item) add_item(part);
+      else add_block(part);
+      before_ = &part;
+    }
+    while (!out_.empty() && out_.back() == '\n') out_.pop_back();
+    return std::move(out_);
+  }
+
+ private:
+  void add_block(const Part& part) {
+    const bool same_quote = before_ && part.type == Part::Type::quote && before_->type == Part::Type::quote &&
+                            part.group == before_->group;
+    lists_.leave();
+    indents_.clear();
+    if (!out_.empty()) out_ += same_quote ? ">\n" : "\n";
+    switch (part.type) {
+      case Part::Type::heading: add_heading(part); break;
+      case Part::Type::quote: add_lines("> ", "> ", part.spans); break;
+      case Part::Type::code: add_code(part); break;
+      case Part::Type::table: add_table(part); break;
+      case Part::Type::image: out_ += "![" + escaped(part.description) + "](<" + part.address + ">)\n"; break;
+      default: add_lines("", "", part.spans);
+    }
+  }
+
+  void add_heading(const Part& part) {
+    std::string text = inline_text(part.spans);
+    std::replace(text.begin(), text.end(), '\n', ' ');
+    out_.append(std::clamp<std::size_t>(part.level, 1, 6), '#').append(" ").append(text).append("\n");
+  }
+
+  void add_code(const Part& part) {
+    std::string text;
+    for (const Span& span : part.spans) text += span.text;
+    const std::string fence(std::max<std::size_t>(3, longest_run_of_backticks(text) + 1), '`');
+    out_ += fence + "\n" + text + "\n" + fence + "\n";
+  }
+
+  void add_table(const Part& part) {
+    std::size_t columns = 0;
+    for (const Row& row : part.rows) columns = std::max(columns, row.cells.size());
+    for (const Row& row : part.rows) {
+      add_row(row, columns);
+      if (&row == &part.rows.front()) add_rule(columns);
+    }
+  }
+
+  void add_row(const Row& row, std::size_t columns) {
+    out_ += '|';
+    for (std::size_t i = 0; i < columns; ++i) {
+      std::string text = i < row.cells.size() ? inline_text(row.cells[i]) : std::string();
+      std::replace(text.begin(), text.end(), '\n', ' ');
+      out_.append(" ").append(text).append(" |");
+    }
+    out_ += '\n';
+  }
+
+  /// The line under the first row, which GitHub's tables cannot do without.
+  void add_rule(std::size_t columns) {
+    out_ += '|';
+    for (std::size_t i = 0; i < columns; ++i) out_ += " --- |";
+    out_ += '\n';
+  }
+
+  void add_item(const Part& part) {
+    const bool follows_item = before_ && before_->type == Part::Type::item;
+    const bool same_item = follows_item && part.item != 0 && part.item == before_->item;
+    const bool back_in_outer = !same_item && seen_before(part.item);
+    if (!follows_item) first_item();
+    const std::size_t closed = lists_.enter(part);
+    indents_.resize(indents_.size() - std::min(closed, indents_.size()));
+    if (same_item || back_in_outer) {
+      out_ += '\n';
+      return add_lines(indent(), indent(), part.spans);
+    }
+    if (lists_.opened()) {
+      if (follows_item && lists_.depth() == 1) begin_another_list();
+    } else if (!indents_.empty()) {
+      indents_.pop_back();
+    }
+    const std::string marker = part.number ? std::to_string(part.number) + (alternate_ ? ") " : ". ")
+                                           : std::string(alternate_ ? "* " : "- ");
+    const std::string outer = indent();
+    indents_.push_back(marker.size());
+    items_.push_back(part.item);
+    add_lines(outer + marker, indent(), part.spans);
+  }
+
+  void first_item() {
+    items_.clear();
+    indents_.clear();
+    alternate_ = false;
+    if (!out_.empty()) out_ += '\n';
+  }
+
+  /// Two lists that touch are told apart by their markers: "-" and "*", "1." and "1)".
+  void begin_another_list() {
+    alternate_ = !alternate_;
+    out_ += '\n';
+  }
+
+  bool seen_before(std::uint32_t item) const {
+    return item != 0 && std::find(items_.begin(), items_.end(), item) != items_.end();
+  }
+
+  std::string indent() const {
+    std::size_t width = 0;
+    for (const std::size_t marker : indents_) width += marker;
+    return std::string(width, ' ');
+  }
+
+  /// Appends the spans, a hard break at each newline, `first` and `rest` before the lines.
+  void add_lines(const std::string& first, const std::string& rest, const std::vector<Span>& spans) {
+    const std::string text = inline_text(spans);
+    for (std::size_t at = 0; at <= text.size();) {
+      const std::size_t end = std::min(text.find('\n', at), text.size());
+      std::string line = text.substr(at, end - at);
+      if (const std::size_t marker = line_marker(line); marker != std::string::npos) line.insert(marker, "\\");
+      out_ += at == 0 ? first : rest;
+      out_ += line;
+      if (end < text.size()) out_ += '\\';
+      out_ += '\n';
+      at = end + 1;
+    }
+  }
+
+  static std::string escaped(std::string_view text) {
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      if (is_markup(text, i)) out += '\\';
+      out += text[i];
+    }
+    return out;
+  }
+
+  static std::string inline_text(const std::vector<Span>& spans) {
+    std::string out;
+    for (const Span& span : spans) append_span(span, out);
+    return out;
+  }
+
+  static void append_span(const Span& span, std::string& out) {
+    const bool is_link = !span.href.empty();
+    if (is_link) out += '[';
+    if (span.code) append_code_span(span.text, out);
+    else append_emphasis(span, out);
+    if (is_link) out += "](<" + span.href + ">)";
+  }
+
+  static void append_code_span(std::string_view text, std::string& out) {
+    const std::size_t longest = longest_run_of_backticks(text);
+    const std::string ticks(longest + 1, '`');
+    const std::string_view pad = longest > 0 ? " " : "";
+    out.append(ticks).append(pad).append(text).append(pad).append(ticks);
+  }
+
+  static void append_emphasis(const Span& span, std::string& out) {
+    if (!span.strong && !span.emphasis) {
+      out += escaped(span.text);
+    } else if (takes_asterisks(span.text) && !out.ends_with('*')) {
+      const std::string mark(span.strong && span.emphasis ? 3 : span.strong ? 2 : 1, '*');
+      out += mark + escaped(span.text) + mark;
+    } else {
+      if (span.strong) out += "<strong>";
+      if (span.emphasis) out += "<em>";
+      out += escaped(span.text);
+      if (span.emphasis) out += "</em>";
+      if (span.strong) out += "</strong>";
+    }
+  }
+
+  const std::vector<Part>& outline_;
+  ListStack lists_;
+  std::vector<std::size_t> indents_;   ///< widths of the markers of the open items
+  std::vector<std::uint32_t> items_;   ///< of this run of lists, that have a marker already
+  bool alternate_ = false;
+  const Part* before_ = nullptr;
+  std::string out_;
+};
+
+}  // namespace
+
+std::string compose_markdown(const Blocks& page, const std::vector<Part>& outline) {
+  return MarkdownWriter(page, outline).run();
+}
+
+}  // namespace winnow

@@ -1,0 +1,295 @@
+// HTML and TEI nest alike, so one writer serves both, with a vocabulary for each. TEI's elements and
+// `rend` values are those that trafilatura writes, so that its readers need not change.
+
+#include "pipeline/compose/markup.h"
+
+#include <algorithm>
+
+namespace winnow {
+namespace {
+
+struct Element {
+  std::string_view open, close;
+};
+
+struct Vocabulary {
+  Element paragraph, quote, code, bulleted, numbered, item, table, row, cell, header_cell;
+  Element strong, emphasis, inline_code;
+  std::string_view line_break;
+  Element heading;           ///< the level follows `open`, then heading_rest
+  std::string_view heading_rest;
+  bool closes_heading_with_level;
+  std::string_view link, link_rest, link_close;
+  std::string_view image, image_rest, image_close;
+};
+
+constexpr Vocabulary kHtml = {
+    .paragraph = {"<p>", "</p>"},
+    .quote = {"<blockquote>", "</blockquote>"},
+    .code = {"<pre><code>", "</code></pre>"},
+    .bulleted = {"<ul>", "</ul>"},
+    .numbered = {"<ol>", "</ol>"},
+    .item = {"<li>", "</li>"},
+    .table = {"<table>", "</table>"},
+    .row = {"<tr>", "</tr>"},
+    .cell = {"<td>", "</td>"},
+    .header_cell = {"<th>", "</th>"},
+    .strong = {"<strong>", "</strong>"},
+    .emphasis = {"<em>", "</em>"},
+    .inline_code = {"<code>", "</code>"},
+    .line_break = "<br>",
+    .heading = {"<h", "</h"},
+    .heading_rest = ">",
+    .closes_heading_with_level = true,
+    .link = "<a href=\"", .link_rest = "\">", .link_close = "</a>",
+    .image = "<img src=\"", .image_rest = "\" alt=\"", .image_close = "\">"};
+
+constexpr Vocabulary kTei = {
+    .paragraph = {"<p>", "</p>"},
+    .quote = {"<quote>", "</quote>"},
+    .code = {"<code>", "</code>"},
+    .bulleted = {"<list rend=\"ul\">", "</list>"},
+    .numbered = {"<list rend=\"ol\">", "</list>"},
+    .item = {"<item>", "</item>"},
+    .table = {"<table>", "</table>"},
+    .row = {"<row>", "</row>"},
+    .cell = {"<cell>", "</cell>"},
+    .header_cell = {"<cell role=\"head\">", "</cell>"},
+    .strong = {"<hi rend=\"#b\">", "</hi>"},
+    .emphasis = {"<hi rend=\"#i\">", "</hi>"},
+    .inline_code = {"<hi rend=\"#t\">", "</hi>"},
+    .line_break = "<lb/>",
+    .heading = {"<ab type=\"header\" rend=\"h", "</ab>"},
+    .heading_rest = "\">",
+    .closes_heading_with_level = false,
+    .link = "<ref target=\"", .link_rest = "\">", .link_close = "</ref>",
+    .image = "<p><graphic url=\"", .image_rest = "\"><desc>", .image_close = "</desc></graphic></p>"};
+
+class MarkupWriter {
+ public:
+  MarkupWriter(const Vocabulary& words, const Blocks& page, const std::vector<Part>& outline)
+      : words_(words), outline_(outline), lists_(page.doc.dom) {}
+
+  std::string run() {
+    for (const Part& part : outline_) {
+      if (part.type == Part::Type::item) {
+        add_item(part);
+      } else {
+        close_lists(lists_.leave());
+        add_block(part);
+      }
+      before_ = &part;
+    }
+    close_lists(lists_.leave());
+    close_quote();
+    if (out_.ends_with('\n')) out_.pop_back();
+    return std::move(out_);
+  }
+
+ private:
+  void add_block(const Part& part) {
+    const bool in_quote = part.type == Part::Type::quote;
+    if (!in_quote || !quote_open_ || before_->group != part.group) close_quote();
+    switch (part.type) {
+      case Part::Type::heading: add_heading(part); break;
+      case Part::Type::code: add(words_.code, part.spans); break;
+      case Part::Type::table: add_table(part); break;
+      case Part::Type::image: add_image(part); break;
+      case Part::Type::quote:
+        if (!quote_open_) out_ += words_.quote.open;
+        quote_open_ = true;
+        add(words_.paragraph, part.spans);
+        out_.pop_back();  // the closing tag stands on the same line
+        return;
+      default: add(words_.paragraph, part.spans);
+    }
+  }
+
+  void close_quote() {
+    if (!quote_open_) return;
+    quote_open_ = false;
+    out_.append(words_.quote.close).append("\n");
+  }
+
+  void add(const Element& element, const std::vector<Span>& spans) {
+    out_ += element.open;
+    append_spans(spans);
+    out_.append(element.close).append("\n");
+  }
+
+  void add_heading(const Part& part) {
+    const std::string level = std::to_string(std::clamp<int>(part.level, 1, 6));
+    out_.append(words_.heading.open).append(level).append(words_.heading_rest);
+    append_spans(part.spans);
+    out_ += words_.heading.close;
+    if (words_.closes_heading_with_level) out_.append(level).append(">");
+    out_ += '\n';
+  }
+
+  void add_table(const Part& part) {
+    out_.append(words_.table.open).append("\n");
+    for (const Row& row : part.rows) {
+      const Element& cell_element = row.is_header ? words_.header_cell : words_.cell;
+      out_ += words_.row.open;
+      for (const Cell& cell : row.cells) {
+        out_ += cell_element.open;
+        append_spans(cell);
+        out_ += cell_element.close;
+      }
+      out_.append(words_.row.close).append("\n");
+    }
+    out_.append(words_.table.close).append("\n");
+  }
+
+  void add_image(const Part& part) {
+    out_ += words_.image;
+    append_xml(part.address, out_);
+    out_ += words_.image_rest;
+    append_xml(part.description, out_);
+    out_.append(words_.image_close).append("\n");
+  }
+
+  void add_item(const Part& part) {
+    close_quote();
+    close_lists(lists_.enter(part));
+    const bool goes_on = !lists_.opened() && part.item != 0 && items_.back() == part.item;
+    if (goes_on) {
+      out_ += words_.paragraph.open;
+      append_spans(part.spans);
+      out_ += words_.paragraph.close;
+      return;
+    }
+    if (lists_.opened()) {
+      numbered_.push_back(part.number > 0);
+      items_.push_back(part.item);
+      out_ += part.number > 0 ? words_.numbered.open : words_.bulleted.open;
+    } else {
+      out_ += words_.item.close;
+      items_.back() = part.item;
+    }
+    out_ += '\n';
+    out_ += words_.item.open;
+    append_spans(part.spans);
+  }
+
+  void close_lists(std::size_t count) {
+    for (; count > 0; --count) {
+      out_.append(words_.item.close).append("\n");
+      out_ += numbered_.back() ? words_.numbered.close : words_.bulleted.close;
+      numbered_.pop_back();
+      items_.pop_back();
+      if (numbered_.empty()) out_ += '\n';
+    }
+  }
+
+  void append_spans(const std::vector<Span>& spans) {
+    for (const Span& span : spans) append_span(span);
+  }
+
+  void append_span(const Span& span) {
+    const Element* const looks[] = {span.strong ? &words_.strong : nullptr,
+                                    span.emphasis ? &words_.emphasis : nullptr,
+                                    span.code ? &words_.inline_code : nullptr};
+    if (!span.href.empty()) {
+      out_ += words_.link;
+      append_xml(span.href, out_);
+      out_ += words_.link_rest;
+    }
+    for (const Element* look : looks)
+      if (look) out_ += look->open;
+    append_text(span.text);
+    for (std::size_t i = std::size(looks); i-- > 0;)
+      if (looks[i]) out_ += looks[i]->close;
+    if (!span.href.empty()) out_ += words_.link_close;
+  }
+
+  /// Text with its newlines as line breaks, but for code, which keeps them.
+  void append_text(std::string_view text) {
+    const bool is_code = out_.ends_with(words_.code.open);
+    for (std::size_t at = 0; at <= text.size();) {
+      const std::size_t end = is_code ? text.size() : std::min(text.find('\n', at), text.size());
+      append_xml(text.substr(at, end - at), out_);
+      if (end < text.size()) out_ += words_.line_break;
+      at = end + 1;
+    }
+  }
+
+  const Vocabulary& words_;
+  const std::vector<Part>& outline_;
+  ListStack lists_;
+  std::vector<bool> numbered_;         ///< of each open list
+  std::vector<std::uint32_t> items_;   ///< the open item of each open list
+  bool quote_open_ = false;
+  const Part* before_ = nullptr;
+  std::string out_;
+};
+
+void append_element(std::string_view name, std::string_view attributes, std::string_view text, std::string& out) {
+  if (text.empty()) return;
+  out.append("<").append(name).append(attributes).append(">");
+  append_xml(text, out);
+  out.append("</").append(name).append(">\n");
+}
+
+void append_file_description(const Article& article, std::string& out) {
+  constexpr std::string_view kUnknown = "—";  // TEI demands a title and a publisher
+  out += "<fileDesc>\n<titleStmt>\n";
+  append_element("title", " type=\"main\"", article.title.empty() ? kUnknown : article.title, out);
+  for (const std::string& author : article.authors) append_element("author", "", author, out);
+  out += "</titleStmt>\n<publicationStmt>\n";
+  append_element("publisher", "", article.site_name.empty() ? kUnknown : article.site_name, out);
+  append_element("date", "", article.date, out);
+  append_element("idno", "", article.id, out);
+  out += "</publicationStmt>\n<sourceDesc>\n<bibl>\n";
+  append_element("title", "", article.title.empty() ? kUnknown : article.title, out);
+  append_element("idno", " type=\"URL\"", article.canonical_url.empty() ? article.url : article.canonical_url, out);
+  out += "</bibl>\n</sourceDesc>\n</fileDesc>\n";
+}
+
+void append_profile(const Article& article, std::string& out) {
+  if (article.language.empty() && article.tags.empty()) return;
+  out += "<profileDesc>\n";
+  if (!article.language.empty()) {
+    out += "<langUsage><language ident=\"";
+    append_xml(article.language, out);
+    out += "\"/></langUsage>\n";
+  }
+  if (!article.tags.empty()) {
+    out += "<textClass><keywords>\n";
+    for (const std::string& tag : article.tags) append_element("term", "", tag, out);
+    out += "</keywords></textClass>\n";
+  }
+  out += "</profileDesc>\n";
+}
+
+}  // namespace
+
+void append_xml(std::string_view text, std::string& out) {
+  for (const char c : text) {
+    switch (c) {
+      case '<': out += "&lt;"; break;
+      case '>': out += "&gt;"; break;
+      case '&': out += "&amp;"; break;
+      case '"': out += "&quot;"; break;
+      default:
+        // XML 1.0 has no place for other control characters, not even as references.
+        if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t') out += c;
+    }
+  }
+}
+
+std::string compose_html(const Blocks& page, const std::vector<Part>& outline) {
+  return MarkupWriter(kHtml, page, outline).run();
+}
+
+std::string compose_tei(const Blocks& page, const std::vector<Part>& outline, const Article& article) {
+  std::string out = "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\">\n";
+  out += "<teiHeader>\n";
+  append_file_description(article, out);
+  append_profile(article, out);
+  out += "</teiHeader>\n<text>\n<body>\n<div type=\"entry\">\n";
+  out += MarkupWriter(kTei, page, outline).run();
+  return out + "\n</div>\n</body>\n</text>\n</TEI>";
+}
+
+}  // namespace winnow
