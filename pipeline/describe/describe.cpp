@@ -97,9 +97,10 @@ Result<Blocks> Describe::operator()(Blocks&& in) const {
 
   const std::string base = base_url(in.doc.dom, page.url);
   meta.canonical_url = take_address(findings, Field::canonical_url, base);
-  const std::string host = host_of(page.url.empty() ? meta.canonical_url : page.url);
+  const std::string& address = page.url.empty() ? meta.canonical_url : page.url;
+  const std::string host = host_of(address);
   meta.site_name = take_best(findings, Field::site_name);
-  meta.title = choose_title(findings, host, known.titles);
+  meta.title = choose_title(findings, address, known.titles);
   meta.authors = choose_authors(findings, {fold_case(meta.site_name), host}, known.people);
   PageDates dates = choose_dates(findings, page.crawled, date_order(meta.language, host, known.dates), known.dates);
   meta.date = std::move(dates.published);

@@ -205,7 +205,8 @@ void read_people_file(const Yaml& file, PeopleRules& out) {
 }
 
 void read_titles_file(const Yaml& file, TitleRules& out) {
-  file.keys({"separators", "generic", "furniture"});
+  file.keys({"separators", "marks", "generic", "furniture"});
+  if (file.has("marks")) read_phrases(file.at("marks"), out.marks);
   if (file.has("separators")) read_phrases(file.at("separators"), out.separators);
   if (file.has("generic")) read_normalized_words(file.at("generic"), out.generic);
   if (file.has("furniture")) read_normalized_words(file.at("furniture"), out.furniture);

@@ -68,7 +68,7 @@ struct PeopleRules {
 };
 
 struct TitleRules {
-  std::vector<std::string> separators;
+  std::vector<std::string> separators, marks;
   WordSet generic, furniture;  ///< as normalized_words()
 };
 

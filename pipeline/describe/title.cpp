@@ -4,6 +4,7 @@
 #include "pipeline/describe/title.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 #include "pipeline/base/text.h"
@@ -13,17 +14,30 @@ namespace winnow {
 namespace {
 
 constexpr std::size_t npos = std::string_view::npos;
-constexpr float kFirstHeadingRank = 80, kLaterHeadingRank = 66, kHiddenHeadingRank = 50;
-constexpr float kAgreement = 14, kContained = 7, kNoCommonGround = -40, kGeneric = -60;
+constexpr float kFirstHeadingRank = 80, kLaterHeadingRank = 74, kHiddenHeadingRank = 50;
+constexpr float kAgreement = 14, kLittleInCommon = 40, kMuchInCommon = 0.5F, kGeneric = -60;
+constexpr float kFrontPageHeading = -30, kOneWord = -20;
+constexpr std::size_t kMinCoreBytes = 12, kMinSiteBytes = 4, kMaxSiteAddition = 6;
+constexpr std::string_view kHeadingEvidence = "h1";
 constexpr std::size_t kMaxHeadings = 6;
 constexpr std::size_t kFirstLines = 40;
 constexpr std::size_t kMaxTitleWords = 40;
+
+/// Who speaks: the visible heading, the article's structured data, or the page's head, where
+/// og:title, <title> and the rest are filled from one template and count once.
+enum class Voice : unsigned char { heading, headline, head };
+
+Voice voice_of(std::string_view evidence) noexcept {
+  if (evidence == kHeadingEvidence) return Voice::heading;
+  return evidence.ends_with(".headline") ? Voice::headline : Voice::head;
+}
 
 /// One candidate with what it is compared by.
 struct Title {
   Finding* finding = nullptr;
   std::string text;        // without the site's name
   std::string key;         // normalized_words(text)
+  Voice voice{};
   float score = 0;
 };
 
@@ -35,13 +49,6 @@ std::vector<std::string> words_of(std::string_view normalized) {
     normalized.remove_prefix(std::min(end + 1, normalized.size()));
   }
   return words;
-}
-
-bool share_a_word(const std::string& a, const std::string& b) {
-  const std::vector<std::string> words = words_of(a);
-  for (const std::string& word : words_of(b))
-    if (word.size() > 3 && std::find(words.begin(), words.end(), word) != words.end()) return true;
-  return a.find(b) != npos || b.find(a) != npos;
 }
 
 /// Whether `inner` stands in `outer` at word boundaries.
@@ -60,13 +67,18 @@ std::string squeezed(std::string_view text) {
   return out;
 }
 
-bool names_site(std::string_view part, const std::vector<std::string>& site_names) {
+bool is_site_name(std::string_view part, const std::vector<std::string>& site_names) {
   const std::string key = squeezed(part);
-  if (key.empty()) return true;
-  return std::any_of(site_names.begin(), site_names.end(), [&](const std::string& site) {
-    return key == site || (site.size() >= 4 && key.starts_with(site) && key.size() <= site.size() + 6) ||
-           (key.size() >= 4 && site.starts_with(key));
-  });
+  return key.empty() || std::find(site_names.begin(), site_names.end(), key) != site_names.end();
+}
+
+/// Behind a separator sites also write their name shortened or with an addition: "Spiegel Online News".
+bool is_site_suffix(std::string_view part, const std::vector<std::string>& site_names) {
+  const std::string key = squeezed(part);
+  return is_site_name(part, site_names) || std::any_of(site_names.begin(), site_names.end(), [&](const std::string& site) {
+           return (site.size() >= kMinSiteBytes && key.starts_with(site) && key.size() <= site.size() + kMaxSiteAddition) ||
+                  (key.size() >= kMinSiteBytes && site.starts_with(key));
+         });
 }
 
 /// The last separator of `text` in [0, before), with its length.
@@ -97,35 +109,42 @@ std::vector<std::string> site_names_of(const Findings& findings, std::string_vie
   return names;
 }
 
-/// The part of `title` between separators that another source states as a whole, "" if none.
-std::string part_stated_elsewhere(const Title& title, const std::vector<Title>& all) {
-  std::string best;
-  for (const Title& other : all)
-    if (&other != &title && other.key.size() > best.size() && holds(title.key, other.key) &&
-        (title.key.starts_with(other.key) || title.key.ends_with(other.key)))
-      best = other.key;
-  return best;
+/// Words that both have, as a share of the shorter one's.
+float likeness(const std::string& a, const std::string& b) {
+  const std::vector<std::string> short_words = words_of(a.size() < b.size() ? a : b);
+  const std::vector<std::string> long_words = words_of(a.size() < b.size() ? b : a);
+  if (short_words.empty()) return 0;
+  const auto common = std::count_if(short_words.begin(), short_words.end(), [&](const std::string& word) {
+    return std::find(long_words.begin(), long_words.end(), word) != long_words.end();
+  });
+  const float share = static_cast<float>(common) / static_cast<float>(short_words.size());
+  return a.find(b) != npos || b.find(a) != npos ? 1 : share;
 }
 
+/// Whether `outer` is `inner` with a kicker before it or an addition behind it.
+bool is_core_of(const std::string& outer, const std::string& inner) {
+  return inner.size() >= kMinCoreBytes && holds(outer, inner) && (outer.starts_with(inner) || outer.ends_with(inner));
+}
+
+/// Spaceless scripts have no single words.
+bool is_one_word(const std::string& key) noexcept {
+  return key.find(' ') == npos && std::all_of(key.begin(), key.end(), [](char c) { return static_cast<unsigned char>(c) < 0xE0; });
+}
+
+/// Points for voices that say the same, fewer for a candidate that no other has much in common with.
 float support(const Title& title, const std::vector<Title>& all) {
-  float points = 0;
-  bool common = all.size() < 2;
-  std::vector<std::string_view> counted;  // one voice a source: "meta", "json-ld", "h1", "title"
+  std::array<float, 3> points{};
+  float best_likeness = 0;
+  bool alone = true;
   for (const Title& other : all) {
-    if (&other == &title) continue;
-    common |= share_a_word(title.key, other.key);
-    const std::string_view evidence = other.finding->evidence;
-    const std::string_view source = evidence.substr(0, evidence.find(' '));
-    if (std::find(counted.begin(), counted.end(), source) != counted.end()) continue;
-    if (other.key == title.key)
-      points += kAgreement;
-    else if (holds(other.key, title.key))
-      points += kContained;
-    else
-      continue;
-    counted.push_back(source);
+    if (other.voice == title.voice) continue;
+    alone = false;
+    best_likeness = std::max(best_likeness, likeness(title.key, other.key));
+    float& point = points[static_cast<std::size_t>(other.voice)];
+    if (other.key == title.key || is_core_of(other.key, title.key)) point = kAgreement;
   }
-  return common ? points : kNoCommonGround;
+  const float sum = points[0] + points[1] + points[2];
+  return alone || best_likeness >= kMuchInCommon ? sum : sum - kLittleInCommon * (1 - best_likeness);
 }
 
 // ---- text dumps ---------------------------------------------------------------------------------
@@ -167,6 +186,15 @@ void find_title_lines(const Blocks& page, const TitleRules& rules, Findings& fin
       findings.add(Field::title, page.text_of(page.blocks[i]), "line " + std::to_string(i + 1), rank);
 }
 
+/// Without the signs of permalinks and of Markdown that stand around a heading: "Usage¶", "## Usage".
+std::string_view without_marks(std::string_view text, const TitleRules& rules) {
+  for (const std::string& mark : rules.marks) {
+    while (text.starts_with(mark)) text = trim(text.substr(mark.size()));
+    while (text.ends_with(mark)) text = trim(text.substr(0, text.size() - mark.size()));
+  }
+  return text;
+}
+
 }  // namespace
 
 void find_headings(const Blocks& page, const TitleRules& rules, Findings& findings) {
@@ -175,7 +203,7 @@ void find_headings(const Blocks& page, const TitleRules& rules, Findings& findin
   for (const Block& block : page.blocks) {
     if (block.kind != Kind::heading || block.level != 1 || block.words > kMaxTitleWords) continue;
     const float rank = block.hidden ? kHiddenHeadingRank : found ? kLaterHeadingRank : kFirstHeadingRank;
-    findings.add(Field::title, page.text_of(block), "h1", rank);
+    findings.add(Field::title, without_marks(page.text_of(block), rules), std::string(kHeadingEvidence), rank);
     if (++found == kMaxHeadings) return;
   }
 }
@@ -183,17 +211,19 @@ void find_headings(const Blocks& page, const TitleRules& rules, Findings& findin
 std::string without_site_name(std::string_view title, const std::vector<std::string>& site_names,
                               const TitleRules& rules) {
   while (const auto cut = last_separator(title, rules)) {
-    if (!names_site(title.substr(cut->first + cut->second), site_names)) break;
+    if (!is_site_suffix(title.substr(cut->first + cut->second), site_names)) break;
     title = trim(title.substr(0, cut->first));
   }
   while (const auto cut = first_separator(title, rules)) {
-    if (!names_site(title.substr(0, cut->first), site_names)) break;
+    if (!is_site_name(title.substr(0, cut->first), site_names)) break;
     title = trim(title.substr(cut->first + cut->second));
   }
   return std::string(title);
 }
 
-std::string choose_title(Findings& findings, std::string_view host, const TitleRules& rules) {
+std::string choose_title(Findings& findings, std::string_view page_url, const TitleRules& rules) {
+  const std::string host = host_of(page_url);
+  const bool on_front_page = !host.empty() && path_of(page_url) == "/";
   const std::vector<std::string> site_names = site_names_of(findings, host);
   std::vector<Title> titles;
   for (Finding& f : findings.of(Field::title)) {
@@ -201,13 +231,15 @@ std::string choose_title(Findings& findings, std::string_view host, const TitleR
     title.finding = &f;
     title.text = without_site_name(f.value, site_names, rules);
     title.key = normalized_words(title.text);
+    title.voice = voice_of(f.evidence);
     titles.push_back(std::move(title));
   }
   Title* best = nullptr;
   for (Title& title : titles) {
     title.score = title.finding->rank + support(title, titles);
-    if (rules.generic.contains(title.key) || names_site(title.text, site_names)) title.score += kGeneric;
-    if (title.finding->evidence == "title element" && !part_stated_elsewhere(title, titles).empty()) title.score -= kAgreement;
+    if (rules.generic.contains(title.key) || is_site_name(title.text, site_names)) title.score += kGeneric;
+    if (title.voice == Voice::heading && on_front_page) title.score += kFrontPageHeading;
+    if (title.voice == Voice::heading && is_one_word(title.key)) title.score += kOneWord;
     if (!best || title.score > best->score) best = &title;
   }
   if (!best) return {};

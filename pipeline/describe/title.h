@@ -15,7 +15,7 @@ void find_headings(const Blocks& page, const TitleRules& rules, Findings& findin
 
 /// The title, "" if there is none. Takes site names off the findings, ranks them by how many
 /// sources agree, and marks the winner.
-std::string choose_title(Findings& findings, std::string_view host, const TitleRules& rules);
+std::string choose_title(Findings& findings, std::string_view page_url, const TitleRules& rules);
 
 /// `title` without the parts, first or last between separators, that name the site.
 std::string without_site_name(std::string_view title, const std::vector<std::string>& site_names,
