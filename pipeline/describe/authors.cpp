@@ -1,8 +1,13 @@
+// A byline is split twice: at signs that always part (";", "|", ","), then at words that mostly do
+// ("and", "und"), unless the piece is one organisation ("Centre for Trade and Industry"). What is
+// left is cut behind the name, where roles, places and media follow.
+
 #include "pipeline/describe/authors.h"
 
 #include <unicode/uchar.h>
 
 #include <algorithm>
+#include <array>
 
 #include "pipeline/base/text.h"
 
@@ -10,37 +15,43 @@ namespace winnow {
 namespace {
 
 constexpr std::size_t npos = std::string_view::npos;
-constexpr std::size_t kMaxNameWords = 6;
-constexpr std::size_t kMaxNameBytes = 80;
+constexpr std::size_t kMaxNameWords = 5, kMaxNameBytes = 80, kMaxOrganizationBytes = 100;
+constexpr std::size_t kMaxParticleBytes = 5, kMaxCredentialBytes = 8;
 constexpr std::size_t kMaxAuthors = 40;
+constexpr std::size_t kMaxBylineBytes = 600;
 
 std::string_view trim_signs(std::string_view text) {
+  static constexpr std::array<std::string_view, 18> kSigns = {",", ":", ";", "|", "-", "–", "—", "/", "*",
+                                                              "•", "·", "\"", "”", "“", "„", "。", "：", "▶"};
   text = trim(text);
-  while (!text.empty()) {
-    bool cut = false;
-    for (const std::string_view sign : {",", ":", ";", "|", "-", "–", "—", "/", "*", "•", "·", "\""}) {
+  for (bool cut = true; cut && !text.empty();) {
+    cut = false;
+    for (const std::string_view sign : kSigns) {
       if (text.starts_with(sign)) text = trim(text.substr(sign.size())), cut = true;
       if (text.ends_with(sign)) text = trim(text.substr(0, text.size() - sign.size())), cut = true;
     }
-    if (!cut) break;
   }
   return text;
 }
 
-/// "By Ann Lee" → "Ann Lee"; the cue must end at a word boundary.
-std::string_view without_byline_cue(std::string_view text, const PeopleRules& rules) {
-  const std::string folded = fold_case(text);
-  if (folded.size() != text.size()) return text;
-  for (const std::string& cue : rules.byline) {
-    if (!folded.starts_with(cue) || folded.size() == cue.size()) continue;
-    const char next = folded[cue.size()];
-    if (next == ' ' || next == ':' || static_cast<unsigned char>(next) >= 0xE3)
-      return trim_signs(text.substr(cue.size()));
+/// Calls f(word) for each piece of `text` between spaces.
+template <class F>
+void for_each_word(std::string_view text, F&& f) {
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(' '), text.size());
+    if (end > 0) f(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
   }
-  return text;
 }
 
-void split_at(std::string_view text, const std::vector<std::string>& separators, std::vector<std::string_view>& out) {
+std::string squeezed(std::string_view text) {
+  std::string out = normalized_words(text);
+  out.erase(std::remove(out.begin(), out.end(), ' '), out.end());
+  return out;
+}
+
+std::vector<std::string_view> split_at(std::string_view text, const std::vector<std::string>& separators) {
+  std::vector<std::string_view> out;
   while (true) {
     std::size_t first = npos, length = 0;
     for (const std::string& separator : separators)
@@ -49,9 +60,32 @@ void split_at(std::string_view text, const std::vector<std::string>& separators,
         length = separator.size();
       }
     out.push_back(text.substr(0, first));
-    if (first == npos) return;
+    if (first == npos) return out;
     text.remove_prefix(first + length);
   }
+}
+
+char32_t first_of(std::string_view text) noexcept {
+  const char* at = text.data();
+  return text.empty() ? 0 : next_code_point(at, at + text.size());
+}
+
+bool is_capital(std::string_view word) noexcept {
+  char32_t c = first_of(word);
+  if ((c == '(' || c == '"' || c == U'“' || c == U'\'' || c == U'’') && word.size() > 1) c = first_of(word.substr(c < 0x80 ? 1 : 3));
+  const auto i = static_cast<UChar32>(c);
+  return u_isupper(i) || u_istitle(i) || (u_isalpha(i) && u_tolower(i) == u_toupper(i));  // scripts without case
+}
+
+/// "MD", "Ph.D.", "CEPF®": short, capitals or full stops, no blank.
+bool is_credential(std::string_view part) {
+  if (part.empty() || part.size() > kMaxCredentialBytes || part.find(' ') != npos) return false;
+  if (part.find('.') != npos) return true;
+  return std::none_of(part.begin(), part.end(), [](char c) { return c >= 'a' && c <= 'z'; }) && first_of(part) < 0x250;
+}
+
+bool is_address(std::string_view text) {
+  return text.find("://") != npos || text.find('@') != npos || starts_with_ignoring_case(text, "www.");
 }
 
 bool has_letter(std::string_view text) {
@@ -60,47 +94,182 @@ bool has_letter(std::string_view text) {
   return false;
 }
 
-bool is_address(std::string_view text) {
-  return text.find("://") != npos || text.find('@') != npos || starts_with_ignoring_case(text, "www.");
+bool has_role_word(std::string_view text, const PeopleRules& rules) {
+  bool found = false;
+  for_each_word(fold_case(text), [&](std::string_view word) {
+    while (!word.empty() && (word.back() == '.' || word.back() == ',')) word.remove_suffix(1);
+    found |= rules.roles.contains(word);
+  });
+  return found;
 }
 
-bool holds_organization_word(const std::string& folded, const PeopleRules& rules) {
+bool has_organization_word(std::string_view text, const PeopleRules& rules) {
+  const std::string folded = fold_case(text);
   if (rules.agencies.contains(folded)) return true;
   std::string_view rest = folded;
   while (!rest.empty()) {
-    const std::size_t end = std::min(rest.find_first_of(" -,"), rest.size());
-    if (rules.organizations.contains(rest.substr(0, end))) return true;
+    const std::size_t end = std::min(rest.find_first_of(" -,/"), rest.size());
+    const std::string_view word = rest.substr(0, end);
+    const std::size_t dot = word.rfind('.');
+    if (rules.organizations.contains(word) || (dot != npos && dot > 0 && rules.organizations.contains(word.substr(dot)))) return true;
     rest.remove_prefix(std::min(end + 1, rest.size()));
   }
   return false;
 }
 
-void add_author(std::string_view part, const PeopleRules& rules, std::vector<Author>& out) {
-  part = trim_signs(without_byline_cue(trim_signs(part), rules));
-  for (const std::string& cut : rules.cut_at)
-    if (const std::size_t at = part.find(cut); at != npos && at > 0) part = trim_signs(part.substr(0, at));
-  if (part.empty() || part.size() > kMaxNameBytes || !has_letter(part) || is_address(part)) return;
-  const std::string folded = fold_case(part);
-  if (rules.nobody.contains(folded) || rules.roles.contains(folded)) return;
-  const bool organization = holds_organization_word(folded, rules);
-  if (!organization && count_words(part) > kMaxNameWords) return;
-  if (std::none_of(out.begin(), out.end(), [&](const Author& a) { return fold_case(a.name) == folded; }))
-    out.push_back({std::string(part), organization});
+class Splitter {
+ public:
+  Splitter(const std::vector<std::string>& site_names, const PeopleRules& rules) : site_names_(site_names), rules_(rules) {}
+
+  std::vector<Author> run(std::string_view value) {
+    value = without_byline_cue(trim_signs(value.substr(0, kMaxBylineBytes)), rules_);
+    for (const std::string_view part : split_at(value, rules_.separators)) comma_list(part);
+    return std::move(out_);
+  }
+
+ private:
+  bool is_organization(std::string_view text) const {
+    if (has_organization_word(text, rules_)) return true;
+    const std::string key = squeezed(text);
+    return std::find(site_names_.begin(), site_names_.end(), key) != site_names_.end();
+  }
+
+  void comma_list(std::string_view text) {
+    std::vector<std::string_view> parts;
+    for (std::size_t at = 0; at <= text.size();) {
+      const std::size_t end = std::min(text.find(',', at), text.size());
+      if (const std::string_view part = trim_signs(text.substr(at, end - at)); !part.empty()) parts.push_back(part);
+      at = end + 1;
+    }
+    if (parts.size() == 2 && is_last_first(parts[0], parts[1])) {
+      add_person(std::string(parts[1]) + " " + std::string(parts[0]));
+      return;
+    }
+    bool after_organization = false;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      if (i > 0 && is_credential(parts[i]) && !rules_.agencies.contains(fold_case(parts[i]))) continue;
+      if (i > 0 && has_role_word(parts[i], rules_)) return;  // "staff writer, The Daily Paper"
+      const bool single_word = parts[i].find(' ') == npos;
+      if (i > 0 && after_organization && single_word) continue;  // "example.org, Berlin, Germany"
+      const std::size_t before = out_.size();
+      word_list(parts[i], i > 0 && single_word);
+      after_organization |= out_.size() > before && out_.back().organization;
+    }
+  }
+
+  bool is_last_first(std::string_view last, std::string_view first) const {
+    const auto one_name = [&](std::string_view text) {
+      return text.find(' ') == npos && is_capital(text) && !is_credential(text) && !is_organization(text) &&
+             first_of(text) < 0x2E80 && text.find('.') == npos;
+    };
+    return one_name(last) && one_name(first);
+  }
+
+  /// "Ann Lee and Bo Day"; one organisation stays whole.
+  void word_list(std::string_view text, bool is_lone_word_behind_comma) {
+    const std::vector<std::string_view> pieces = split_at(text, rules_.joiners);
+    if (pieces.size() > 1 && is_organization(text) &&
+        std::none_of(pieces.begin(), pieces.end(), [&](std::string_view piece) {
+          return !is_organization(piece) && looks_like_name(trim_signs(piece), rules_);
+        }))
+      return add_organization(text);
+    for (const std::string_view piece : pieces) add(piece, is_lone_word_behind_comma);
+  }
+
+  void add(std::string_view piece, bool is_lone_word_behind_comma) {
+    piece = trim_signs(without_byline_cue(trim_signs(piece), rules_));
+    if (is_organization(piece)) {
+      const std::string_view head = before_cut(piece);
+      const bool person_at_medium = head.size() < piece.size() && !is_organization(head) && looks_like_name(head, rules_);
+      return person_at_medium ? add_person(head) : add_organization(piece);
+    }
+    if (is_lone_word_behind_comma && !out_.empty()) return;  // a place: "Ann Lee, Lille"
+    add_person(before_cut(piece));
+  }
+
+  std::string_view before_cut(std::string_view text) const {
+    for (const std::string& cut : rules_.cut_at)
+      if (const std::size_t at = text.find(cut); at != npos && at > 0) text = trim_signs(text.substr(0, at));
+    return text;
+  }
+
+  void add_person(std::string_view name) {
+    std::string_view trimmed = trim_signs(name);
+    while (trimmed.ends_with(')') || trimmed.ends_with('(') || trimmed.ends_with(']')) trimmed = trim_signs(trimmed.substr(0, trimmed.size() - 1));
+    if (trimmed.empty() || trimmed.size() > kMaxNameBytes || !has_letter(trimmed) || is_address(trimmed)) return;
+    if (count_words(trimmed) > kMaxNameWords) return;
+    const std::string folded = fold_case(trimmed);
+    if (rules_.nobody.contains(folded) || rules_.roles.contains(folded)) return;
+    push(std::string(trimmed), false);
+  }
+
+  void add_organization(std::string_view name) {
+    name = trim_signs(name);
+    if (name.size() > kMaxOrganizationBytes || is_address(name) || rules_.nobody.contains(fold_case(name))) return;
+    push(std::string(name), true);
+  }
+
+  void push(std::string name, bool organization) {
+    const std::string folded = fold_case(name);
+    if (std::none_of(out_.begin(), out_.end(), [&](const Author& a) { return fold_case(a.name) == folded; }))
+      out_.push_back({std::move(name), organization});
+  }
+
+  const std::vector<std::string>& site_names_;
+  const PeopleRules& rules_;
+  std::vector<Author> out_;
+};
+
+void append_new(std::vector<std::string>& list, const std::string& name) {
+  const std::string key = normalized_words(name);
+  const bool known = std::any_of(list.begin(), list.end(), [&](const std::string& other) { return normalized_words(other) == key; });
+  if (!known && list.size() < kMaxAuthors) list.push_back(name);
 }
 
 }  // namespace
 
-std::vector<Author> split_authors(std::string_view value, const PeopleRules& rules) {
-  std::vector<std::string_view> parts;
-  split_at(without_byline_cue(trim_signs(value), rules), rules.separators, parts);
-  std::vector<Author> out;
-  for (const std::string_view part : parts)
-    for (std::size_t at = 0; at <= part.size();) {
-      const std::size_t end = std::min(part.find(", ", at), part.size());
-      add_author(part.substr(at, end - at), rules, out);
-      at = end + 2;
-    }
-  return out;
+std::string_view without_byline_cue(std::string_view text, const PeopleRules& rules) {
+  constexpr std::size_t kLongestCue = 60;
+  const std::string folded = fold_case(text.substr(0, kLongestCue));
+  for (const std::string& cue : rules.byline) {
+    if (!folded.starts_with(cue) || text.size() <= cue.size()) continue;
+    const std::string_view rest = text.substr(cue.size());
+    const char32_t next = first_of(rest);
+    if (next == ' ' || next == ':' || next == 0xA0 || next == U'：' || is_spaceless_script(next)) return trim_signs(rest);
+  }
+  return text;
+}
+
+bool looks_like_name(std::string_view text, const PeopleRules& rules) {
+  if (text.size() > kMaxNameBytes || text.empty() || is_address(text)) return false;
+  if (is_spaceless_script(first_of(text))) {
+    constexpr std::size_t kShortest = 6, kLongest = 21;  // bytes: two to seven characters
+    return text.size() >= kShortest && text.size() <= kLongest && text.find_first_of("0123456789") == npos;
+  }
+  std::size_t words = 0;
+  bool fine = true, last_is_capital = false, any_lower = false;
+  for_each_word(text, [&](std::string_view word) {
+    last_is_capital = is_capital(word);
+    if (!last_is_capital && word.size() > kMaxParticleBytes) fine = false;
+    if (words == 0 && !last_is_capital && word.size() > 4) fine = false;
+    if (word.find_first_of("0123456789:;!?|/…") != npos) fine = false;
+    any_lower |= std::any_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+    ++words;
+  });
+  return fine && last_is_capital && words >= 2 && words <= kMaxNameWords && !has_role_word(text, rules) &&
+         !has_organization_word(text, rules) && !rules.nobody.contains(fold_case(text));
+}
+
+std::string_view agency_named(std::string_view text, const PeopleRules& rules) {
+  constexpr std::size_t kLongest = 60;
+  if (text.size() > kLongest) return {};
+  const auto found = rules.agencies.find(fold_case(trim_signs(text)));
+  return found == rules.agencies.end() ? std::string_view{} : std::string_view(found->second);
+}
+
+std::vector<Author> split_authors(std::string_view value, const std::vector<std::string>& site_names,
+                                  const PeopleRules& rules) {
+  return Splitter(site_names, rules).run(value);
 }
 
 std::vector<std::string> choose_authors(Findings& findings, const std::vector<std::string>& site_names,
@@ -108,20 +277,25 @@ std::vector<std::string> choose_authors(Findings& findings, const std::vector<st
   std::vector<Finding>& all = findings.of(Field::author);
   std::stable_sort(all.begin(), all.end(), [](const Finding& a, const Finding& b) { return a.rank > b.rank; });
   std::vector<std::string> organizations;
-  for (std::size_t i = 0; i < all.size();) {
-    std::vector<std::string> people;
-    const std::size_t first = i;
+  std::size_t organizations_from = 0, organizations_to = 0;
+  for (std::size_t first = 0, i = 0; i < all.size(); first = i) {
+    std::vector<std::string> people, others;
     for (; i < all.size() && all[i].evidence == all[first].evidence; ++i)
-      for (Author& author : split_authors(all[i].value, rules)) {
-        const bool is_site = std::find(site_names.begin(), site_names.end(), fold_case(author.name)) != site_names.end();
-        std::vector<std::string>& list = author.organization || all[i].organization || is_site ? organizations : people;
-        if (std::find(list.begin(), list.end(), author.name) == list.end() && list.size() < kMaxAuthors) list.push_back(author.name);
+      for (const Author& author : split_authors(all[i].value, site_names, rules)) {
+        const bool organization = author.organization || (all[i].organization && !looks_like_name(author.name, rules));
+        append_new(organization ? others : people, author.name);
       }
-    if (people.empty()) continue;
-    for (std::size_t k = first; k < i; ++k) all[k].won = true;
-    return people;
+    if (!people.empty()) {
+      for (std::size_t k = first; k < i; ++k) all[k].won = true;
+      return people;
+    }
+    if (organizations.empty() && !others.empty()) {
+      organizations = std::move(others);
+      organizations_from = first;
+      organizations_to = i;
+    }
   }
-  if (organizations.size() > 1) organizations.resize(1);
+  for (std::size_t k = organizations_from; k < organizations_to; ++k) all[k].won = true;
   return organizations;
 }
 

@@ -16,11 +16,23 @@ struct Author {
   bool organization = false;
 };
 
-/// The people that `value` names: "By Ann Lee and Bo Day, staff writers" → Ann Lee, Bo Day.
-std::vector<Author> split_authors(std::string_view value, const PeopleRules& rules);
+/// The authors that `value` names: "By Ann Lee and Bo Day, staff writers" → Ann Lee, Bo Day.
+/// `site_names` as from site_names_of(): what they name is an organisation. Cost: linear.
+std::vector<Author> split_authors(std::string_view value, const std::vector<std::string>& site_names,
+                                  const PeopleRules& rules);
 
-/// The authors of the page: of the best source whose value names anybody; people if it names any,
-/// else organisations. Marks the findings used.
+/// Whether `text` has the shape of a person's name: two to five words, each with an initial
+/// capital but for particles, no digits; two to four characters of Han. No organisation's word.
+bool looks_like_name(std::string_view text, const PeopleRules& rules);
+
+/// `text` without the words that open a byline ("By", "Von", "Tác giả:"); as it is if it has none.
+std::string_view without_byline_cue(std::string_view text, const PeopleRules& rules);
+
+/// The name of the agency that `text` as a whole credits, "" if it is none: "dpa" → "dpa".
+std::string_view agency_named(std::string_view text, const PeopleRules& rules);
+
+/// The authors of the page: of the best source whose value names anybody; people if any source
+/// names some, else organisations. Marks the findings used.
 std::vector<std::string> choose_authors(Findings& findings, const std::vector<std::string>& site_names,
                                         const PeopleRules& rules);
 

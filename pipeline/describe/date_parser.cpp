@@ -271,7 +271,21 @@ class DateFinder {
     if (!number_at(d, 2)) return std::nullopt;
     const std::size_t y = past_fillers(d + 1, 3);
     if (const int year = year_at(y); year && tokens_[y].digits == 4) return made(year, month, d, y + 1);
-    return std::nullopt;
+    return clock_before_year(month, d);
+  }
+
+  /// "Apr 28 19:20:36 CEST 2023", as C's ctime and Java print it.
+  std::optional<Date> clock_before_year(int month, std::size_t day) {
+    Date clock;
+    const std::size_t y = clock_at(day + 1, clock);
+    const int year = y ? year_at(y) : 0;
+    if (!year) return std::nullopt;
+    std::optional<Date> date = made(year, month, day, y + 1);
+    if (!date) return date;
+    clock.year = date->year;
+    clock.month = date->month;
+    clock.day = date->day;
+    return clock;
   }
 
   static bool is_year(int year) noexcept { return year >= kFirstYear && year <= kLastYear; }

@@ -11,6 +11,7 @@
 #include "pipeline/describe/json_ld.h"
 #include "pipeline/describe/language.h"
 #include "pipeline/describe/meta_tags.h"
+#include "pipeline/describe/text_patterns.h"
 #include "pipeline/describe/title.h"
 #include "pipeline/describe/urls.h"
 #include "pipeline/rulepack/rules.h"
@@ -101,8 +102,14 @@ Result<Blocks> Describe::operator()(Blocks&& in) const {
   const std::string host = host_of(address);
   meta.site_name = take_best(findings, Field::site_name);
   meta.title = choose_title(findings, address, known.titles);
-  meta.authors = choose_authors(findings, {fold_case(meta.site_name), host}, known.people);
-  PageDates dates = choose_dates(findings, page.crawled, date_order(meta.language, host, known.dates), known.dates);
+  const DateOrder order = date_order(meta.language, host, known.dates);
+  const TitleWindow window = window_around(in, meta.title);
+  read_lines(in, window, order, known, findings);
+  read_markup(in, window, order, known, findings);
+  read_agencies(in, window, known.people, findings);
+  meta.agency = take_best(findings, Field::agency);
+  meta.authors = choose_authors(findings, site_names_of(findings, host), known.people);
+  PageDates dates = choose_dates(findings, page.crawled, order, known.dates);
   meta.date = std::move(dates.published);
   meta.date_modified = std::move(dates.modified);
   meta.description = take_best(findings, Field::description);

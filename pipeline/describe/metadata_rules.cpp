@@ -128,10 +128,24 @@ void add_month(std::string word, int month, WordMap<int>& out) {
   if (has_letter && word.find(' ') == std::string::npos) out.emplace(std::move(word), month);
 }
 
-void add_months_of(const std::string& locale, const Yaml& at, DateRules& out) {
+void add_weekdays_of(const icu::DateFormatSymbols& symbols, WordSet& out) {
+  using Symbols = icu::DateFormatSymbols;
+  for (const auto width : {Symbols::WIDE, Symbols::ABBREVIATED}) {
+    std::int32_t count = 0;
+    const icu::UnicodeString* names = symbols.getWeekdays(count, Symbols::FORMAT, width);
+    for (std::int32_t i = 0; i < count; ++i) {
+      std::string word;
+      names[i].toUTF8String(word);
+      if (word = normalized_words(word); !word.empty()) out.insert(std::move(word));
+    }
+  }
+}
+
+void add_names_of(const std::string& locale, const Yaml& at, DateRules& out) {
   UErrorCode status = U_ZERO_ERROR;
   const icu::DateFormatSymbols symbols(icu::Locale(locale.c_str()), "gregorian", status);
   if (U_FAILURE(status)) at.fail("ICU has no month names for locale '" + locale + "'");
+  add_weekdays_of(symbols, out.weekdays);
   using Symbols = icu::DateFormatSymbols;
   for (const auto context : {Symbols::FORMAT, Symbols::STANDALONE})
     for (const auto width : {Symbols::WIDE, Symbols::ABBREVIATED}) {
@@ -164,7 +178,7 @@ void read_dates_file(const Yaml& file, DateRules& out) {
   if (file.has("months")) read_months(file.at("months"), out.months);
   if (file.has("persian_months")) read_months(file.at("persian_months"), out.persian_months);
   if (file.has("locales"))
-    for (const Yaml& locale : file.at("locales").items()) add_months_of(locale.text(), locale, out);
+    for (const Yaml& locale : file.at("locales").items()) add_names_of(locale.text(), locale, out);
   if (file.has("zones"))
     for (const auto& [word, minutes] : file.at("zones").members())
       out.zones[fold_case(word)] = static_cast<int>(minutes.integer(-kMaxZoneMinutes, kMaxZoneMinutes));
@@ -191,9 +205,11 @@ void read_dates_file(const Yaml& file, DateRules& out) {
 // ---- people, titles -----------------------------------------------------------------------------
 
 void read_people_file(const Yaml& file, PeopleRules& out) {
-  file.keys({"byline", "separators", "cut_at", "roles", "organizations", "nobody", "agencies", "agency_cues"});
+  file.keys({"byline", "separators", "joiners", "cut_at", "author_paths", "roles", "organizations", "nobody", "agencies", "agency_cues"});
   if (file.has("byline")) read_folded_phrases(file.at("byline"), out.byline);
   if (file.has("separators")) read_phrases(file.at("separators"), out.separators);
+  if (file.has("author_paths")) read_phrases(file.at("author_paths"), out.author_paths);
+  if (file.has("joiners")) read_phrases(file.at("joiners"), out.joiners);
   if (file.has("cut_at")) read_phrases(file.at("cut_at"), out.cut_at);
   if (file.has("roles")) read_words(file.at("roles"), out.roles);
   if (file.has("organizations")) read_words(file.at("organizations"), out.organizations);

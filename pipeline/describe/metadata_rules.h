@@ -55,13 +55,13 @@ struct DateRules {
   WordMap<int> zones;         ///< name → minutes east of UTC
   WordSet month_first;        ///< languages, "en" or "en-us"
   WordSet day_first_regions;  ///< "gb"
-  WordSet afternoon, forenoon, fillers;
+  WordSet afternoon, forenoon, fillers, weekdays;
   WordMap<Field> cues;        ///< phrase in front of a date → date or date_modified
 };
 
 struct PeopleRules {
   std::vector<std::string> byline;  ///< longest first
-  std::vector<std::string> separators, cut_at;
+  std::vector<std::string> separators, joiners, cut_at, author_paths;
   WordSet roles, organizations, nobody;
   WordMap<std::string> agencies;  ///< as credited → its name
   std::vector<std::string> agency_cues;

@@ -98,17 +98,6 @@ std::optional<std::pair<std::size_t, std::size_t>> first_separator(std::string_v
   return first;
 }
 
-std::vector<std::string> site_names_of(const Findings& findings, std::string_view host) {
-  std::vector<std::string> names;
-  for (const Finding& f : findings.of(Field::site_name)) names.push_back(squeezed(f.value));
-  if (const std::string_view site = site_of_host(host); !site.empty()) {
-    names.push_back(squeezed(site));
-    names.push_back(squeezed(site.substr(0, site.find('.'))));
-  }
-  std::erase_if(names, [](const std::string& name) { return name.size() < 2; });
-  return names;
-}
-
 /// Words that both have, as a share of the shorter one's.
 float likeness(const std::string& a, const std::string& b) {
   const std::vector<std::string> short_words = words_of(a.size() < b.size() ? a : b);
@@ -196,6 +185,17 @@ std::string_view without_marks(std::string_view text, const TitleRules& rules) {
 }
 
 }  // namespace
+
+std::vector<std::string> site_names_of(const Findings& findings, std::string_view host) {
+  std::vector<std::string> names;
+  for (const Finding& f : findings.of(Field::site_name)) names.push_back(squeezed(f.value));
+  if (const std::string_view site = site_of_host(host); !site.empty()) {
+    names.push_back(squeezed(site));
+    names.push_back(squeezed(site.substr(0, site.find('.'))));
+  }
+  std::erase_if(names, [](const std::string& name) { return name.size() < 2; });
+  return names;
+}
 
 void find_headings(const Blocks& page, const TitleRules& rules, Findings& findings) {
   if (!page.doc.is_html) return find_title_lines(page, rules, findings);

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "pipeline/describe/findings.h"
 #include "pipeline/describe/metadata_rules.h"
@@ -16,6 +17,10 @@ void find_headings(const Blocks& page, const TitleRules& rules, Findings& findin
 /// The title, "" if there is none. Takes site names off the findings, ranks them by how many
 /// sources agree, and marks the winner.
 std::string choose_title(Findings& findings, std::string_view page_url, const TitleRules& rules);
+
+/// What the page's site is called: the site_name findings and the host's name, each as its letters
+/// and digits only, case folded: "spiegelonline".
+std::vector<std::string> site_names_of(const Findings& findings, std::string_view host);
 
 /// `title` without the parts, first or last between separators, that name the site.
 std::string without_site_name(std::string_view title, const std::vector<std::string>& site_names,

@@ -1,0 +1,175 @@
+// Lines near the title. A date counts when its line is short: with a cue ("Published", "Updated")
+// it says which date it is; without one the line nearest to the title wins. A byline begins with a
+// cue and names people; a text dump may also give a bare name right under the title.
+
+#include <algorithm>
+
+#include "pipeline/base/text.h"
+#include "pipeline/describe/authors.h"
+#include "pipeline/describe/text_patterns.h"
+
+namespace winnow {
+namespace {
+
+constexpr std::size_t npos = std::string_view::npos;
+constexpr std::size_t kBlocksBefore = 8, kBlocksAfter = 40, kParagraphsAfter = 4;
+constexpr std::uint32_t kParagraphWords = 30;
+constexpr std::uint32_t kMaxLineWords = 40;
+constexpr std::size_t kMaxDateLineBytes = 300;
+constexpr std::size_t kMaxCueBytes = 60;
+constexpr float kCueDateRank = 66, kPlainDateRank = 54, kLastPlainDateRank = 30;
+constexpr float kCueBylineRank = 68, kBareNameRank = 42;
+
+std::size_t find_title(const Blocks& page, std::string_view title) {
+  const std::string key = normalized_words(title);
+  std::size_t plain = npos, partial = npos;
+  for (std::size_t i = 0; i < page.blocks.size(); ++i) {
+    const Block& block = page.blocks[i];
+    if (block.words > kMaxLineWords || key.empty()) continue;
+    const std::string_view text = page.text_of(block);
+    if (text.size() < key.size() / 2 || text.size() > key.size() * 3 + 20) continue;
+    const std::string line = normalized_words(text);
+    if (line == key && block.kind == Kind::heading && block.level <= 2) return i;
+    if (line == key && plain == npos) plain = i;
+    if (partial == npos && block.kind == Kind::heading && line.find(key) != npos) partial = i;
+  }
+  if (plain != npos) return plain;
+  if (partial != npos) return partial;
+  for (std::size_t i = 0; i < page.blocks.size(); ++i)
+    if (page.blocks[i].kind == Kind::heading && page.blocks[i].level == 1) return i;
+  return npos;
+}
+
+/// The field that the cue in `text` right before a date names; `date` when it names none.
+struct DateCue {
+  Field field = Field::date;
+  bool found = false;
+};
+
+DateCue cue_before(std::string_view text, const DateRules& rules) {
+  std::string words = normalized_words(text.substr(text.size() - std::min(text.size(), kMaxCueBytes)));
+  while (!words.empty()) {  // the longest phrase at the end of the text wins
+    for (std::string_view phrase = words; !phrase.empty();) {
+      if (const auto cue = rules.cues.find(phrase); cue != rules.cues.end()) return {cue->second, true};
+      const std::size_t space = phrase.find(' ');
+      if (space == npos) break;
+      phrase.remove_prefix(space + 1);
+    }
+    const std::size_t last = words.rfind(' ');
+    const std::string_view word = std::string_view(words).substr(last == npos ? 0 : last + 1);
+    if (!rules.fillers.contains(word) && !rules.weekdays.contains(word)) return {};
+    words.resize(last == npos ? 0 : last);
+  }
+  return {};
+}
+
+bool ends_like_sentence(std::string_view text) noexcept { return text.ends_with('.') || text.ends_with("。"); }
+
+class LineReader {
+ public:
+  LineReader(const Blocks& page, const TitleWindow& window, DateOrder order, const MetadataRules& rules, Findings& findings)
+      : page_(page), window_(window), order_(order), rules_(rules), findings_(findings) {}
+
+  void run() {
+    for (std::size_t i = window_.begin; i < window_.end; ++i) {
+      const Block& block = page_.blocks[i];
+      if (i == window_.title || block.inside_link) continue;
+      const std::string_view text = page_.text_of(block);
+      if (block.words <= kMaxLineWords || text.size() <= kMaxDateLineBytes) read_dates(text, i);
+      if (block.words <= kMaxLineWords) read_byline(text, i);
+    }
+  }
+
+ private:
+  std::string evidence(std::size_t i) const {
+    const auto distance = static_cast<long>(i) - static_cast<long>(window_.title);
+    return "text, line " + std::string(distance < 0 ? "" : "+") + std::to_string(distance);
+  }
+  /// Nearness to the title, 1 down to 0; what stands before the title counts half.
+  float nearness(std::size_t i) const {
+    constexpr float kReach = 24;
+    const float distance = i > window_.title ? static_cast<float>(i - window_.title) : 2 * static_cast<float>(window_.title - i);
+    return std::max(0.0F, 1 - distance / kReach);
+  }
+
+  void read_dates(std::string_view text, std::size_t i) {
+    std::size_t from = 0;
+    for (int count = 0; count < 3 && from < text.size(); ++count) {
+      const auto found = find_date(text.substr(from), order_, rules_.dates);
+      if (!found) return;
+      const DateCue cue = cue_before(text.substr(from, found->begin), rules_.dates);
+      const bool in_sentence = page_.blocks[i].words > 12 && ends_like_sentence(text);
+      if (cue.found)
+        findings_.add(cue.field, iso8601(found->date), evidence(i), kCueDateRank + 4 * nearness(i));
+      else if (!in_sentence)
+        findings_.add(Field::date, iso8601(found->date), evidence(i),
+                      kLastPlainDateRank + (kPlainDateRank - kLastPlainDateRank) * nearness(i));
+      from += found->end;
+    }
+  }
+
+  void read_byline(std::string_view text, std::size_t i) {
+    const std::string_view after_cue = without_byline_cue(text, rules_.people);
+    if (after_cue.size() < text.size()) return add_names(after_cue, i, kCueBylineRank + 4 * nearness(i));
+    if (!page_.doc.is_html && is_bare_name(text, i)) findings_.add(Field::author, text, evidence(i), kBareNameRank);
+  }
+
+  /// Only what is certainly a name: cues such as "von" and "a" also begin sentences.
+  void add_names(std::string_view text, std::size_t i, float rank) {
+    if (const auto date = find_date(text, order_, rules_.dates)) text = text.substr(0, date->begin);
+    std::string names;
+    for (const Author& author : split_authors(text, {}, rules_.people)) {
+      if (author.organization || !looks_like_name(author.name, rules_.people)) break;
+      names += names.empty() ? "" : "; ";
+      names += author.name;
+    }
+    findings_.add(Field::author, names, evidence(i), rank);
+  }
+
+  bool is_bare_name(std::string_view text, std::size_t i) const {
+    constexpr std::size_t kReach = 3, kMaxWords = 4;
+    if (i <= window_.title || i > window_.title + kReach || page_.blocks[i].words > kMaxWords) return false;
+    if (!looks_like_name(text, rules_.people) || all_words_are_common(text)) return false;
+    return i + 1 < page_.blocks.size() && page_.blocks[i + 1].words >= kParagraphWords / 2;
+  }
+
+  /// Whether each word also stands in lower case somewhere in the text.
+  bool all_words_are_common(std::string_view name) const {
+    constexpr std::size_t kSample = 6000;
+    const std::string_view text = std::string_view(page_.text).substr(0, kSample);
+    std::size_t common = 0, words = 0;
+    for (std::size_t at = 0; at < name.size(); ++words) {
+      const std::size_t end = std::min(name.find(' ', at), name.size());
+      common += text.find(" " + fold_case(name.substr(at, end - at)) + " ") != npos;
+      at = end + 1;
+    }
+    return common == words;
+  }
+
+  const Blocks& page_;
+  const TitleWindow& window_;
+  DateOrder order_;
+  const MetadataRules& rules_;
+  Findings& findings_;
+};
+
+}  // namespace
+
+TitleWindow window_around(const Blocks& page, std::string_view title) {
+  TitleWindow window;
+  const std::size_t at = find_title(page, title);
+  window.title = at == npos ? 0 : at;
+  window.begin = window.title - std::min(window.title, kBlocksBefore);
+  std::size_t paragraphs = 0;
+  window.end = window.title;
+  while (window.end < page.blocks.size() && window.end < window.title + kBlocksAfter && paragraphs < kParagraphsAfter)
+    paragraphs += page.blocks[window.end++].words >= kParagraphWords;
+  return window;
+}
+
+void read_lines(const Blocks& page, const TitleWindow& window, DateOrder order, const MetadataRules& rules,
+                Findings& findings) {
+  LineReader(page, window, order, rules, findings).run();
+}
+
+}  // namespace winnow

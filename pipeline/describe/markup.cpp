@@ -1,0 +1,175 @@
+// Markup in the visible part of the page. An element speaks for an author by itemprop, by
+// rel=author, by the address of an author's page or by its class; for a date by <time> or itemprop.
+// Elements under comments, related stories and footers do not count, nor do whole cards in a link.
+
+#include <algorithm>
+
+#include "pipeline/base/text.h"
+#include "pipeline/describe/authors.h"
+#include "pipeline/describe/text_patterns.h"
+#include "pipeline/rulepack/cues.h"
+
+namespace winnow {
+namespace {
+
+constexpr std::size_t npos = std::string_view::npos;
+constexpr std::uint32_t kElsewhere = bit(ClassGroup::comment) | bit(ClassGroup::related) | bit(ClassGroup::footer);
+constexpr TagSet kElsewhereTags = {Tag::footer, Tag::nav};
+constexpr TagSet kRoots = {Tag::body, Tag::html, Tag::main};
+constexpr std::uint32_t kMaxNodes = 40;      // of an element that names somebody
+constexpr std::size_t kMaxTextBytes = 200;
+constexpr std::uint32_t kSameList = 60;      // nodes between two names of one list
+constexpr float kRelRank = 74, kItempropRank = 72, kAddressRank = 66, kClassRank = 60, kTimeRank = 60;
+constexpr float kOutsideWindow = 14;
+
+/// One element that speaks for an author.
+struct Mention {
+  std::uint32_t node = 0;
+  const char* signal = "";
+  float rank = 0;
+  std::string text;
+};
+
+class MarkupReader {
+ public:
+  MarkupReader(const Blocks& page, const TitleWindow& window, DateOrder order, const MetadataRules& rules, Findings& findings)
+      : page_(page), dom_(page.doc.dom), order_(order), rules_(rules), findings_(findings) {
+    if (window.begin < page.blocks.size()) first_ = page.blocks[window.begin].first_node;
+    if (window.title < page.blocks.size()) title_ = page.blocks[window.title].first_node;
+    if (window.end > 0) last_ = page.blocks[window.end - 1].end_node;
+    has_itemprop_ = dom_.source.find("itemprop") != npos;
+  }
+
+  void run() {
+    for (std::uint32_t i = 1; i < dom_.nodes.size();) {
+      const Node& node = dom_.nodes[i];
+      if (node.tag == Tag::text) {
+        ++i;
+        continue;
+      }
+      if (kElsewhereTags.has(node.tag)) {
+        i = node.end;
+        continue;
+      }
+      i = read_element(i) ? node.end : i + 1;
+    }
+    add_mentions();
+  }
+
+ private:
+  /// True if the element has spoken, so that what is in it need not be asked.
+  bool read_element(std::uint32_t i) {
+    const Node& node = dom_.nodes[i];
+    const bool near = i >= first_ && i < last_;
+    if (node.tag == Tag::time && near) read_time(i);
+    if (has_itemprop_ && near && read_itemprop(i)) return true;
+    if (node.end - i > kMaxNodes) return false;
+    if (node.tag == Tag::a) return read_link(i, near);
+    if (page_.elements[i].class_groups & bit(ClassGroup::author)) return mention(i, "class", kClassRank, near);
+    return false;
+  }
+
+  bool read_link(std::uint32_t i, bool near) {
+    const std::string_view tag = dom_.raw(dom_.nodes[i]);
+    if (tag.find("author") != npos && fold_case(dom_.attribute(i, "rel")).find("author") != npos)
+      return mention(i, "rel=author", kRelRank, near);
+    if (near && is_author_address(dom_.attribute(i, "href"))) return mention(i, "author link", kAddressRank, near);
+    return false;
+  }
+
+  bool is_author_address(std::string_view href) const {
+    return std::any_of(rules_.people.author_paths.begin(), rules_.people.author_paths.end(),
+                       [&](const std::string& path) { return href.find(path) != npos; });
+  }
+
+  bool read_itemprop(std::uint32_t i) {
+    if (dom_.raw(dom_.nodes[i]).find("itemprop") == npos) return false;
+    const auto known = rules_.itemprop.find(fold_case(dom_.attribute(i, "itemprop")));
+    if (known == rules_.itemprop.end()) return false;
+    const Field field = known->second.field;
+    if (field == Field::author) return mention(i, "itemprop", kItempropRank, true);
+    std::string value = dom_.attribute(i, "content");
+    if (value.empty()) value = dom_.attribute(i, "datetime");
+    if (value.empty() && field != Field::title) value = dom_.text_of(i);
+    if (!is_elsewhere(i)) findings_.add(field, value, "itemprop " + known->first, known->second.rank);
+    return false;
+  }
+
+  void read_time(std::uint32_t i) {
+    if (is_elsewhere(i)) return;
+    const std::string stamp = dom_.attribute(i, "datetime");
+    const std::string shown = dom_.text_of(i);
+    auto date = parse_date(stamp.empty() ? shown : stamp, order_, rules_.dates);
+    if (!date) date = parse_date(shown, order_, rules_.dates);
+    if (!date) return;
+    constexpr float kReach = 400;
+    const float distance = i >= title_ ? static_cast<float>(i - title_) : 2 * static_cast<float>(title_ - i);
+    const bool modified = fold_case(dom_.attribute(i, "class")).find("updated") != npos;
+    findings_.add(modified ? Field::date_modified : Field::date, iso8601(*date), "time element", kTimeRank - std::min(20.0F, distance * 20 / kReach));
+  }
+
+  /// Under comments, related stories, footers, or in a link around a whole card.
+  bool is_elsewhere(std::uint32_t i) const {
+    for (std::uint32_t at = dom_.nodes[i].parent; at != 0; at = dom_.nodes[at].parent) {
+      const Node& node = dom_.nodes[at];
+      if (kRoots.has(node.tag)) return false;
+      if (kElsewhereTags.has(node.tag) || (page_.elements[at].class_groups & kElsewhere)) return true;
+      if (node.tag == Tag::a && node.end - at > kMaxNodes / 2) return true;
+    }
+    return false;
+  }
+
+  bool mention(std::uint32_t i, const char* signal, float rank, bool near) {
+    if (page_.elements[i].class_groups & kElsewhere) return false;
+    std::string text = dom_.text_of(i);
+    if (text.empty() || text.size() > kMaxTextBytes || is_elsewhere(i)) return false;
+    if (const auto date = find_date(text, order_, rules_.dates)) text.resize(date->begin);
+    std::string names;
+    for (const Author& author : split_authors(text, {}, rules_.people)) {
+      const bool sure = signal != std::string_view("class") || looks_like_name(author.name, rules_.people);
+      if (author.organization || !sure) break;
+      names += names.empty() ? "" : "; ";
+      names += author.name;
+    }
+    if (names.empty()) return false;
+    mentions_.push_back({i, signal, rank - (near ? 0 : kOutsideWindow), std::move(names)});
+    return true;
+  }
+
+  /// Mentions of one kind that stand together are one list of authors; the first such list of each
+  /// kind from the title on counts.
+  void add_mentions() {
+    for (const char* signal : {"rel=author", "itemprop", "author link", "class"}) {
+      std::uint32_t last = 0;
+      float rank = 0;
+      for (const bool before_title : {false, true}) {
+        for (const Mention& m : mentions_) {
+          if (m.signal != signal || (m.node < title_) != before_title) continue;
+          if (last != 0 && m.node - last > kSameList) break;
+          if (last == 0) rank = m.rank;
+          last = m.node;
+          findings_.add(Field::author, m.text, signal, rank);
+        }
+        if (last != 0) break;
+      }
+    }
+  }
+
+  const Blocks& page_;
+  const Dom& dom_;
+  DateOrder order_;
+  const MetadataRules& rules_;
+  Findings& findings_;
+  std::uint32_t first_ = 0, title_ = 0, last_ = 0;
+  bool has_itemprop_ = false;
+  std::vector<Mention> mentions_;
+};
+
+}  // namespace
+
+void read_markup(const Blocks& page, const TitleWindow& window, DateOrder order, const MetadataRules& rules,
+                 Findings& findings) {
+  if (!page.doc.dom.nodes.empty() && !page.blocks.empty()) MarkupReader(page, window, order, rules, findings).run();
+}
+
+}  // namespace winnow
