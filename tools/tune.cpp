@@ -141,11 +141,106 @@ void print_oracle(std::vector<Example>& examples) {
   print_scores(examples, "Blocks chosen by their labels (the ceiling)");
 }
 
+/// From expected to observed F1 on the held-out folds: means of neighbours pooled until they rise
+/// (isotonic regression by pooling adjacent violators), then thinned to a few points.
+std::vector<std::pair<float, float>> calibration_of(const std::vector<Example>& examples) {
+  std::vector<std::pair<float, double>> points;
+  for (const Example& e : examples) points.emplace_back(e.expected_f1, e.score.f1);
+  std::sort(points.begin(), points.end());
+  struct Pool {
+    double x = 0, y = 0, count = 0;
+  };
+  constexpr double kLeastPages = 25;
+  std::vector<Pool> pools;
+  for (const auto& [x, y] : points) {
+    pools.push_back({x, y, 1});
+    while (pools.size() > 1) {
+      const Pool last = pools.back();
+      Pool& before = pools[pools.size() - 2];
+      if (before.y / before.count < last.y / last.count && before.count >= kLeastPages) break;
+      before = {before.x + last.x, before.y + last.y, before.count + last.count};
+      pools.pop_back();
+    }
+  }
+  std::vector<std::pair<float, float>> out;
+  for (const Pool& pool : pools)
+    out.emplace_back(static_cast<float>(pool.x / pool.count), static_cast<float>(pool.y / pool.count));
+  return out;
+}
+
+/// How well `confidence` predicts, for the log: what pages of each band reached.
+void print_calibration(const std::vector<Example>& examples, const std::vector<std::pair<float, float>>& calibration) {
+  Model model;
+  model.calibration = calibration;
+  std::map<int, Mean> bands;
+  for (const Example& e : examples) bands[static_cast<int>(calibrate(model, e.expected_f1) * 10)].add(e.score.f1);
+  std::cout << "Confidence against what was reached\n";
+  for (const auto& [band, f1] : bands)
+    std::cout << fmt::format("{:.1f} and up {:>14}{:>9.4f}{:>9.4f}\n", band / 10.0, f1.count, f1.value(), f1.error());
+}
+
+/// Trains on every page. Checks that our own inference gives what XGBoost does.
+std::vector<PlainTree> train_on_all(const std::vector<Example>& examples, const TuneOptions& options) {
+  BoostRows rows;
+  for (const Example& e : examples) add_rows(e, rows);
+  const Booster booster(rows, options.boost);
+  std::vector<PlainTree> trees = booster.trees();
+  const FeatureMatrix matrix{.rows = rows.rows(), .columns = rows.columns, .values = std::move(rows.values)};
+  const std::vector<float> ours = Forest(trees, 0).predict(matrix), theirs = booster.predict(matrix.values, matrix.columns);
+  float apart = 0;
+  for (std::size_t i = 0; i < ours.size(); ++i) apart = std::max(apart, std::abs(ours[i] - theirs[i]));
+  std::cout << fmt::format("{} trees; log-odds differ from XGBoost's by {} at most\n", trees.size(), apart);
+  if (apart > 1e-4f) throw std::runtime_error("our predictions differ from XGBoost's");
+  return trees;
+}
+
+void write_forest(std::ostream& out, const std::vector<PlainTree>& trees, bool is_html) {
+  std::map<std::uint32_t, std::size_t> columns;  // used ones, by their column
+  for (const PlainTree& tree : trees)
+    for (const auto& node : tree.nodes)
+      if (node.left) columns.emplace(node.feature, 0);
+  out << "{\"base\":0,\n\"features\":[";
+  std::size_t next = 0;
+  for (auto& [column, number] : columns) {
+    out << (next ? "," : "") << '"' << feature_names(is_html)[column] << '"';
+    number = next++;
+  }
+  out << "],\n\"trees\":[";
+  for (std::size_t t = 0; t < trees.size(); ++t) {
+    out << (t ? ",\n[" : "\n[");
+    for (std::size_t n = 0; n < trees[t].nodes.size(); ++n) {
+      const auto& node = trees[t].nodes[n];
+      out << (n ? "," : "");
+      if (node.left) out << fmt::format("[{},{},{},{}]", columns[node.feature], node.threshold, node.left, node.right);
+      else out << fmt::format("[{}]", node.value);
+    }
+    out << ']';
+  }
+  out << "]}";
+}
+
+void write_model(const std::vector<Example>& examples, const TuneOptions& options,
+                 const std::vector<std::pair<float, float>>& calibration) {
+  const bool is_html = examples.front().page.blocks.doc.is_html;
+  const std::vector<PlainTree> trees = train_on_all(examples, options);
+  std::ofstream out(options.output);
+  out << "{\"kind\":\"" << (is_html ? "html" : "text") << "\",\n\"calibration\":[";
+  for (std::size_t i = 0; i < calibration.size(); ++i)
+    out << (i ? "," : "") << fmt::format("[{:.4f},{:.4f}]", calibration[i].first, calibration[i].second);
+  out << "],\n\"words\":[],\n\"classes\":[],\n\"blocks\":";
+  write_forest(out, trees, is_html);
+  out << "}\n";
+  if (!out.flush()) throw FileError(options.output + ": cannot be written");
+}
+
 int tune(const TuneOptions& options) {
   std::vector<Example> examples = load_examples(options);
   if (options.oracle) print_oracle(examples);
   cross_validate(examples, options);
   print_scores(examples, "Cross-validated over sites");
+  const auto calibration = calibration_of(examples);
+  print_calibration(examples, calibration);
+  if (!options.output.empty()) write_model(examples, options, calibration);
   return kDone;
 }
 
