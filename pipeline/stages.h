@@ -87,6 +87,7 @@ struct Block {
 struct ElementFacts {
   std::uint32_t class_groups = 0;  ///< bit set of ClassGroup: class, id and the like
   std::uint32_t signature = 0;     ///< hash of the tag and the class attribute
+  std::uint32_t first_word = 0, end_word = 0;  ///< words of class and id, in Blocks::class_words
   std::uint8_t role = 0;           ///< ARIA role, an index into kRoles; 0: none or another
   bool hidden = false;             ///< hidden or display:none, by itself
   bool aria_hidden = false;
@@ -105,6 +106,7 @@ struct Blocks {
   std::string text;  ///< the blocks' texts, each ended by '\n'
   std::vector<Block> blocks;
   std::vector<ElementFacts> elements;  ///< by node index; empty for text dumps
+  std::vector<std::uint32_t> class_words;  ///< hashes of the words of all class and id attributes
   Metadata meta;
   float confidence = 0;  ///< expected word F1 of what was kept
   /// By block, when asked for: the score's features and their log-odds, largest first.

@@ -18,9 +18,12 @@ Result<Blocks> run_until_choose(const Cleaner::Stages& s, Page&& page) {
 }  // namespace
 
 std::vector<LabelledPage> load_labelled_pages(const std::vector<std::string>& inputs,
-                                              const std::vector<std::string>& truths, const Cleaner& cleaner) {
-  std::unordered_map<std::string, Truth> rows;
+                                              const std::vector<std::string>& truths,
+                                              const std::vector<std::string>& prose_truths, const Cleaner& cleaner) {
+  std::unordered_map<std::string, Truth> rows, prose;
   for (const std::string& file : truths) rows.merge(load_truth(file));
+  for (const std::string& file : prose_truths) prose.merge(load_truth(file));
+  rows.insert(prose.begin(), prose.end());
   read::Inputs reader(inputs, {});
   std::vector<LabelledPage> pages;
   while (auto page = reader.next()) {
@@ -29,6 +32,7 @@ std::vector<LabelledPage> load_labelled_pages(const std::vector<std::string>& in
     if (row == rows.end() || !row->second.text) continue;
     LabelledPage& labelled = pages.emplace_back();
     labelled.truth = row->second;
+    labelled.prose_only = prose.contains(row->first);
     labelled.site = site_of(row->second.url);
     if (labelled.site.empty()) labelled.site = row->first;
     if ((*page)->url.empty()) (*page)->url = row->second.url;

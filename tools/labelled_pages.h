@@ -15,13 +15,15 @@ struct LabelledPage {
   Truth truth;
   std::string site;            ///< pages of one site stay in one fold
   Blocks blocks;               ///< described and labelled by rules, not chosen
+  bool prose_only = false;     ///< the reference leaves out lists, tables and quotes
   std::vector<float> content;  ///< by block: share of its words that the reference has there
 };
 
-/// Reads the pages that the inputs hold and `truth` annotates; others are passed over. Pages that a
+/// Reads the pages that the inputs hold and a truth annotates; others are passed over. Pages that a
 /// stage drops have no blocks. Throws FileError for inputs that cannot be read.
 std::vector<LabelledPage> load_labelled_pages(const std::vector<std::string>& inputs,
                                               const std::vector<std::string>& truths,
+                                              const std::vector<std::string>& prose_truths,
                                               const Cleaner& cleaner);
 
 /// The text that comes out when just these blocks are kept, scored against the reference.

@@ -19,6 +19,7 @@ Truth truth_of(simdjson::dom::element row) {
               .type = text_or_empty(row, "type"),
               .language = text_or_empty(row, "lang"),
               .charset = text_or_empty(row, "charset"),
+              .corpus = {},
               .text = {},
               .flags = {}};
   if (std::string_view text; !row["text"].get(text)) truth.text = text;
@@ -45,6 +46,7 @@ std::unordered_map<std::string, Truth> load_truth(const std::filesystem::path& f
     if (parser.parse(line).get(row) || text_or_empty(row, "id").empty())
       throw std::runtime_error(file.string() + ":" + std::to_string(number) + ": not a JSON row with an id");
     Truth truth = truth_of(row);
+    truth.corpus = file.parent_path().filename().string();
     rows.insert_or_assign(truth.id, std::move(truth));
   }
   return rows;

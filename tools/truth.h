@@ -11,6 +11,7 @@ namespace winnow::tools {
 
 struct Truth {
   std::string id, url, type, language, charset;
+  std::string corpus;               ///< name of the folder that the truth stands in
   std::optional<std::string> text;  ///< absent: the page is not annotated
   std::vector<std::string> flags;
 };

@@ -17,15 +17,18 @@
 #include "tools/boost.h"
 #include "tools/command.h"
 #include "tools/labelled_pages.h"
+#include "tools/word_counts.h"
+#include "tools/worst.h"
 
 namespace winnow::tools {
 namespace {
 
 struct TuneOptions {
-  std::vector<std::string> inputs, truths, rules;
+  std::vector<std::string> inputs, truths, prose_truths, rules;
   std::string output;
   int folds = 5;
   bool oracle = false;
+  std::size_t worst = 0;
   BoostOptions boost{};
 };
 
@@ -46,8 +49,21 @@ int fold_of(const std::string& site, int folds) {
   return static_cast<int>((hash ^ hash >> 15) % static_cast<std::uint32_t>(folds));
 }
 
+/// True for blocks that a reference of paragraphs and headings leaves out by its own convention:
+/// lists, tables and quotes inside the article. They teach nothing.
+bool is_left_out(const Example& example, std::size_t b) {
+  const auto is_content = [](float share) { return share >= 0.5f; };
+  const auto& content = example.page.content;
+  const Kind kind = example.page.blocks.blocks[b].kind;
+  if (kind != Kind::list_item && kind != Kind::table_cell && kind != Kind::quote) return false;
+  const auto here = content.begin() + static_cast<std::ptrdiff_t>(b);
+  return std::any_of(content.begin(), here, is_content) && std::none_of(here, here + 1, is_content) &&
+         std::any_of(here, content.end(), is_content);
+}
+
 /// Blocks weigh by words, so that each page counts about alike; headings a little.
 void add_rows(const Example& example, BoostRows& rows) {
+  if (example.features.rows == 0) return;
   double page_words = 50;
   for (const Block& block : example.page.blocks.blocks) page_words += block.words;
   rows.columns = example.features.columns;
@@ -55,7 +71,8 @@ void add_rows(const Example& example, BoostRows& rows) {
   for (std::size_t b = 0; b < example.features.rows; ++b) {
     const Block& block = example.page.blocks.blocks[b];
     rows.labels.push_back(example.page.content[b] >= 0.5f ? 1.0f : 0.0f);
-    rows.weights.push_back(static_cast<float>(100 * std::min((block.words + 1.0) / page_words, 0.2)));
+    const bool counts = !example.page.prose_only || !is_left_out(example, b);
+    rows.weights.push_back(counts ? static_cast<float>(100 * std::min((block.words + 1.0) / page_words, 0.2)) : 0);
   }
 }
 
@@ -71,8 +88,10 @@ void choose_and_score(Example& example) {
   }
   const Cut cut = best_cut(p, words);
   std::vector<bool> kept;
-  for (std::size_t b = 0; b < blocks.size(); ++b)
+  for (std::size_t b = 0; b < blocks.size(); ++b) {
+    example.page.blocks.blocks[b].score = p[b];
     kept.push_back(blocks[b].force_keep || (!blocks[b].force_drop && p[b] >= cut.least));
+  }
   example.expected_f1 = cut.expected_f1;
   example.score = score_kept(example.page, kept);
 }
@@ -101,9 +120,34 @@ void print_scores(const std::vector<Example>& examples, const char* title) {
                              scores[0].error(), scores[1].value(), scores[2].value());
 }
 
+/// The learned tables of all pages, by fold.
+struct Vocabulary {
+  WordCounts text, classes;
+  explicit Vocabulary(const std::vector<Example>& examples, int folds) : text(folds), classes(folds) {
+    for (const Example& e : examples) {
+      const BlockWords words = words_of_blocks(e.page.blocks);
+      text.add_page(words.text, e.page.blocks, e.page.content, e.fold);
+      classes.add_page(words.classes, e.page.blocks, e.page.content, e.fold);
+    }
+  }
+  LearnedWords without(int fold, int other = -1) const {
+    return {text.table(fold, other), classes.table(fold, other)};
+  }
+};
+
+/// Computes every page's features with tables that know neither its own fold nor `held_out`.
+void compute_all(std::vector<Example>& examples, const Vocabulary& vocabulary, int folds, int held_out) {
+  for (int fold = 0; fold < folds; ++fold) {
+    const LearnedWords learned = vocabulary.without(fold, held_out);
+    for (Example& e : examples)
+      if (e.fold == fold && !e.page.blocks.blocks.empty()) e.features = compute_features(e.page.blocks, learned);
+  }
+}
+
 /// Trains on all folds but one, in turn, and scores each page by the forest that never saw its site.
-void cross_validate(std::vector<Example>& examples, const TuneOptions& options) {
+void cross_validate(std::vector<Example>& examples, const Vocabulary& vocabulary, const TuneOptions& options) {
   for (int fold = 0; fold < options.folds; ++fold) {
+    compute_all(examples, vocabulary, options.folds, fold);
     BoostRows rows;
     for (const Example& e : examples)
       if (e.fold != fold) add_rows(e, rows);
@@ -121,11 +165,10 @@ std::vector<Example> load_examples(const TuneOptions& options) {
   const Cleaner cleaner(load_rules(rules_folders(options.rules)),
                         {.limits = {.max_time_ms = 60'000}});
   std::vector<Example> examples;
-  for (LabelledPage& page : load_labelled_pages(options.inputs, options.truths, cleaner)) {
+  for (LabelledPage& page : load_labelled_pages(options.inputs, options.truths, options.prose_truths, cleaner)) {
     Example& example = examples.emplace_back();
     example.page = std::move(page);
     example.fold = fold_of(example.page.site, options.folds);
-    if (!example.page.blocks.blocks.empty()) example.features = compute_features(example.page.blocks, {});
   }
   if (examples.empty()) throw UsageError("no page of the inputs is in the truth");
   return examples;
@@ -219,15 +262,31 @@ void write_forest(std::ostream& out, const std::vector<PlainTree>& trees, bool i
   out << "]}";
 }
 
+/// [[hash, value], …] in order of the hashes.
+void write_table(std::ostream& out, const LearnedWords::Table& table) {
+  const std::map<std::uint32_t, float> sorted(table.begin(), table.end());
+  out << '[';
+  bool first = true;
+  for (const auto& [word, value] : sorted) {
+    out << (first ? "" : ",") << fmt::format("[{},{}]", word, value);
+    first = false;
+  }
+  out << ']';
+}
+
 void write_model(const std::vector<Example>& examples, const TuneOptions& options,
-                 const std::vector<std::pair<float, float>>& calibration) {
+                 const LearnedWords& learned, const std::vector<std::pair<float, float>>& calibration) {
   const bool is_html = examples.front().page.blocks.doc.is_html;
   const std::vector<PlainTree> trees = train_on_all(examples, options);
   std::ofstream out(options.output);
   out << "{\"kind\":\"" << (is_html ? "html" : "text") << "\",\n\"calibration\":[";
   for (std::size_t i = 0; i < calibration.size(); ++i)
     out << (i ? "," : "") << fmt::format("[{:.4f},{:.4f}]", calibration[i].first, calibration[i].second);
-  out << "],\n\"words\":[],\n\"classes\":[],\n\"blocks\":";
+  out << "],\n\"words\":";
+  write_table(out, learned.text);
+  out << ",\n\"classes\":";
+  write_table(out, learned.classes);
+  out << ",\n\"blocks\":";
   write_forest(out, trees, is_html);
   out << "}\n";
   if (!out.flush()) throw FileError(options.output + ": cannot be written");
@@ -236,11 +295,19 @@ void write_model(const std::vector<Example>& examples, const TuneOptions& option
 int tune(const TuneOptions& options) {
   std::vector<Example> examples = load_examples(options);
   if (options.oracle) print_oracle(examples);
-  cross_validate(examples, options);
+  const Vocabulary vocabulary(examples, options.folds);
+  cross_validate(examples, vocabulary, options);
   print_scores(examples, "Cross-validated over sites");
   const auto calibration = calibration_of(examples);
   print_calibration(examples, calibration);
-  if (!options.output.empty()) write_model(examples, options, calibration);
+  if (options.worst) {
+    std::vector<Scored> scored;
+    for (const Example& e : examples) scored.push_back({&e.page, e.score});
+    print_worst(std::cout, std::move(scored), options.worst);
+  }
+  if (options.output.empty()) return kDone;
+  compute_all(examples, vocabulary, options.folds, -1);
+  write_model(examples, options, vocabulary.without(-1), calibration);
   return kDone;
 }
 
@@ -249,7 +316,9 @@ int tune(const TuneOptions& options) {
 Action set_up_tune(CLI::App& app) {
   auto options = std::make_shared<TuneOptions>();
   app.add_option("inputs", options->inputs, "Pages: files, folders, JSONL")->required();
-  app.add_option("--truth", options->truths, "Reference: truth.jsonl (repeatable)")->required();
+  app.add_option("--truth", options->truths, "Reference: truth.jsonl (repeatable)");
+  app.add_option("--prose-truth", options->prose_truths,
+                 "Reference that leaves out lists, tables and quotes inside articles (repeatable)");
   app.add_option("-o,--output", options->output, "Write the model here: rules/model/html.json");
   app.add_option("--folds", options->folds, "Folds of the cross-validation")->check(CLI::Range(2, 20))->capture_default_str();
   app.add_option("--trees", options->boost.trees, "Trees")->check(CLI::Range(1, 2000))->capture_default_str();
@@ -258,6 +327,7 @@ Action set_up_tune(CLI::App& app) {
   app.add_option("--columns", options->boost.column_share, "Share of features a tree sees")->capture_default_str();
   app.add_option("--seed", options->boost.seed, "Seed")->capture_default_str();
   app.add_flag("--oracle", options->oracle, "Also print what a perfect choice of blocks would reach");
+  app.add_option("--worst", options->worst, "List so many of the worst pages and the blocks that cost most");
   add_rules_option(app, options->rules);
   return [options] { return tune(*options); };
 }

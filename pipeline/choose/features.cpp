@@ -59,6 +59,7 @@ struct Facts {
   const LearnedWords& learned;
   PageFacts page;
   TreeFacts tree;
+  std::vector<float> class_values{};  ///< by node: mean learned value of its class words
   bool has_tree() const noexcept { return !blocks.doc.dom.nodes.empty(); }
 };
 
@@ -98,18 +99,24 @@ void put_text(Sink& out, const Facts& f, std::size_t b) {
     out.put("cue_", name(static_cast<Cue>(c)), (block.cues >> c) & 1u);
 }
 
+/// A word's weight from the learned table, 0 for others; `known` counts the hits.
+float learned_value(const LearnedWords::Table& table, std::uint32_t word, int& known) noexcept {
+  const auto found = table.find(word);
+  if (found == table.end()) return 0;
+  ++known;
+  return found->second;
+}
+
 template <class Sink>
 void put_learned_words(Sink& out, const Facts& f, std::size_t b) {
   const TextFacts& t = f.page.text[b];
   float sum = 0, least = 0, most = 0;
   int known = 0;
   for (std::uint32_t w = t.first_word; w < t.end_word; ++w) {
-    const auto found = f.learned.text.find(f.page.words[w]);
-    if (found == f.learned.text.end()) continue;
-    ++known;
-    sum += found->second;
-    least = std::min(least, found->second);
-    most = std::max(most, found->second);
+    const float value = learned_value(f.learned.text, f.page.words[w], known);
+    sum += value;
+    least = std::min(least, value);
+    most = std::max(most, value);
   }
   out.put("learned_words_mean", ratio(sum, known));
   out.put("learned_words_sum", std::clamp(sum, -30.0f, 30.0f));
@@ -317,6 +324,27 @@ void put_ancestors(Sink& out, const Facts& f, std::size_t b) {
   out.put("class_groups_near", std::popcount(climb.near_groups));
 }
 
+/// The learned hints of the class and id words around the block.
+constexpr int kClassLevels = 8;
+
+template <class Sink>
+void put_learned_classes(Sink& out, const Facts& f, std::size_t b) {
+  const auto& nodes = f.blocks.doc.dom.nodes;
+  float own = 0, sum = 0, least = 0, most = 0;
+  std::uint32_t node = nodes[f.blocks.blocks[b].first_node].parent;
+  for (int level = 0; level < kClassLevels && node != 0; ++level, node = nodes[node].parent) {
+    const float value = f.class_values[node];
+    if (own == 0) own = value;
+    sum += value;
+    least = std::min(least, value);
+    most = std::max(most, value);
+  }
+  out.put("learned_classes_nearest", own);
+  out.put("learned_classes_sum", sum);
+  out.put("learned_classes_least", least);
+  out.put("learned_classes_most", most);
+}
+
 /// Statistics of the six nearest elements around the block, its own first.
 template <class Sink>
 void put_subtrees(Sink& out, const Facts& f, std::size_t b) {
@@ -454,15 +482,32 @@ void put_all(Sink& out, const Facts& f, std::size_t b) {
   put_heading(out, f, b);
   put_markup(out, f, b);
   put_ancestors(out, f, b);
+  put_learned_classes(out, f, b);
   put_subtrees(out, f, b);
   put_containers(out, f, b);
   put_title_distance(out, f, b);
   put_groups(out, f, b);
 }
 
+std::vector<float> value_classes(const Blocks& blocks, const LearnedWords::Table& table) {
+  std::vector<float> values(blocks.elements.size());
+  if (table.empty()) return values;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const ElementFacts& element = blocks.elements[i];
+    float sum = 0;
+    int known = 0;
+    for (std::uint32_t w = element.first_word; w < element.end_word; ++w)
+      sum += learned_value(table, blocks.class_words[w], known);
+    if (known) values[i] = sum / static_cast<float>(known);
+  }
+  return values;
+}
+
 Facts note_facts(const Blocks& blocks, const LearnedWords& learned) {
   Facts facts{blocks, learned, note_page(blocks), {}};
-  if (facts.has_tree()) facts.tree = note_tree(blocks, facts.page);
+  if (!facts.has_tree()) return facts;
+  facts.tree = note_tree(blocks, facts.page);
+  facts.class_values = value_classes(blocks, learned.classes);
   return facts;
 }
 
@@ -487,6 +532,21 @@ std::vector<std::string> read_names(bool is_html) {
 const std::vector<std::string>& feature_names(bool is_html) {
   static const std::vector<std::string> kHtml = read_names(true), kText = read_names(false);
   return is_html ? kHtml : kText;
+}
+
+BlockWords words_of_blocks(const Blocks& page) {
+  BlockWords words;
+  const auto& nodes = page.doc.dom.nodes;
+  for (const Block& block : page.blocks) {
+    scan_text(page.text_of(block), words.text.emplace_back());
+    auto& classes = words.classes.emplace_back();
+    if (nodes.empty()) continue;
+    std::uint32_t node = nodes[block.first_node].parent;
+    for (int level = 0; level < kClassLevels && node != 0; ++level, node = nodes[node].parent)
+      classes.insert(classes.end(), page.class_words.begin() + page.elements[node].first_word,
+                     page.class_words.begin() + page.elements[node].end_word);
+  }
+  return words;
 }
 
 FeatureMatrix compute_features(const Blocks& page, const LearnedWords& learned) {

@@ -25,11 +25,18 @@ struct FeatureMatrix {
 };
 
 /// How much more often a word stands in content than elsewhere, in log-odds, learned by `tune`.
-/// Keys are the hashes of scan_text and of for_each_class_word.
+/// Keys are the hashes of scan_text, and of for_each_class_word by short_hash.
 struct LearnedWords {
-  std::unordered_map<std::uint32_t, float> text;
-  std::unordered_map<std::uint64_t, float> classes;
+  using Table = std::unordered_map<std::uint32_t, float>;
+  Table text, classes;
 };
+
+/// The words of one page by the keys of LearnedWords, a list a block: of its text, and of the
+/// classes and ids of the elements around it. For `tune`, which counts them.
+struct BlockWords {
+  std::vector<std::vector<std::uint32_t>> text, classes;
+};
+BlockWords words_of_blocks(const Blocks& page);
 
 /// The features of every block of an HTML page or, without a tree, of a text dump. Linear.
 FeatureMatrix compute_features(const Blocks& page, const LearnedWords& learned);

@@ -23,9 +23,7 @@ void ClassLexicon::add(std::string_view word, std::uint32_t groups) {
 
 std::uint32_t ClassLexicon::groups_of(std::string_view value) const noexcept {
   std::uint32_t groups = 0;
-  for_each_class_word(value, [&](std::uint64_t hash, std::size_t) {
-    if (const auto found = groups_.find(hash); found != groups_.end()) groups |= found->second;
-  });
+  for_each_class_word(value, [&](std::uint64_t hash, std::size_t) { groups |= groups_of_word(hash); });
   return groups;
 }
 

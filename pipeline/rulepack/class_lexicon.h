@@ -21,12 +21,22 @@ class ClassLexicon {
   void load(const Yaml& file);
   void add(std::string_view word, std::uint32_t groups);
 
+  /// The groups of one word by the hash that for_each_class_word gives.
+  std::uint32_t groups_of_word(std::uint64_t hash) const noexcept {
+    const auto found = groups_.find(hash);
+    return found == groups_.end() ? 0 : found->second;
+  }
   /// The union of the ClassGroup bits of all words in `value`. Linear, allocates nothing.
   std::uint32_t groups_of(std::string_view value) const noexcept;
 
  private:
   std::unordered_map<std::uint64_t, std::uint32_t> groups_;  // hash of the lower-case word → bits
 };
+
+/// Half the bits of such a hash; two words of a page rarely share it.
+constexpr std::uint32_t short_hash(std::uint64_t hash) noexcept {
+  return static_cast<std::uint32_t>(hash ^ hash >> 32);
+}
 
 /// Calls f(hash of the lower-case word, word length) for each word of a class value, cut as above.
 template <class F>

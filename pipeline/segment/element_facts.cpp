@@ -53,19 +53,27 @@ bool names_article_body(std::string_view value) noexcept {
          value.find("reviewBody") != std::string_view::npos || value.find("blogPost") != std::string_view::npos;
 }
 
-void note_attribute(const RawAttribute& attribute, const ClassLexicon& lexicon, ElementFacts& facts) {
+/// The groups of a class or id, and its words for the learned table.
+void note_class(std::string_view value, const ClassLexicon& lexicon, Blocks& page, ElementFacts& facts) {
+  for_each_class_word(value, [&](std::uint64_t hash, std::size_t length) {
+    facts.class_groups |= lexicon.groups_of_word(hash);
+    if (length > 1) page.class_words.push_back(short_hash(hash));
+  });
+}
+
+void note_attribute(const RawAttribute& attribute, const ClassLexicon& lexicon, Blocks& page, ElementFacts& facts) {
   const auto is = [&](std::string_view lower) { return equals_ignoring_case(attribute.name, lower); };
   const std::string_view value = attribute.value;
   switch (attribute.name.size()) {
     case 2:
-      if (is("id")) facts.class_groups |= lexicon.groups_of(value);
+      if (is("id")) note_class(value, lexicon, page, facts);
       break;
     case 4:
       if (is("role")) facts.role = role_index(value);
       break;
     case 5:
       if (is("class")) {
-        facts.class_groups |= lexicon.groups_of(value);
+        note_class(value, lexicon, page, facts);
         facts.signature = hash32(value, facts.signature);
       } else if (is("style")) {
         facts.hidden |= style_hides(value);
@@ -97,18 +105,20 @@ void note_attribute(const RawAttribute& attribute, const ClassLexicon& lexicon, 
 bool is_block_level(Tag tag) noexcept { return kBlockLevel.has(tag); }
 bool is_skipped(Tag tag) noexcept { return kSkipped.has(tag); }
 
-std::vector<ElementFacts> note_elements(const Dom& dom, const ClassLexicon& lexicon) {
-  std::vector<ElementFacts> all(dom.nodes.size());
+void note_elements(const ClassLexicon& lexicon, Blocks& page) {
+  const Dom& dom = page.doc.dom;
+  page.elements.resize(dom.nodes.size());
   for (std::size_t i = 0; i < dom.nodes.size(); ++i) {
     const Node& node = dom.nodes[i];
     if (node.tag == Tag::text) continue;
-    ElementFacts& facts = all[i];
+    ElementFacts& facts = page.elements[i];
     facts.signature = 2166136261u ^ static_cast<std::uint32_t>(node.tag);
     facts.block_level = is_block_level(node.tag);
+    facts.first_word = static_cast<std::uint32_t>(page.class_words.size());
     AttributeReader attributes(dom.raw(node));
-    for (RawAttribute attribute; attributes.next(attribute);) note_attribute(attribute, lexicon, facts);
+    for (RawAttribute attribute; attributes.next(attribute);) note_attribute(attribute, lexicon, page, facts);
+    facts.end_word = static_cast<std::uint32_t>(page.class_words.size());
   }
-  return all;
 }
 
 }  // namespace winnow

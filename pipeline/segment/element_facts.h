@@ -17,7 +17,7 @@ bool is_block_level(Tag tag) noexcept;
 /// Elements without text that a reader sees: script, svg, form controls, players.
 bool is_skipped(Tag tag) noexcept;
 
-/// The facts of every element. Linear in the start tags' bytes.
-std::vector<ElementFacts> note_elements(const Dom& dom, const ClassLexicon& lexicon);
+/// Fills `page.elements` and `page.class_words`. Linear in the start tags' bytes.
+void note_elements(const ClassLexicon& lexicon, Blocks& page);
 
 }  // namespace winnow

@@ -1,0 +1,33 @@
+#pragma once
+// How often words stand in content: the tables that LearnedWords holds, and for the training rows
+// the same tables without the row's own fold, so that the trees learn how far to trust them.
+
+#include <cstdint>
+#include <unordered_map>
+#include <vector>
+
+#include "pipeline/choose/features.h"
+
+namespace winnow::tools {
+
+/// Counts of one kind of word over pages, kept apart by fold.
+class WordCounts {
+ public:
+  explicit WordCounts(int folds) : folds_(static_cast<std::size_t>(folds)) {}
+
+  /// Adds a page: each word counts once, by the share of its blocks' words that are content.
+  void add_page(const std::vector<std::vector<std::uint32_t>>& words_of_blocks, const Blocks& page,
+                const std::vector<float>& content, int fold);
+
+  /// Log-odds against the average word, of words on enough pages; the given folds left out (−1: none).
+  LearnedWords::Table table(int without, int and_without) const;
+
+ private:
+  struct Count {
+    float content = 0, pages = 0;
+  };
+  std::size_t folds_;
+  std::unordered_map<std::uint32_t, std::vector<Count>> counts_;
+};
+
+}  // namespace winnow::tools
