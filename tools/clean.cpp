@@ -35,7 +35,7 @@ struct CleanOptions {
   read::ReadOptions read;
   Options clean;
   RunOptions run;
-  std::vector<std::string> rules, keep;
+  std::vector<std::string> rules;
   std::optional<std::size_t> max_errors;
 };
 
@@ -45,22 +45,6 @@ const std::map<std::string, read::Form> kForms = {{"auto", read::Form::automatic
                                                   {"html", read::Form::html},
                                                   {"text", read::Form::text},
                                                   {"jsonl", read::Form::jsonl}};
-const std::map<std::string, bool Keep::*> kKeeps = {{"captions", &Keep::captions},
-                                                    {"comments", &Keep::comments},
-                                                    {"links", &Keep::links},
-                                                    {"images", &Keep::images},
-                                                    {"bylines", &Keep::bylines}};
-
-void add_limits(CLI::App& app, Limits& limits) {
-  const auto add = [&](const char* flag, std::size_t& value, const char* help) {
-    app.add_option(flag, value, help)->capture_default_str()->check(CLI::PositiveNumber)->group("Limits on one page");
-  };
-  add("--max-bytes", limits.max_bytes, "Bytes; larger pages are dropped");
-  add("--max-depth", limits.max_depth, "Nesting; deeper elements are flattened");
-  add("--max-tree-bytes", limits.max_tree_bytes, "Bytes of memory to parse it");
-  add("--max-time-ms", limits.max_time_ms, "Milliseconds for all stages");
-}
-
 void add_options(CLI::App& app, CleanOptions& o) {
   app.footer(kExamples);
   app.add_option("INPUT", o.inputs, "Files, folders or globs; - is standard input")->required();
@@ -72,15 +56,9 @@ void add_options(CLI::App& app, CleanOptions& o) {
   app.add_option("--url", o.read.url, "Address of single pages");
   app.add_option("--errors", o.errors, "Write a JSON line for each page that cannot be read")->type_name("FILE");
   app.add_option("--max-errors", o.max_errors, "Stop after that many pages that cannot be read");
-  app.add_option("--keep", o.keep, "Keep these in the text too; comma between several")
-      ->delimiter(',')
-      ->check(one_of(kKeeps))
-      ->type_name(choices_of(kKeeps))
-      ->allow_extra_args(false);
-  app.add_flag("--blocks", o.clean.blocks, "Add every block of the page with the verdict on it");
   app.add_flag("--carry", o.read.carry, "Add the unknown fields of JSONL input");
+  add_cleaning_options(app, o.clean);
   add_rules_option(app, o.rules);
-  add_limits(app, o.clean.limits);
 }
 
 /// What one run wrote and counted.
@@ -153,7 +131,6 @@ class CleanRun {
 };
 
 int clean(CleanOptions& options) {
-  for (const std::string& keep : options.keep) options.clean.keep.*kKeeps.at(keep) = true;
   options.clean.markdown = options.format == write::Format::markdown;
   options.read.max_bytes = options.clean.limits.max_bytes;
   return CleanRun(options)();

@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 
+#include "pipeline/winnow.h"
 #include "tools/command.h"
 
 namespace winnow::tools {
@@ -36,5 +37,8 @@ CLI::Option* add_choice(CLI::App& app, const std::string& flag, T& value,
       ->check(one_of(names))
       ->type_name(choices_of(names));
 }
+
+/// --keep, --blocks and the limits on one page.
+void add_cleaning_options(CLI::App& app, Options& options);
 
 }  // namespace winnow::tools

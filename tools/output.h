@@ -18,11 +18,10 @@ class Output {
   /// What is appended to it goes out once there is enough of it; see flush_if_full().
   std::string& buffer() noexcept { return buffer_; }
   void flush_if_full();
+  void flush();
   void close();  ///< writes the rest
 
  private:
-  void flush();
-
   std::string path_;
   int fd_;
   std::string buffer_;

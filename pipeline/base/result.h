@@ -32,7 +32,7 @@ std::string_view name(Reason reason) noexcept;
 
 /// Where a page came from, precise enough to fetch it again.
 struct Source {
-  std::string file;          ///< path or URI; empty when the caller supplied bytes
+  std::string file{};        ///< path or URI; empty when the caller supplied bytes
   std::uint64_t offset = 0;  ///< bytes into the file as it is on disk (compressed if it is)
   std::uint64_t length = 0;  ///< bytes on disk; 0 when unknown
   std::uint64_t line = 0;    ///< from 1 in line formats, else 0
