@@ -82,7 +82,6 @@ std::string summary_of(const Outcome& outcome) {
     summary.text("drop", name(outcome.error().reason));
     return summary.take();
   }
-  summary.text("type", outcome->type);
   summary.text("title", outcome->title);
   summary.texts("authors", outcome->authors);
   summary.text("date", outcome->date);
