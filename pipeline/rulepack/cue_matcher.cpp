@@ -17,6 +17,7 @@ namespace winnow {
 namespace {
 
 constexpr std::size_t kEdgeBytes = 200;  // cues stand at the edges of a block; the middle is prose
+constexpr std::size_t kDirectRoots = 0x800;  // all scripts whose letters take two bytes of UTF-8
 constexpr char32_t kDigits = 1;          // stands for a run of digits in folded text
 
 /// Simple case folding (Unicode CaseFolding.txt, status C and S) and what else people type alike.
@@ -36,11 +37,13 @@ bool is_word_char(char32_t c) noexcept {
   return (U_GET_GC_MASK(static_cast<UChar32>(c)) & U_GC_M_MASK) != 0;
 }
 
-/// True where a word can start or end between two characters of folded text. Scripts written
-/// without spaces have a boundary between any two characters.
-bool is_boundary(char32_t before, char32_t after) noexcept {
-  return !is_word_char(before) || !is_word_char(after) || is_spaceless_script(before) ||
-         is_spaceless_script(after);
+/// What a character makes a word with: nothing (punctuation), its neighbours (letters), or only
+/// itself (scripts written without spaces have a word boundary between any two characters).
+enum class Joins : std::uint8_t { never, letters, itself };
+
+Joins joining(char32_t c) noexcept {
+  if (is_spaceless_script(c)) return Joins::itself;
+  return is_word_char(c) ? Joins::letters : Joins::never;
 }
 
 /// Calls put(code point) for the folded `text`. A space before a colon is left out, as French
@@ -69,10 +72,13 @@ class Edge {
  public:
   /// `text` has at most 2 * kEdgeBytes bytes. `opens`, `closes`: it holds the block's start, end.
   Edge(std::string_view text, bool opens, bool closes) noexcept : opens_(opens), closes_(closes) {
-    for_each_folded(text, [&](char32_t c) noexcept { chars_[size_++] = c; });
-    while (first_ < size_ && !is_word_char(chars_[first_])) ++first_;
+    for_each_folded(text, [&](char32_t c) noexcept {
+      joins_[size_] = joining(c);
+      chars_[size_++] = c;
+    });
+    while (first_ < size_ && joins_[first_] == Joins::never) ++first_;
     last_ = size_;
-    while (last_ > first_ && !is_word_char(chars_[last_ - 1])) --last_;
+    while (last_ > first_ && joins_[last_ - 1] == Joins::never) --last_;
   }
 
   std::size_t size() const noexcept { return size_; }
@@ -81,13 +87,14 @@ class Edge {
   bool is_boundary_at(std::size_t i) const noexcept {
     if (i == 0) return opens_;
     if (i == size_) return closes_;
-    return is_boundary(chars_[i - 1], chars_[i]);
+    return joins_[i - 1] != Joins::letters || joins_[i] != Joins::letters;
   }
   bool starts_block(std::size_t i) const noexcept { return opens_ && i <= first_; }
   bool ends_block(std::size_t i) const noexcept { return closes_ && i >= last_; }
 
  private:
   std::array<char32_t, kEdgeBytes * 2> chars_;
+  std::array<Joins, kEdgeBytes * 2> joins_;
   std::size_t size_ = 0, first_ = 0, last_ = 0;
   bool opens_, closes_;
 };
@@ -119,7 +126,8 @@ std::string_view name(CueAnchor anchor) noexcept {
 
 struct CueMatcher::Trie {
   struct Phrase {
-    std::u32string text;
+    std::uint64_t key;  ///< the first three characters, so that sorting seldom looks further
+    std::uint32_t begin, length;  ///< in `pool`
     CueAnchor anchor;
     Cue cue;
   };
@@ -128,14 +136,20 @@ struct CueMatcher::Trie {
     std::uint32_t first_child = 0, children = 0;
     std::uint32_t ends = 0;  ///< index into `ends`; 0: nothing ends here
   };
-  std::vector<Phrase> phrases;  ///< until compile()
+  std::u32string pool;  ///< the folded phrases, until compile()
+  std::vector<Phrase> phrases;
   std::vector<Node> nodes{Node{}};
   std::vector<CuesByAnchor> ends{CuesByAnchor{}};
+  std::array<std::uint32_t, kDirectRoots> roots{};  ///< the root's child for a character; 0: none
 
+  std::u32string_view text_of(const Phrase& p) const { return std::u32string_view(pool).substr(p.begin, p.length); }
+  void sort_phrases();
   /// Makes the children of `parent` from phrases [low, high), which share `depth` characters.
   void add_children(std::uint32_t parent, std::size_t low, std::size_t high, std::size_t depth);
   void note_end(std::uint32_t node, const Phrase& phrase);
+  void note_roots();
   const Node* child(const Node& parent, char32_t label) const noexcept;
+  const Node* root_child(char32_t label) const noexcept;
   std::uint32_t match(const Edge& edge) const noexcept;
 
   struct Range {
@@ -144,6 +158,12 @@ struct CueMatcher::Trie {
   };
   std::vector<Range> pending;  ///< ranges of phrases whose nodes are still to be made
 };
+
+void CueMatcher::Trie::sort_phrases() {
+  std::sort(phrases.begin(), phrases.end(), [&](const Phrase& a, const Phrase& b) {
+    return a.key != b.key ? a.key < b.key : text_of(a) < text_of(b);
+  });
+}
 
 void CueMatcher::Trie::note_end(std::uint32_t node, const Phrase& phrase) {
   if (!nodes[node].ends) {
@@ -155,16 +175,23 @@ void CueMatcher::Trie::note_end(std::uint32_t node, const Phrase& phrase) {
 
 void CueMatcher::Trie::add_children(std::uint32_t parent, std::size_t low, std::size_t high,
                                     std::size_t depth) {
-  for (; low < high && phrases[low].text.size() == depth; ++low) note_end(parent, phrases[low]);
+  for (; low < high && phrases[low].length == depth; ++low) note_end(parent, phrases[low]);
   nodes[parent].first_child = static_cast<std::uint32_t>(nodes.size());
   while (low < high) {
-    const char32_t label = phrases[low].text[depth];
+    const char32_t label = pool[phrases[low].begin + depth];
     std::size_t past = low;
-    while (past < high && phrases[past].text[depth] == label) ++past;
+    while (past < high && pool[phrases[past].begin + depth] == label) ++past;
     pending.push_back({static_cast<std::uint32_t>(nodes.size()), low, past, depth + 1});
     nodes.push_back({.label = label});
     ++nodes[parent].children;
     low = past;
+  }
+}
+
+void CueMatcher::Trie::note_roots() {
+  const Node& root = nodes.front();
+  for (std::uint32_t i = root.first_child; i < root.first_child + root.children; ++i) {
+    if (nodes[i].label < kDirectRoots) roots[nodes[i].label] = i;
   }
 }
 
@@ -177,16 +204,21 @@ const CueMatcher::Trie::Node* CueMatcher::Trie::child(const Node& parent,
   return found != end && found->label == label ? found : nullptr;
 }
 
+const CueMatcher::Trie::Node* CueMatcher::Trie::root_child(char32_t label) const noexcept {
+  if (label >= kDirectRoots) return child(nodes.front(), label);
+  return roots[label] ? &nodes[roots[label]] : nullptr;
+}
+
 std::uint32_t CueMatcher::Trie::match(const Edge& edge) const noexcept {
   std::uint32_t cues = 0;
   for (std::size_t from = 0; from < edge.size(); ++from) {
     if (!edge.is_boundary_at(from)) continue;
-    const Node* node = nodes.data();
-    for (std::size_t at = from; at < edge.size(); ++at) {
+    const Node* node = root_child(edge[from]);
+    for (std::size_t at = from + 1; node; ++at) {
+      if (node->ends && edge.is_boundary_at(at))
+        cues |= cues_at(ends[node->ends], edge.starts_block(from), edge.ends_block(at));
+      if (at == edge.size()) break;
       node = child(*node, edge[at]);
-      if (!node) break;
-      if (node->ends && edge.is_boundary_at(at + 1))
-        cues |= cues_at(ends[node->ends], edge.starts_block(from), edge.ends_block(at + 1));
     }
   }
   return cues;
@@ -198,21 +230,31 @@ CueMatcher::CueMatcher(CueMatcher&&) noexcept = default;
 CueMatcher& CueMatcher::operator=(CueMatcher&&) noexcept = default;
 
 void CueMatcher::add(Cue cue, CueAnchor anchor, std::string_view phrase) {
-  std::u32string folded;
-  for_each_folded(trim(phrase), [&](char32_t c) { folded += c; });
-  if (std::any_of(folded.begin(), folded.end(), is_word_char))
-    trie_->phrases.push_back({std::move(folded), anchor, cue});
+  Trie& trie = *trie_;
+  const std::size_t begin = trie.pool.size();
+  bool has_word = false;
+  for_each_folded(trim(phrase), [&](char32_t c) {
+    trie.pool += c;
+    has_word = has_word || is_word_char(c);
+  });
+  if (!has_word) return;
+  std::uint64_t key = 0;
+  for (std::size_t i = 0; i < 3; ++i)
+    key = key << 21 | (begin + i < trie.pool.size() ? trie.pool[begin + i] : 0);
+  trie.phrases.push_back({key, static_cast<std::uint32_t>(begin),
+                          static_cast<std::uint32_t>(trie.pool.size() - begin), anchor, cue});
 }
 
 void CueMatcher::compile() {
   Trie& trie = *trie_;
-  std::sort(trie.phrases.begin(), trie.phrases.end(),
-            [](const Trie::Phrase& a, const Trie::Phrase& b) { return a.text < b.text; });
+  trie.sort_phrases();
   trie.pending.push_back({0, 0, trie.phrases.size(), 0});
   for (std::size_t i = 0; i < trie.pending.size(); ++i) {
     const Trie::Range range = trie.pending[i];
     trie.add_children(range.node, range.low, range.high, range.depth);
   }
+  trie.note_roots();
+  trie.pool = {};
   trie.phrases = {};
   trie.pending = {};
 }
