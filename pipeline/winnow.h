@@ -39,6 +39,7 @@ struct Page {
 
 /// What a block of text is on its page: its shape.
 enum class Kind : std::uint8_t { paragraph, heading, list_item, quote, code, table_cell, caption };
+inline constexpr std::size_t kKindCount = 7;
 std::string_view name(Kind kind) noexcept;
 
 /// What a block of text does on its page. Only `body`, `heading` and `lead` are article text.
@@ -47,6 +48,7 @@ enum class Label : std::uint8_t {
   footer, share, promo, ad, cookie, comment, widget, legal,
   boilerplate  ///< the score turned it away and no rule says what it is
 };
+inline constexpr std::size_t kLabelCount = 20;
 std::string_view name(Label label) noexcept;
 
 /// One block of the page and the verdict on it, in reading order. `Options::blocks` asks for them.

@@ -15,6 +15,7 @@
 #include "pipeline/base/text.h"
 #include "pipeline/choose/models.h"
 #include "pipeline/describe/metadata_rules.h"
+#include "pipeline/label/block_rules.h"
 #include "pipeline/rulepack/rules.h"
 #include "pipeline/rulepack/yaml.h"
 #include "pipeline/winnow.h"
@@ -23,17 +24,6 @@ namespace winnow {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// The *.yaml files of a folder, sorted by name; none if there is no such folder.
-std::vector<fs::path> yaml_files(const fs::path& folder) {
-  std::vector<fs::path> out;
-  std::error_code none;
-  for (const auto& entry : fs::directory_iterator(folder, none)) {
-    if (entry.path().extension() == ".yaml") out.push_back(entry.path());
-  }
-  std::sort(out.begin(), out.end());
-  return out;
-}
 
 std::vector<std::string_view> names_of_cues() {
   std::vector<std::string_view> out;
@@ -121,6 +111,16 @@ void add_tree(const fs::path& folder, Fingerprint& fingerprint) {
 
 }  // namespace
 
+std::vector<fs::path> yaml_files(const fs::path& folder) {
+  std::vector<fs::path> out;
+  std::error_code none;
+  for (const auto& entry : fs::directory_iterator(folder, none)) {
+    if (entry.path().extension() == ".yaml") out.push_back(entry.path());
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
 std::shared_ptr<const Rules> load_rules(const std::vector<fs::path>& folders) {
   auto rules = std::make_shared<Rules>();
   Fingerprint fingerprint;
@@ -131,6 +131,7 @@ std::shared_ptr<const Rules> load_rules(const std::vector<fs::path>& folders) {
       rules->classes.load(Yaml::load(file));
     add_tree(folder, fingerprint);
   }
+  rules->blocks = load_block_rules(folders);
   rules->metadata = load_metadata_rules(folders);
   rules->models = load_models(folders);
   rules->cues.compile();

@@ -1,11 +1,12 @@
 #include "pipeline/rulepack/rules.h"
 
-#include <cassert>
+#include "pipeline/label/block_rules.h"
 
 namespace winnow {
 
-void Rules::name_rule(std::uint16_t, BlockReport&) const {
-  assert(false && "no block rules are loaded yet, so no block names one");
+void Rules::name_rule(std::uint16_t rule, BlockReport& report) const {
+  report.rule = blocks->rules.at(rule).id;
+  report.rule_at = blocks->rules.at(rule).place;
 }
 
 }  // namespace winnow

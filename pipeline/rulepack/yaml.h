@@ -58,6 +58,9 @@ class Yaml {
   std::shared_ptr<const YamlNode> node_;
 };
 
+/// The *.yaml files of a folder, sorted by name; none if there is no such folder.
+std::vector<std::filesystem::path> yaml_files(const std::filesystem::path& folder);
+
 /// The entry of `known` nearest to `word` by edit distance, "" when none is near.
 std::string nearest_name(std::string_view word, const std::vector<std::string_view>& known);
 

@@ -1,0 +1,18 @@
+#pragma once
+// Whether a condition holds for a block, and which blocks a rule's span reaches from there.
+
+#include <cstddef>
+#include <utility>
+
+#include "pipeline/label/block_rules.h"
+#include "pipeline/label/page_view.h"
+
+namespace winnow {
+
+/// True if all parts of the condition hold for block `index`.
+bool holds(const Condition& condition, const PageView& view, std::size_t index);
+
+/// The blocks [first, second) that the span reaches from block `index`.
+std::pair<std::size_t, std::size_t> reach_of(const Span& span, const PageView& view, std::size_t index);
+
+}  // namespace winnow

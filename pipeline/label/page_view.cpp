@@ -1,0 +1,144 @@
+#include "pipeline/label/page_view.h"
+
+#include <unicode/uchar.h>
+
+#include <algorithm>
+#include <functional>
+
+#include "pipeline/base/text.h"
+
+namespace winnow {
+namespace {
+
+constexpr std::uint32_t bit(Repeat repeat) noexcept { return 1u << static_cast<unsigned>(repeat); }
+
+/// True for what may stand behind a full stop: closing brackets, quotes, and marks like them.
+bool closes(char32_t c) noexcept {
+  const auto category = U_GET_GC_MASK(static_cast<UChar32>(c));
+  return c == '"' || c == '\'' || (category & (U_GC_PE_MASK | U_GC_PF_MASK | U_GC_PI_MASK)) != 0;
+}
+
+/// The last characters of `text`, from its end: at most `count` code points.
+std::u32string last_chars(std::string_view text, std::size_t count) {
+  std::u32string out;
+  for (std::size_t end = text.size(); end > 0 && out.size() < count;) {
+    std::size_t begin = end - 1;
+    while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80) --begin;
+    const char* at = text.data() + begin;
+    out += next_code_point(at, text.data() + end);
+    end = begin;
+  }
+  return out;
+}
+
+bool ends_like_a_sentence(std::string_view text, const std::u32string& sentence_ends) {
+  for (char32_t c : last_chars(text, 4)) {
+    if (sentence_ends.find(c) != std::u32string::npos) return true;
+    if (!closes(c)) return false;
+  }
+  return false;
+}
+
+/// Texts of the page's metadata to compare blocks with, in normalized words.
+struct Known {
+  std::string title, description;
+  std::vector<std::string> authors;
+};
+
+std::uint32_t repeated_metadata(std::string_view text, const Known& known) {
+  // Folding can shorten or lengthen a text, but not beyond half or twice its bytes.
+  const auto near_size = [&](const std::string& other) {
+    return !other.empty() && text.size() <= 2 * other.size() + 8 && other.size() <= 2 * text.size();
+  };
+  const bool may_be_author = std::any_of(known.authors.begin(), known.authors.end(), near_size);
+  if (!near_size(known.title) && !near_size(known.description) && !may_be_author) return 0;
+  const std::string words = normalized_words(text);
+  std::uint32_t out = 0;
+  if (words.empty()) return out;
+  if (words == known.title) out |= bit(Repeat::title);
+  if (words == known.description) out |= bit(Repeat::description);
+  if (std::find(known.authors.begin(), known.authors.end(), words) != known.authors.end())
+    out |= bit(Repeat::author);
+  return out;
+}
+
+Known note_metadata(const Metadata& meta) {
+  Known known{.title = normalized_words(meta.title), .description = normalized_words(meta.description)};
+  for (const std::string& author : meta.authors) known.authors.push_back(normalized_words(author));
+  return known;
+}
+
+/// Blocks that repeat one within `near` blocks get its Repeat bits.
+void note_neighbours(std::vector<BlockView>& blocks, std::size_t near) {
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    for (std::size_t k = i + 1; k < blocks.size() && k <= i + near; ++k) {
+      if (blocks[i].text_hash != blocks[k].text_hash) continue;
+      blocks[i].repeats |= bit(Repeat::block_after);
+      blocks[k].repeats |= bit(Repeat::block_before);
+    }
+  }
+}
+
+bool is_long_and_unlinked(const Block& block, const ProseLimits& limits) noexcept {
+  const auto words = static_cast<float>(block.words);
+  return words >= limits.min_words && static_cast<float>(block.linked_words) <= limits.max_link_density * words;
+}
+
+/// Neither of two equal lines is prose, nor the teaser behind them, whatever they read like.
+void note_prose(const Blocks& page, const ProseLimits& limits, std::vector<BlockView>& blocks) {
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    const bool in_card = (blocks[i].repeats & (bit(Repeat::block_before) | bit(Repeat::block_after))) ||
+                         (i > 0 && (blocks[i - 1].repeats & bit(Repeat::block_before)));
+    blocks[i].prose = blocks[i].ends_sentence && !in_card && is_long_and_unlinked(page.blocks[i], limits);
+  }
+}
+
+void count_prose(std::vector<BlockView>& blocks) {
+  std::uint32_t before = 0, after = 0;
+  for (BlockView& block : blocks) {
+    block.prose_before = before;
+    before += block.prose;
+  }
+  for (auto block = blocks.rbegin(); block != blocks.rend(); ++block) {
+    block->prose_after = after;
+    after += block->prose;
+  }
+}
+
+void note_headings(const Blocks& page, std::vector<BlockView>& blocks) {
+  std::int32_t heading = -1;
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    blocks[i].heading = heading;
+    if (page.blocks[i].kind == Kind::heading) heading = static_cast<std::int32_t>(i);
+  }
+}
+
+/// The first block that repeats the title ends what stands before the title.
+void note_title(std::vector<BlockView>& blocks) {
+  const auto title = std::find_if(blocks.begin(), blocks.end(),
+                                  [](const BlockView& b) { return b.repeats & bit(Repeat::title); });
+  if (title == blocks.end()) return;
+  for (auto block = blocks.begin(); block != title; ++block) block->before_title = true;
+}
+
+}  // namespace
+
+PageView view_page(const Blocks& page, const ProseLimits& limits) {
+  PageView view{page, std::vector<BlockView>(page.blocks.size())};
+  const Known known = note_metadata(page.meta);
+  for (std::size_t i = 0; i < view.blocks.size(); ++i) {
+    const std::string_view text = page.text_of(page.blocks[i]);
+    BlockView& block = view.blocks[i];
+    block.text_hash = std::hash<std::string_view>{}(text);
+    block.ends_sentence = ends_like_a_sentence(text, limits.sentence_ends);
+    block.repeats = repeated_metadata(text, known);
+  }
+  note_neighbours(view.blocks, static_cast<std::size_t>(limits.near_blocks));
+  note_prose(page, limits, view.blocks);
+  count_prose(view.blocks);
+  note_headings(page, view.blocks);
+  note_title(view.blocks);
+  return view;
+}
+
+}  // namespace winnow

@@ -1,0 +1,30 @@
+#pragma once
+// What the rules can ask about the blocks of one page, noted once: which blocks are prose, how much
+// prose stands before and after, what repeats what, which heading is above. Linear in text.
+
+#include <cstdint>
+#include <vector>
+
+#include "pipeline/label/block_rules.h"
+#include "pipeline/stages.h"
+
+namespace winnow {
+
+struct BlockView {
+  std::uint64_t text_hash = 0;
+  std::uint32_t prose_before = 0, prose_after = 0;  ///< paragraphs of prose before and after it
+  std::int32_t heading = -1;                        ///< the last heading before it; -1: none
+  std::uint32_t repeats = 0;                        ///< bit set of Repeat
+  bool ends_sentence = false;
+  bool prose = false;  ///< long, ends like a sentence, hardly linked, and no teaser of a repeated line
+  bool before_title = false;
+};
+
+struct PageView {
+  const Blocks& page;
+  std::vector<BlockView> blocks;
+};
+
+PageView view_page(const Blocks& page, const ProseLimits& limits);
+
+}  // namespace winnow
