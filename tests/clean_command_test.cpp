@@ -64,6 +64,18 @@ TEST(CleanCommand, ReadsStandardInput) {
   EXPECT_EQ(ran.out.find("The ferry to the island"), 0u) << ran.out;
 }
 
+TEST(CleanCommand, TakesItsInputsFromAList) {
+  const TempFolder folder;
+  const std::string one = folder.write("one.html", page("One")), two = folder.write("two.html", page("Two"));
+  const std::string list = folder.write("list", two + "\r\n\n" + one + "\n");
+  for (const std::string& from : {list, "- <" + list}) {
+    const Ran ran = winnow("clean --from " + from);
+    EXPECT_EQ(ran.out.find("{\"id\":\"two\""), 0u) << ran.err;
+    EXPECT_EQ(lines_of(ran.out), 2u);
+  }
+  EXPECT_EQ(winnow("clean --from /no/such/list").status, 3);
+}
+
 TEST(CleanCommand, LosesNothingToBadInput) {
   const TempFolder folder;
   folder.write("in/a_empty.html", "");
@@ -119,7 +131,7 @@ TEST(CleanCommand, RefusesWrongUsage) {
   };
   constexpr Case kCases[] = {
       {"", "A subcommand is required"},
-      {"clean", "INPUT is required"},
+      {"clean", "no INPUT and no --from"},
       {"clean --format yaml x", "'yaml' is not one of"},
       {"clean --input pdf x", "'pdf' is not one of"},
       {"clean --no-such-option x", "--no-such-option"},

@@ -72,6 +72,7 @@ TEST(WriteDrop, TellsErrorsOfTheInputFromVerdicts) {
   EXPECT_TRUE(write::is_input_error({Reason::empty, "decode"}));
   EXPECT_TRUE(write::is_input_error({Reason::not_html, "decode"}));
   EXPECT_FALSE(write::is_input_error({Reason::not_html, "read"}));
+  EXPECT_FALSE(write::is_input_error({.reason = Reason::empty, .stage = "decode", .source = {.file = "d.jsonl", .line = 2}}));
   EXPECT_FALSE(write::is_input_error({Reason::no_text, "compose"}));
   EXPECT_FALSE(write::is_input_error({Reason::too_large, "decode"}));
 }

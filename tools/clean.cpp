@@ -1,8 +1,9 @@
 // winnow clean: pages in, one record an article out, in input order. Everything that was read is
 // accounted for: it is a record, a drop, or an error.
 
-#include <unistd.h>
-
+#include <cerrno>
+#include <cstring>
+#include <fstream>
 #include <iostream>
 #include <map>
 #include <optional>
@@ -30,7 +31,7 @@ Exit status: 0 every page was read; 1 some could not be; 2 wrong usage or rules;
 
 struct CleanOptions {
   std::vector<std::string> inputs;
-  std::string output, errors;
+  std::string from, output, errors;
   write::Format format = write::Format::jsonl;
   read::ReadOptions read;
   Options clean;
@@ -47,7 +48,8 @@ const std::map<std::string, read::Form> kForms = {{"auto", read::Form::automatic
                                                   {"jsonl", read::Form::jsonl}};
 void add_options(CLI::App& app, CleanOptions& o) {
   app.footer(kExamples);
-  app.add_option("INPUT", o.inputs, "Files, folders or globs; - is standard input")->required();
+  app.add_option("INPUT", o.inputs, "Files, folders or globs; - is standard input");
+  app.add_option("--from", o.from, "File with an input on each line, after those given; - is standard input")->type_name("FILE");
   app.add_option("-o,--output", o.output, "Where the records go; standard output if not given")->type_name("FILE");
   add_choice(app, "--format", o.format, kFormats, "How to write them");
   add_choice(app, "--input", o.read.form, kForms, "What the inputs are; auto looks at each one");
@@ -130,7 +132,25 @@ class CleanRun {
   std::size_t error_count_ = 0;
 };
 
+/// The lines of `file`, but for empty ones.
+std::vector<std::string> lines_of(const std::string& file) {
+  std::ifstream opened;
+  if (file != "-") opened.open(file);
+  std::istream& in = file == "-" ? std::cin : opened;
+  if (!in) throw FileError(file + ": cannot open: " + std::strerror(errno));
+  std::vector<std::string> lines;
+  for (std::string line; std::getline(in, line);) {
+    if (line.ends_with('\r')) line.pop_back();
+    if (!line.empty()) lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
 int clean(CleanOptions& options) {
+  if (!options.from.empty())
+    for (std::string& line : lines_of(options.from)) options.inputs.push_back(std::move(line));
+  else if (options.inputs.empty())
+    throw UsageError("clean: no INPUT and no --from");
   options.clean.markdown = options.format == write::Format::markdown;
   options.read.max_bytes = options.clean.limits.max_bytes;
   return CleanRun(options)();

@@ -10,6 +10,8 @@
 namespace winnow::read {
 namespace {
 
+constexpr std::size_t kHeaderBytes = 512;  ///< one tar block; enough to know the other forms by
+
 /// The file's name in lower case without folders and compression suffixes.
 std::string plain_name(const std::string& path) {
   std::string name = fold_case(std::filesystem::path(path).filename().string());
@@ -33,18 +35,25 @@ bool starts_as_json_object(std::string_view head) noexcept {
   return quote != std::string_view::npos && head[quote] == '"';
 }
 
+/// POSIX and GNU archives: "ustar" in the first header.
+bool starts_as_tar(std::string_view head) noexcept {
+  constexpr std::size_t kMagicAt = 257;
+  return head.size() >= kHeaderBytes && head.substr(kMagicAt, 5) == "ustar";
+}
+
 }  // namespace
 
 std::unique_ptr<Reader> read_by_content(std::unique_ptr<Stream> stream, const std::string& path,
                                         const ReadOptions& options) {
+  const std::string_view head = stream->peek(kHeaderBytes);
+  if (starts_as_tar(head)) return read_tar(std::move(stream), path, options);
+  if (head.starts_with("WARC/1.")) return read_warc(std::move(stream), path, options);
   switch (options.form) {
     case Form::html: return read_page_file(std::move(stream), path, Input::html, options);
     case Form::text: return read_page_file(std::move(stream), path, Input::text, options);
     case Form::jsonl: return read_json_lines(std::move(stream), path, options);
     case Form::automatic: break;
   }
-  constexpr std::size_t kSniffedBytes = 512;
-  const std::string_view head = stream->peek(kSniffedBytes);
   const std::string name = plain_name(path);
   if (has_suffix(name, {".jsonl", ".ndjson"}))
     return read_json_lines(std::move(stream), path, options);

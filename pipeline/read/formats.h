@@ -17,6 +17,14 @@ std::unique_ptr<Reader> read_page_file(std::unique_ptr<Stream> stream, const std
 std::unique_ptr<Reader> read_json_lines(std::unique_ptr<Stream> stream, const std::string& path,
                                         const ReadOptions& options);
 
+/// A WARC file: responses and resources are pages, conversions (WET) are text dumps.
+std::unique_ptr<Reader> read_warc(std::unique_ptr<Stream> stream, const std::string& path,
+                                  const ReadOptions& options);
+
+/// A tar archive of pages. Throws StreamError, also here.
+std::unique_ptr<Reader> read_tar(std::unique_ptr<Stream> stream, const std::string& path,
+                                 const ReadOptions& options);
+
 /// The reader for what a stream holds, by `options.form`, its first bytes, and its name.
 std::unique_ptr<Reader> read_by_content(std::unique_ptr<Stream> stream, const std::string& path,
                                         const ReadOptions& options);

@@ -11,7 +11,8 @@
 
 namespace winnow::read {
 
-/// What the inputs are. `automatic` looks at each one's bytes, then at its name.
+/// What the inputs are. `automatic` looks at each one's bytes, then at its name. WARC files and tar
+/// archives are known by their first bytes in any case.
 enum class Form : std::uint8_t { automatic, html, text, jsonl };
 
 /// How to read.

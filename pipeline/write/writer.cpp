@@ -36,13 +36,16 @@ std::string describe(const Drop& drop) {
   return out + ": " + std::string(name(drop.reason)) + ": " + drop.detail;
 }
 
+/// A record of a dump that is no page is a verdict; a file that is none is a mistake.
+static bool is_whole_file(const Source& source) noexcept { return source.offset == 0 && source.line == 0; }
+
 bool is_input_error(const Drop& drop) noexcept {
   switch (drop.reason) {
     case Reason::malformed_record:
     case Reason::undecodable:
     case Reason::internal: return true;
     case Reason::empty:
-    case Reason::not_html: return drop.stage == "decode";  // a page was promised and is none
+    case Reason::not_html: return drop.stage == "decode" && is_whole_file(drop.source);
     default: return false;
   }
 }
