@@ -26,6 +26,7 @@ constexpr TagSet kSpecial = {
     Tag::textarea,   Tag::tfoot,    Tag::th,         Tag::thead,    Tag::title,  Tag::tr,
     Tag::track,      Tag::ul,       Tag::wbr,        Tag::xmp};
 constexpr TagSet kNotInListScope = {Tag::address, Tag::div, Tag::p};
+constexpr TagSet kRows = {Tag::table, Tag::tbody, Tag::thead, Tag::tfoot, Tag::tr};
 constexpr TagSet kFormatting = {Tag::a,      Tag::b,      Tag::big,  Tag::code, Tag::em,
                                 Tag::font,   Tag::i,      Tag::nobr, Tag::s,    Tag::small,
                                 Tag::strike, Tag::strong, Tag::tt,   Tag::u};
@@ -71,7 +72,8 @@ bool OpenElements::is_foreign_start(Tag tag, std::string_view name) const noexce
     case Space::html:
     case Space::html_integration:
       return false;
-    case Space::foreign:
+    case Space::svg:
+    case Space::math:
       return true;
     case Space::math_text:
       break;
@@ -79,8 +81,27 @@ bool OpenElements::is_foreign_start(Tag tag, std::string_view name) const noexce
   return equals_ignoring_case(name, "mglyph") || equals_ignoring_case(name, "malignmark");
 }
 
+bool OpenElements::is_between_cells() const noexcept {
+  return !open_.empty() && kRows.has(open_.back().tag);
+}
+
 void OpenElements::leave_foreign() noexcept {
-  while (!open_.empty() && open_.back().space == Space::foreign) pop();
+  while (!open_.empty() && is_foreign(open_.back().space)) pop();
+}
+
+Space OpenElements::space_of(Tag tag, std::string_view name,
+                             bool is_html_annotation) const noexcept {
+  if (tag == Tag::svg) return Space::svg;
+  if (tag == Tag::math) return Space::math;
+  const bool in_svg = !open_.empty() && open_.back().space == Space::svg;
+  if (in_svg) {
+    const bool holds_html = tag == Tag::title || equals_ignoring_case(name, "foreignobject") ||
+                            equals_ignoring_case(name, "desc");
+    return holds_html ? Space::html_integration : Space::svg;
+  }
+  for (std::string_view text : {"mi", "mo", "mn", "ms", "mtext"})
+    if (equals_ignoring_case(name, text)) return Space::math_text;
+  return is_html_annotation ? Space::html_integration : Space::math;
 }
 
 void OpenElements::close_before(Tag tag) noexcept {
@@ -131,15 +152,16 @@ bool OpenElements::open(Tag tag, std::string_view name, Space space) {
     return false;
   }
   const auto at = static_cast<Index>(open_.size());
-  const bool is_html = space == Space::html;
-  const bool is_special = !is_html || kSpecial.has(tag);
-  const bool in_list_scope = !is_html || (kSpecial.has(tag) && !kNotInListScope.has(tag));
+  const bool holds_html = space == Space::html_integration || space == Space::math_text;
+  const bool is_special = holds_html || (space == Space::html && kSpecial.has(tag));
+  const bool bounds_scope = holds_html || (space == Space::html && kScopes.has(tag));
+  const bool bounds_list = is_special && (holds_html || !kNotInListScope.has(tag));
   Index& top = top_[index_of(tag)];
   open_.push_back({.name_key = key_of(tag, name),
                    .previous_same = top,
-                   .scope = !is_html || kScopes.has(tag) ? at : scope(),
+                   .scope = bounds_scope ? at : scope(),
                    .special = is_special ? at : special(),
-                   .list_scope = in_list_scope ? at : list_scope(),
+                   .list_scope = bounds_list ? at : list_scope(),
                    .tag = tag,
                    .space = space,
                    .is_closed = false});
@@ -147,49 +169,74 @@ bool OpenElements::open(Tag tag, std::string_view name, Space space) {
   return true;
 }
 
-bool OpenElements::close(Tag tag, std::string_view name) noexcept {
+Closing OpenElements::close(Tag tag, std::string_view name) noexcept {
   if (any_flattened_ && flattened_[index_of(tag)]) {
     --flattened_[index_of(tag)];
-    return false;
+    return Closing::flattened;
   }
-  if (in_foreign_element() && close_foreign(tag, name)) return true;
+  if (in_foreign_element() && close_foreign(tag, name)) return Closing::element;
+  bool has_closed = false;
   if (kHeadings.has(tag)) {
-    close_any_in_scope({Tag::h1, Tag::h2, Tag::h3, Tag::h4, Tag::h5, Tag::h6}, scope());
+    has_closed =
+        close_any_in_scope({Tag::h1, Tag::h2, Tag::h3, Tag::h4, Tag::h5, Tag::h6}, scope());
+  } else if (kFormatting.has(tag)) {
+    has_closed = close_formatting(tag);
+  } else if (tag == Tag::form) {
+    has_closed = close_form();
+  } else if (tag == Tag::unknown) {
+    has_closed = is_last_unknown(name) && close_in_scope(tag, special());
+  } else if (kTableParts.has(tag)) {
+    has_closed = close_in_scope(tag, table_scope());
+  } else if (kScopes.has(tag)) {
+    has_closed = close_in_scope(tag, kNone);
+  } else {
+    has_closed = close_in_scope(tag, kSpecial.has(tag) ? scope() : special());
+  }
+  return has_closed ? Closing::element : Closing::nothing;
+}
+
+/// The form alone leaves the stack: what is open inside of it stays open.
+bool OpenElements::close_form() noexcept {
+  const Index at = top_[index_of(Tag::form)];
+  if (!is_above(at, scope())) return false;
+  if (at + 1 == open_.size()) {
+    pop_through(at);
     return true;
   }
+  open_[at].is_closed = true;
+  top_[index_of(Tag::form)] = open_[at].previous_same;
+  return false;
+}
+
+bool OpenElements::is_last_unknown(std::string_view name) const noexcept {
+  const Index at = top_[index_of(Tag::unknown)];
+  return at != kNone && open_[at].name_key == key_of(Tag::unknown, name);
+}
+
+bool OpenElements::close_in_scope(Tag tag, Index bound) noexcept {
   const Index at = top_[index_of(tag)];
-  if (at == kNone) return true;
-  if (kFormatting.has(tag)) {
-    close_formatting(tag);
-  } else if (kTableParts.has(tag)) {
-    close_in_scope(tag, table_scope());
-  } else if (kScopes.has(tag)) {
-    pop_through(at);
-  } else {
-    close_in_scope(tag, kSpecial.has(tag) ? scope() : special());
-  }
+  if (!is_above(at, bound)) return false;
+  pop_through(at);
   return true;
 }
 
-void OpenElements::close_in_scope(Tag tag, Index bound) noexcept {
-  const Index at = top_[index_of(tag)];
-  if (is_above(at, bound)) pop_through(at);
-}
-
-void OpenElements::close_any_in_scope(std::initializer_list<Tag> tags, Index bound) noexcept {
-  for (Tag tag : tags) close_in_scope(tag, bound);
+bool OpenElements::close_any_in_scope(std::initializer_list<Tag> tags, Index bound) noexcept {
+  bool has_closed = false;
+  for (Tag tag : tags) has_closed |= close_in_scope(tag, bound);
+  return has_closed;
 }
 
 /// What the adoption agency comes to: the element goes at once, or when it is the innermost.
-void OpenElements::close_formatting(Tag tag) noexcept {
+bool OpenElements::close_formatting(Tag tag) noexcept {
   const Index at = top_[index_of(tag)];
-  if (!is_above(at, scope())) return;
+  if (!is_above(at, scope())) return false;
   if (is_above(at, special())) {
     pop_through(at);
   } else {
     open_[at].is_closed = true;
     top_[index_of(tag)] = open_[at].previous_same;
   }
+  return true;
 }
 
 bool OpenElements::is_innermost(Tag tag, std::string_view name) const noexcept {

@@ -15,10 +15,18 @@
 
 namespace winnow {
 
+/// What an end tag did.
+enum class Closing : std::uint8_t {
+  nothing,   ///< no such element is open in its scope
+  element,   ///< closed one, and all inside of it
+  flattened  ///< belongs to an element that the depth limit left out
+};
+
 /// Where an element stands: which rules hold for what comes inside it.
 enum class Space : std::uint8_t {
   html,
-  foreign,           ///< svg and math
+  svg,
+  math,
   html_integration,  ///< foreignObject, desc and title of svg; annotation-xml that holds HTML
   math_text          ///< mi, mo, mn, ms, mtext
 };
@@ -30,6 +38,8 @@ class OpenElements {
   bool is_full() const noexcept { return open_.size() >= max_depth_; }
   bool has(Tag tag) const noexcept { return top_[index_of(tag)] != kNone; }
 
+  /// True inside a table but in no cell: text here goes in front of the table.
+  bool is_between_cells() const noexcept;
   /// True when the innermost element is no HTML element: CDATA sections exist here.
   bool in_foreign_element() const noexcept {
     return !open_.empty() && open_.back().space != Space::html;
@@ -39,9 +49,11 @@ class OpenElements {
   /// True when such a start tag ends svg or math: <p>, <div>, <img> and others.
   static bool leaves_foreign(Tag tag) noexcept;
   void leave_foreign() noexcept;
+  /// The space that such a start tag of svg or math opens here, integration points included.
+  Space space_of(Tag tag, std::string_view name, bool is_html_annotation) const noexcept;
   /// True when the innermost element is an integration point: HTML may stand in it.
   bool has_html_inside() const noexcept {
-    return !open_.empty() && open_.back().space != Space::foreign;
+    return !open_.empty() && !is_foreign(open_.back().space);
   }
   bool is_innermost(Tag tag, std::string_view name) const noexcept;
 
@@ -49,8 +61,7 @@ class OpenElements {
   void close_before(Tag tag) noexcept;
   /// Opens an element, or counts one that the depth limit flattens: then false.
   bool open(Tag tag, std::string_view name, Space space);
-  /// Handles an end tag. False when it belongs to an element that was flattened.
-  bool close(Tag tag, std::string_view name) noexcept;
+  Closing close(Tag tag, std::string_view name) noexcept;
   /// An end tag inside svg or math: closes the innermost foreign element of that name. False when
   /// there is none.
   bool close_foreign(Tag tag, std::string_view name) noexcept;
@@ -70,6 +81,9 @@ class OpenElements {
     bool is_closed;  ///< by a misnested end tag: goes when it is the innermost
   };
 
+  static bool is_foreign(Space space) noexcept {
+    return space == Space::svg || space == Space::math;
+  }
   static std::size_t index_of(Tag tag) noexcept { return static_cast<std::size_t>(tag); }
   static bool is_above(Index at, Index bound) noexcept {
     return at != kNone && (bound == kNone || at >= bound);
@@ -79,9 +93,11 @@ class OpenElements {
   Index table_scope() const noexcept { return top_[index_of(Tag::table)]; }
   Index list_scope() const noexcept { return open_.empty() ? kNone : open_.back().list_scope; }
 
-  void close_in_scope(Tag tag, Index bound) noexcept;
-  void close_any_in_scope(std::initializer_list<Tag> tags, Index bound) noexcept;
-  void close_formatting(Tag tag) noexcept;
+  bool close_in_scope(Tag tag, Index bound) noexcept;
+  bool close_any_in_scope(std::initializer_list<Tag> tags, Index bound) noexcept;
+  bool close_formatting(Tag tag) noexcept;
+  bool close_form() noexcept;
+  bool is_last_unknown(std::string_view name) const noexcept;
   void pop_through(Index at) noexcept;
   void pop() noexcept;
 

@@ -31,14 +31,16 @@ constexpr TagSet kLeafLikeText = {
     Tag::strong, Tag::sub,  Tag::sup,     Tag::time, Tag::tt,   Tag::u,     Tag::var};
 /// White space next to them is never seen, outside of pre and its like.
 constexpr TagSet kBlocks = {
-    Tag::address, Tag::article,  Tag::aside,      Tag::blockquote, Tag::body,     Tag::br,
-    Tag::center,  Tag::dd,       Tag::details,    Tag::dir,        Tag::div,      Tag::dl,
-    Tag::dt,      Tag::fieldset, Tag::figcaption, Tag::figure,     Tag::footer,   Tag::form,
-    Tag::h1,      Tag::h2,       Tag::h3,         Tag::h4,         Tag::h5,       Tag::h6,
-    Tag::head,    Tag::header,   Tag::hgroup,     Tag::hr,         Tag::html,     Tag::li,
-    Tag::main,    Tag::menu,     Tag::nav,        Tag::ol,         Tag::optgroup, Tag::option,
-    Tag::p,       Tag::section,  Tag::summary,    Tag::table,      Tag::tbody,    Tag::td,
-    Tag::tfoot,   Tag::th,       Tag::thead,      Tag::tr,         Tag::ul};
+    Tag::address,  Tag::article,    Tag::aside,  Tag::blockquote, Tag::br,      Tag::center,
+    Tag::dd,       Tag::details,    Tag::dir,    Tag::div,        Tag::dl,      Tag::dt,
+    Tag::fieldset, Tag::figcaption, Tag::figure, Tag::footer,     Tag::form,    Tag::h1,
+    Tag::h2,       Tag::h3,         Tag::h4,     Tag::h5,         Tag::h6,      Tag::header,
+    Tag::hgroup,   Tag::hr,         Tag::li,     Tag::main,       Tag::menu,    Tag::nav,
+    Tag::ol,       Tag::optgroup,   Tag::option, Tag::p,          Tag::section, Tag::summary,
+    Tag::table,    Tag::tbody,      Tag::td,     Tag::tfoot,      Tag::th,      Tag::thead,
+    Tag::tr,       Tag::ul};
+constexpr TagSet kOnlyInTables = {Tag::caption, Tag::colgroup, Tag::tbody, Tag::td,
+                                  Tag::tfoot,   Tag::th,       Tag::thead, Tag::tr};
 constexpr TagSet kCloseSelectInTable = {Tag::caption, Tag::table, Tag::tbody, Tag::tfoot,
                                         Tag::thead,   Tag::tr,    Tag::td,    Tag::th};
 constexpr TagSet kKeptInSelect = {Tag::option, Tag::optgroup};
@@ -224,6 +226,8 @@ class Writer {
     Range contents;
     if (tag.tag == Tag::script) contents = tokens_.script_data();
     if (tag.tag == Tag::style || tag.tag == Tag::title) contents = tokens_.raw_text(tag.tag);
+    if (tag.tag == Tag::script || tag.tag == Tag::style || tag.tag == Tag::title)
+      next();  // its end tag
     dom_.noted.resize(tag.noted_begin);
     if (tag.tag == Tag::style || tag.tag == Tag::isindex || open_.has(Tag::template_)) return;
     if (tag.tag == Tag::script && !is_json_script(tokens_.raw(tag))) return;
@@ -248,9 +252,12 @@ class Writer {
 
   void open_element(const Token& tag, std::string_view name) {
     open_.close_before(tag.tag);
-    const bool has_depth = !kVoid.has(tag.tag) && !kOutermost.has(tag.tag);
+    const bool is_ignored = (kOnlyInTables.has(tag.tag) && !open_.has(Tag::table)) ||
+                            (tag.tag == Tag::form && open_.has(Tag::form));
+    const bool has_depth = !kVoid.has(tag.tag) && !kOutermost.has(tag.tag) && !is_ignored;
     if (has_depth && !open_.open(tag.tag, name, Space::html)) return skip_contents(tag);
-    begin_neighbour(tag.tag);
+    if (is_ignored || (tag.tag == Tag::form && open_.has(Tag::form))) write_space();
+    else begin_neighbour(tag.tag);
     if (tag.tag == Tag::html && !out_.html_tag.length) out_.html_tag = source_of(tag);
     if (tag.tag == Tag::body && !out_.body_tag.length) out_.body_tag = source_of(tag);
     if (tag.tag == Tag::select) in_select_ = true;
@@ -301,6 +308,7 @@ class Writer {
 
   /// The attribute, if any, that Gumbo must see to build the right tree.
   std::string_view attribute_for_tree(const Token& tag) const {
+    if (tag.tag == Tag::font) return " size=1";
     if (tag.tag == Tag::input)
       return is_attribute(tag, "type", "hidden") ? " type=hidden" : std::string_view();
     return {};
@@ -327,12 +335,15 @@ class Writer {
   /// 13.2.6.5, rules for foreign content. False: the tag follows the rules for HTML.
   bool take_in_foreign(const Token& tag, std::string_view name) {
     if (!open_.is_foreign_start(tag.tag, name)) return false;
-    if (OpenElements::leaves_foreign(tag.tag) ||
-        (tag.tag == Tag::font && has_attribute(tag, {"color", "face", "size"}))) {
+    const bool is_old_font = tag.tag == Tag::font && has_attribute(tag, {"color", "face", "size"});
+    if (is_old_font || OpenElements::leaves_foreign(tag.tag)) {
       open_.leave_foreign();
-      return false;
+      open_element(tag, name);
+      if (tag.tag == Tag::meta)
+        dom_.asides.push_back({.tag = tag.tag, .begin = tag.begin, .length = tag.length});
+    } else {
+      open_foreign(tag, name);
     }
-    open_foreign(tag, name);
     return true;
   }
 
@@ -350,13 +361,14 @@ class Writer {
   bool skip_picture() {
     const std::size_t noted = dom_.noted.size();
     OpenElements inside(limits_.max_depth);
-    bool is_safe = inside.open(Tag::svg, "svg", Space::foreign);
+    bool is_safe = inside.open(Tag::svg, "svg", Space::svg);
     while (is_safe && inside.has(Tag::svg)) {
       const Token token = tokens_.next(true);
       const std::string_view name = tokens_.name(token);
       if (token.kind == Token::Kind::start_tag) {
         is_safe = !inside.has_html_inside() && stays_in_picture(token, name) &&
-                  (token.is_self_closing || inside.open(token.tag, name, space_of(token, name)));
+                  (token.is_self_closing ||
+                   inside.open(token.tag, name, inside.space_of(token.tag, name, false)));
       } else if (token.kind == Token::Kind::end_tag) {
         is_safe = inside.is_innermost(token.tag, name) || !inside.has_html_inside();
         is_safe = is_safe && inside.close_foreign(token.tag, name);
@@ -375,23 +387,14 @@ class Writer {
   }
 
   void open_foreign(const Token& tag, std::string_view name) {
-    if (!tag.is_self_closing && !open_.open(tag.tag, name, space_of(tag, name))) {
+    const bool has_html = is_html_annotation(tag, name);
+    const Space space = open_.space_of(tag.tag, name, has_html);
+    if (!tag.is_self_closing && !open_.open(tag.tag, name, space)) {
       dom_.noted.resize(tag.noted_begin);
       return;
     }
     begin_neighbour(tag.tag);
-    const bool has_html = is_html_annotation(tag, name);
-    write_start_tag(tag, name, has_html ? " encoding=text/html" : "", Space::foreign);
-  }
-
-  /// Integration points, 13.2.6: what kind of contents a foreign element has.
-  Space space_of(const Token& tag, std::string_view name) const {
-    if (tag.tag == Tag::title || equals_ignoring_case(name, "foreignobject") ||
-        equals_ignoring_case(name, "desc") || is_html_annotation(tag, name))
-      return Space::html_integration;
-    for (std::string_view text : {"mi", "mo", "mn", "ms", "mtext"})
-      if (equals_ignoring_case(name, text)) return Space::math_text;
-    return Space::foreign;
+    write_start_tag(tag, name, has_html ? " encoding=text/html" : "", space);
   }
 
   bool is_html_annotation(const Token& tag, std::string_view name) const {
@@ -406,20 +409,32 @@ class Writer {
     is_behind_pre_ = false;
     if (leaf_.is_open && leaf_.tag.tag == tag.tag) return close_leaf();
     flush_leaf();
-    if (kLeftOut.has(tag.tag) && !open_.in_foreign_element()) return;
-    if (in_select_ &&
-        (tag.tag == Tag::select || (kCloseSelectInTable.has(tag.tag) && open_.has(tag.tag)))) {
-      in_select_ = false;
-      if (tag.tag != Tag::select) open_.close(Tag::select, {});
-    }
+    if (in_select_ && !end_tag_counts_in_select(tag.tag)) return;
     const std::string_view name = tokens_.name(tag);
     const bool was_foreign = open_.in_foreign_element();
-    if (!open_.close(tag.tag, name)) return;
-    begin_neighbour(tag.tag);
+    const Closing closing = open_.close(tag.tag, name);
+    if (closing == Closing::flattened) return;
+    if (closing == Closing::nothing && was_foreign && is_raw_in_html(tag.tag)) return;
+    if (closing == Closing::element || tag.tag == Tag::p || tag.tag == Tag::br)
+      begin_neighbour(tag.tag);
+    else write_space();
     if (tag.tag == Tag::form) out_.html.append("<?>");  // else Gumbo moves text behind the form
-    out_.html.append("</")
-        .append(was_foreign ? name_in_foreign(tag.tag, name) : name)
-        .push_back('>');
+    out_.html.append("</");
+    write_name(tag.tag, name, was_foreign);
+    out_.html.push_back('>');
+  }
+
+  /// False when the rules "in select" ignore the end tag. Some close the select.
+  bool end_tag_counts_in_select(Tag tag) {
+    if (tag == Tag::select) {
+      in_select_ = false;
+    } else if (kCloseSelectInTable.has(tag) && open_.has(tag)) {
+      in_select_ = false;
+      open_.close(Tag::select, {});
+    } else {
+      return kKeptInSelect.has(tag) || tag == Tag::template_;
+    }
+    return true;
   }
 
   /// Quirks mode changes where a table stands in a paragraph.
@@ -458,31 +473,31 @@ class Writer {
 
   // ---- writing ---------------------------------------------------------------------------------
 
+  /// White space beside a block is not seen, but for text that moves in front of its table.
   void begin_neighbour(Tag tag) {
-    if (kBlocks.has(tag)) {
-      has_space_ = false;
-      is_behind_block_ = true;
-    } else {
-      write_space();
-    }
+    if (!kBlocks.has(tag) || tag == Tag::table) write_space();
+    has_space_ = false;
+    if (kBlocks.has(tag)) is_behind_block_ = !open_.is_between_cells();
   }
 
   void write_start_tag(const Token& tag, std::string_view name, std::string_view attribute,
                        Space space = Space::html) {
-    const bool is_foreign = space == Space::foreign;
+    const bool is_foreign = space != Space::html;
     out_.tags.push_back({static_cast<std::uint32_t>(out_.html.size()), source_of(tag)});
-    out_.html.append("<")
-        .append(is_foreign ? name_in_foreign(tag.tag, name) : name)
-        .append(attribute);
-    out_.html.append(is_foreign && tag.is_self_closing ? "/>" : ">");
+    out_.html.append("<");
+    write_name(tag.tag, name, is_foreign);
+    out_.html.append(attribute).append(is_foreign && tag.is_self_closing ? "/>" : ">");
+  }
+
+  static bool is_raw_in_html(Tag tag) noexcept {
+    return kRawText.has(tag) || tag == Tag::script || tag == Tag::textarea || tag == Tag::plaintext;
   }
 
   /// Raw text elements of HTML are ordinary in svg and math. Under another name they stay so, even
   /// where OpenElements errs and Gumbo would take the rest of the page for their text.
-  static std::string_view name_in_foreign(Tag tag, std::string_view name) noexcept {
-    const bool is_raw_in_html =
-        kRawText.has(tag) || tag == Tag::script || tag == Tag::textarea || tag == Tag::plaintext;
-    return is_raw_in_html ? "x-raw" : name;
+  void write_name(Tag tag, std::string_view name, bool is_foreign) {
+    if (is_foreign && is_raw_in_html(tag)) out_.html.append("x-");
+    out_.html.append(name);
   }
 
   static SourceTag source_of(const Token& tag) noexcept {

@@ -1,0 +1,84 @@
+#pragma once
+// Pages made to exhaust a parser: what a few bytes of each cost plain Gumbo stands beside it. Most
+// sizes come from measuring Gumbo 0.10.1; `scale` makes them larger.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace winnow::testing {
+
+struct HostilePage {
+  std::string_view name;
+  std::string page;
+};
+
+inline std::string repeated(std::string_view text, std::size_t times) {
+  std::string out;
+  out.reserve(text.size() * times);
+  for (std::size_t i = 0; i < times; ++i) out += text;
+  return out;
+}
+
+inline std::string numbered(std::string_view before, std::string_view behind, std::size_t times) {
+  std::string out;
+  for (std::size_t i = 0; i < times; ++i)
+    out.append(before).append(std::to_string(i)).append(behind);
+  return out;
+}
+
+inline std::vector<HostilePage> hostile_pages(std::size_t scale) {
+  const auto times = [scale](std::string_view text, std::size_t n) {
+    return repeated(text, n * scale);
+  };
+  const auto closed = [&](std::string_view open, std::string_view close, std::size_t n) {
+    return times(open, n) + times(close, n);
+  };
+  return {
+      {"open divs", times("<div>", 50'000)},                                           // > 12 GB
+      {"closed divs", closed("<div>", "</div>", 100'000)},                             // 22 s
+      {"spans, then paragraphs", times("<span>", 20'000) + times("<p></p>", 20'000)},  // 4 s, 3 GB
+      {"lists in lists", times("<ul><li>", 20'000)},                                   // 9 s, 6 GB
+      {"definitions in definitions", times("<dl><dd>", 20'000)},
+      {"tables in tables", times("<table><tr><td>", 20'000)},  // 24 s, 12 GB
+      {"math", times("<math><mi>", 20'000)},                   // 17 s, 12 GB
+      {"ruby", times("<ruby><rt>", 20'000)},
+      {"forms", times("<form><div>", 20'000)},                          // 12 s, 5 GB
+      {"misnested bold", closed("<b><div>", "</b>", 4'000)},            // quadratic
+      {"many ids on bold", numbered("<p><b id=", ">", 2'000 * scale)},  // 30 KB: 0.8 GB
+      {"many sizes of font",
+       numbered("<font size=", "><p>", 1'000 * scale) + times("</font>", 1'000)},
+      {"many attributes", "<p " + numbered("a", "=1 ", 40'000 * scale) + ">x"},  // quadratic
+      {"one attribute many times", "<p>x<a " + times("a ", 1'000'000)},
+      {"many bodies", numbered("<body a", "=1>", 16'000 * scale) + "x"},  // quadratic
+      {"NUL", std::string(1'000'000 * scale, '\0')},
+      {"less-than signs", times("<", 1'000'000)},
+      {"end tags of paragraphs", times("</p>", 250'000)},
+      {"foreign elements", times("<svg>", 30'000)},
+      {"foreign end tags", times("<svg><desc>", 250) + times("</g>", 250'000)},
+      {"nested html in svg", times("<svg><foreignObject>", 20'000)},
+      {"comments", times("<!--", 100'000)},
+      {"comment ends", "<!--" + times("--!", 100'000)},
+      {"scripts in scripts", "<script><!--" + times("<script>", 100'000)},
+      {"selects", times("<select><option>", 20'000)},
+      {"options", "<select>" + times("<option>x", 50'000)},
+      {"references", times("&CounterClockwiseContourIntegra", 30'000)},
+      {"one number", "&#" + times("9", 500'000)},
+      {"metas", times("<meta name=a content=b>", 40'000)},
+      {"JSON", "<script type=application/ld+json>" + times("[", 500'000) + "</script>"},
+      {"paragraphs", times("<p>some words of text</p>", 5'000)},
+      {"one line", "<p>" + times("words and more ", 70'000)},
+      {"one word", "<p>" + times("x", 1'000'000)},
+      {"links in one block", "<p>" + times("<a href=/x>y</a> ", 10'000)},
+      {"links without space", "<p>" + times("<a href=/x>y</a>", 10'000)},
+      {"breaks", "<p>" + times("x<br>", 100'000)},
+      {"headings", times("<h2>x", 20'000)},
+      {"rows", "<table>" + times("<tr><td>x<td>y", 10'000)},
+      {"classes", "<p class='" + times("share-this_", 50'000) + "'>x"},
+      {"combining marks", "<p>a" + times("\xCC\x81", 200'000)},
+      {"times", "<p>" + times("2024-01-01 ", 50'000)},
+      {"cells of text before a table", times("<table>x", 10'000)},
+  };
+}
+
+}  // namespace winnow::testing

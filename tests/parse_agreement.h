@@ -1,0 +1,107 @@
+#pragma once
+// The proof that the skeleton is as good as the page: the text that a reader sees, block by block,
+// must be the same whether Gumbo gets the skeleton or the page itself.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pipeline/base/text.h"
+#include "pipeline/parse/gumbo.h"
+
+namespace winnow::testing {
+
+inline constexpr TagSet kLineBreaking = {
+    Tag::address,  Tag::article, Tag::aside,    Tag::blockquote, Tag::body,   Tag::br,
+    Tag::caption,  Tag::center,  Tag::dd,       Tag::details,    Tag::dir,    Tag::div,
+    Tag::dl,       Tag::dt,      Tag::fieldset, Tag::figcaption, Tag::figure, Tag::footer,
+    Tag::form,     Tag::h1,      Tag::h2,       Tag::h3,         Tag::h4,     Tag::h5,
+    Tag::h6,       Tag::head,    Tag::header,   Tag::hgroup,     Tag::hr,     Tag::html,
+    Tag::li,       Tag::listing, Tag::main,     Tag::menu,       Tag::nav,    Tag::ol,
+    Tag::optgroup, Tag::option,  Tag::p,        Tag::plaintext,  Tag::pre,    Tag::section,
+    Tag::summary,  Tag::table,   Tag::tbody,    Tag::td,         Tag::tfoot,  Tag::th,
+    Tag::thead,    Tag::tr,      Tag::ul,       Tag::xmp};
+
+/// Text without the characters that the two ways treat differently on purpose: controls and
+/// noncharacters, which Gumbo replaces, and the replacement character itself.
+inline std::string without_odd_characters(std::string_view text) {
+  std::string out;
+  for (const char *at = text.data(), *end = at + text.size(); at < end;) {
+    const char32_t c = next_code_point(at, end);
+    const bool is_control = (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7F && c < 0xA0);
+    const bool is_noncharacter = (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF);
+    if (!is_control && !is_noncharacter && c != 0xFFFD) append_utf8(c, out);
+  }
+  return out;
+}
+
+/// Keeps text that stands right before </form> in the form: Gumbo moves it behind.
+inline constexpr std::string_view kFlush = "<?>";
+
+inline std::string without(std::string_view needle, std::string text) {
+  for (std::size_t at = 0; (at = text.find(needle, at)) != std::string::npos;)
+    text.erase(at, needle.size());
+  return text;
+}
+
+/// The text of a page, a line for each block, white space collapsed.
+inline std::string visible_text(const Dom& dom) {
+  std::string text, line;
+  std::vector<std::uint32_t> ends;
+  const auto break_line = [&] {
+    const std::string collapsed = collapse_space(without(kFlush, without_odd_characters(line)));
+    if (!collapsed.empty()) text.append(collapsed).push_back('\n');
+    line.clear();
+  };
+  for (std::uint32_t i = 0; i < dom.nodes.size(); ++i) {
+    for (; !ends.empty() && ends.back() <= i; ends.pop_back()) break_line();
+    if (dom.nodes[i].tag == Tag::text) {
+      dom.append_text(i, line);
+    } else if (kLineBreaking.has(dom.nodes[i].tag)) {
+      break_line();
+      ends.push_back(dom.nodes[i].end);
+    }
+  }
+  break_line();
+  return text;
+}
+
+inline std::string with_text_kept_in_forms(std::string_view page) {
+  std::string out;
+  for (std::size_t i = 0; i < page.size(); ++i) {
+    if (page[i] == '<' && starts_with_ignoring_case(page.substr(i), "</form")) out += kFlush;
+    out += page[i];
+  }
+  return out;
+}
+
+inline std::size_t depth_of(const Dom& dom) {
+  std::size_t deepest = 0;
+  for (const Node& node : dom.nodes) deepest = std::max<std::size_t>(deepest, node.depth);
+  return deepest;
+}
+
+inline constexpr std::size_t kAmple = std::size_t{1} << 30;
+
+inline Dom parsed_by_skeleton(std::string_view page) {
+  Dom dom;
+  dom.source = page;
+  Skeleton skeleton;
+  const Limits limits{.max_tree_bytes = kAmple};
+  if (scan(dom, limits, Deadline(), skeleton) != Scan::done) return {};
+  Arena arena;
+  arena.start(kAmple, Deadline());
+  build_from(skeleton, dom, arena);
+  return dom;
+}
+
+inline Dom parsed_plainly(std::string_view page) {
+  Dom dom;
+  dom.source = with_text_kept_in_forms(page);
+  Arena arena;
+  arena.start(kAmple, Deadline());
+  build_plainly(dom, arena);
+  return dom;
+}
+
+}  // namespace winnow::testing

@@ -1,0 +1,302 @@
+// The skeleton against the page itself, rule by rule and on all pages of the corpora.
+
+#include <gtest/gtest.h>
+#include <zlib.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "tests/parse_agreement.h"
+
+namespace winnow {
+namespace {
+
+using testing::parsed_by_skeleton;
+using testing::parsed_plainly;
+using testing::visible_text;
+
+struct Case {
+  std::string_view page, text;
+};
+
+void expect_agreement(const Case& c) {
+  EXPECT_EQ(visible_text(parsed_by_skeleton(c.page)), c.text) << c.page;
+  EXPECT_EQ(visible_text(parsed_plainly(c.page)), c.text) << "plainly: " << c.page;
+}
+
+TEST(Skeleton, ReadsScriptData) {
+  const Case cases[] = {
+      {"a<script>b</script>c", "ac\n"},
+      {"a<script>'<p>b'</SCRIPT >c", "ac\n"},
+      {"a<script>b</scriptx></script>c", "ac\n"},
+      {"a<script><!-- b</script>c", "ac\n"},
+      {"a<script><!--<script>b</script>c--></script>d", "ad\n"},
+      {"a<script><!--<script>b</script>c</script>d", "ad\n"},
+      {"a<script><!-- b --></script>c<script></script>d", "acd\n"},
+      {"a<script><!--> b</script>c", "ac\n"},
+      {"a<script><!--<scriptx>b</script>c", "ac\n"},
+      {"a<script>b", "a\n"},
+      {"a<script><!--<script>b</script>c", "a\n"},
+      {"a<script/>b</script>c", "ac\n"},
+  };
+  for (const auto& c : cases) expect_agreement(c);
+}
+
+TEST(Skeleton, EndsRawTextOnlyAtItsOwnEndTag) {
+  const Case cases[] = {
+      {"a<style>b</stylex></StYlE\n>c", "ac\n"},
+      {"a<style>b</style/>c", "ac\n"},
+      {"a<style><!--</style>b", "ab\n"},
+      {"<title>a</p></title>b", "b\n"},
+      {"a<textarea><p>b</textarea>c", "a<p>bc\n"},
+      {"<textarea>\n&amp;x</textarea>", "&x\n"},
+      {"<xmp><b>&amp;</b></xmp>a", "<b>&amp;</b>\na\n"},
+      {"<iframe><p>a</iframe>b", "b\n"},
+      {"<body><noframes><p>a</noframes>b", "b\n"},
+      {"<noembed>a</noembed>b", "b\n"},
+      {"a<plaintext>b</plaintext><p>&lt;", "a\nb</plaintext><p>&lt;\n"},
+  };
+  for (const auto& c : cases) expect_agreement(c);
+}
+
+TEST(Skeleton, EndsComments) {
+  const Case cases[] = {
+      {"a<!-- b -->c", "ac\n"},
+      {"a<!-->b", "ab\n"},
+      {"a<!--->b", "ab\n"},
+      {"a<!-- b --!>c", "ac\n"},
+      {"a<!-- b --x>c-->d", "ad\n"},
+      {"a<!---->b", "ab\n"},
+      {"a<!--b", "a\n"},
+      {"a<!b>c", "ac\n"},
+      {"a<?b>c", "ac\n"},
+      {"a</ b>c", "ac\n"},
+      {"a</>b", "ab\n"},
+      {"a<![CDATA[b]]>c", "ac\n"},
+      {"a<!-- b > c -->d", "ad\n"},
+  };
+  for (const auto& c : cases) expect_agreement(c);
+}
+
+TEST(Skeleton, TakesLessThanSignsThatOpenNoTagForText) {
+  const Case cases[] = {
+      {"a < b", "a < b\n"}, {"a<1", "a<1\n"},    {"a<", "a<\n"},
+      {"a</", "a</\n"},     {"a<<b>c", "a<c\n"}, {"<=>", "<=>\n"},
+  };
+  for (const auto& c : cases) expect_agreement(c);
+}
+
+TEST(Skeleton, ReadsTags) {
+  const Case cases[] = {
+      {"<p title='>'>a", "a\n"},
+      {"<p title=\">\">a", "a\n"},
+      {"<p title=a'>b'>c", "b'>c\n"},
+      {"a<p", "a\n"},
+      {"a<p title='", "a\n"},
+      {"a<p title=\"b>c", "a\n"},
+      {"a</p", "a\n"},
+      {"<DIV>a</dIV>b", "a\nb\n"},
+      {"<div/>a</div>b", "a\nb\n"},
+      {"<p<b>a", "a\n"},
+      {"a</br>b", "a\nb\n"},
+      {"a</p>b", "a\nb\n"},
+      {"<image src=x>a", "a\n"},
+  };
+  for (const auto& c : cases) expect_agreement(c);
+}
+
+TEST(Skeleton, KeepsTheSpaceBetweenInlineElements) {
+  const Case cases[] = {
+      {"<b>a</b> <i>b</i>", "a b\n"},
+      {"<b>a</b>\n<!-- x --> <i>b</i>", "a b\n"},
+      {"<a>a</a> <script></script><a>b</a>", "a b\n"},
+      {"<p>a</p> b", "a\nb\n"},
+      {"a <span> </span>b", "a b\n"},
+      {"<span>a</span><span> </span><span>b</span>", "a b\n"},
+      {"<b>a</b> <img> <b>b</b>", "a b\n"},
+      {"<td>a</td> <td>b", "a b\n"},
+      {"<table><tr><td>a</td> <td>b", "a\nb\n"},
+      {"<x-a>a</x-a> <x-a>b</x-a>", "a b\n"},
+  };
+  for (const auto& c : cases) expect_agreement(c);
+}
+
+std::string preformatted(std::string_view page) {
+  const Dom dom = parsed_by_skeleton(page);
+  std::string text;
+  for (std::uint32_t i = 0; i < dom.nodes.size(); ++i)
+    if (dom.nodes[i].preformatted) dom.append_text(i, text);
+  return text;
+}
+
+TEST(Skeleton, KeepsPreformattedSpace) {
+  const Case cases[] = {
+      {"<pre>a\n  b</pre>", "a\n  b"},
+      {"<pre><b>a</b>\n\t<b>b</b></pre>", "a\n\tb"},
+      {"<pre>\na</pre>", "a"},
+      {"<pre>\r\na\r\nb\rc</pre>", "a\nb\nc"},
+      {"<pre>\n\na</pre>", "\na"},
+      {"<pre>\n\n<b>a</b></pre>", "\na"},
+      {"<pre><b>\na</b></pre>", "\na"},
+      {"<textarea>\n a </textarea>", " a "},
+      {"<listing>a <i>b</i> </listing>", "a b "},
+  };
+  for (const auto& c : cases) EXPECT_EQ(preformatted(c.page), c.text) << c.page;
+}
+
+TEST(Skeleton, LeavesOutClosedPictures) {
+  const Case cases[] = {
+      {"a<svg><path d='M0'/><g><text>no</text></g></svg>b", "ab\n"},
+      {"a<svg><title>no</title><style>p>b{}</style></svg>b", "ab\n"},
+      {"a<svg/>b", "ab\n"},
+      {"a<svg><svg></svg>no</svg>b", "ab\n"},
+      {"a<svg><desc>no</desc><![CDATA[</svg>no]]></svg>b", "ab\n"},
+      {"<table><svg></svg><tr><td>a</table>", "a\n"},
+  };
+  for (const auto& c : cases) expect_agreement(c);
+}
+
+TEST(Skeleton, FollowsHtmlThatLeavesForeignContent) {
+  const Case cases[] = {
+      {"a<svg><g><p>b</svg>c", "a\nbc\n"},
+      {"a<svg><foreignObject><i>no</i></foreignObject></svg>b", "ab\n"},
+      {"a<svg><foreignObject><p>no</foreignObject></svg>no", "a\n"},
+      {"<div>a<svg><g></div>b", "a\nb\n"},
+      {"<svg><style>a</style><p>b</svg>", "b\n"},
+      {"<math><mi>a<p>b</mi></math>c", "a\nbc\n"},
+      {"<math><style><b>a</b></style></math>b", "ab\n"},
+      {"<math><![CDATA[<b>&amp;]]></math>", "<b>&amp;\n"},
+      {"<math><mtext><![CDATA[x]]></mtext></math>", "x\n"},
+      {"<math><annotation-xml encoding=text/html><p>a</annotation-xml></math>b", "ab\n"},
+      {"<math><annotation-xml><p>a</annotation-xml></math>b", "ab\n"},
+      {"a<svg><font color=x>b</svg>c", "abc\n"},
+      {"a<svg><font>no</font></svg>b", "ab\n"},
+      {"<math/>a<style>b</style>", "a\n"},
+  };
+  for (const auto& c : cases) expect_agreement(c);
+}
+
+TEST(Skeleton, FollowsTheRulesInsideSelect) {
+  const Case cases[] = {
+      {"<select><option>a<option>b</select>c", "a\nb\nc\n"},
+      {"<select><p>a<b>b</b></select>c", "abc\n"},
+      {"<select><style>a</select>b", "ab\n"},
+      {"<select><script>a</script>b</select>c", "bc\n"},
+      {"<select>a<select>b", "ab\n"},
+      {"<select>a<input>b<p>c", "ab\nc\n"},
+      {"<select><textarea><p></textarea>a", "<p>a\n"},
+      {"<table><tr><td><select>a<tr><td>b</table>", "a\nb\n"},
+      {"<table><tr><td><select>a</table>b", "a\nb\n"},
+      {"<select><tr>a</tr></select>b", "ab\n"},
+  };
+  for (const auto& c : cases) expect_agreement(c);
+}
+
+TEST(Skeleton, KeepsWhatChangesTheTree) {
+  const Case cases[] = {
+      {"<!doctype html><p>a<table><tr><td>b</table>c", "a\nb\nc\n"},
+      {"<p>a<table><tr><td>b</table>c", "a\nb\nc\n"},
+      {"<table>a<tr>b<td>c", "ab\nc\n"},
+      {"<table><b>a</b><tr><td>b</table>", "a\nb\n"},
+      {"<table><input type=hidden><tr><td>a", "a\n"},
+      {"<table><a>x</a><td>y", "x\ny\n"},
+      {"<a>a<p><a>b</a>c", "a\nbc\n"},
+      {"<b><p>a</b>b</p>c", "ab\nc\n"},
+      {"<form>a</form>b<form><div>c</form>d", "a\nb\ncd\n"},
+      {"<button>a<button>b</button>c", "abc\n"},
+      {"<h1>a<h2>b</h1>c", "a\nb\nc\n"},
+      {"<ul><li>a<ul><li>b</ul><li>c", "a\nb\nc\n"},
+      {"<dl><dt>a<dd>b<dt>c", "a\nb\nc\n"},
+      {"<ruby>a<rt>b<rt>c</ruby>", "abc\n"},
+      {"<head></head>a<body>b", "ab\n"},
+      {"a</body>b</html>c", "abc\n"},
+      {"<template><p>a</template>b", "b\n"},
+      {"\xEF\xBF\xBD", ""},
+  };
+  for (const auto& c : cases) expect_agreement(c);
+}
+
+TEST(Skeleton, FindsTheAttributesOfAnImpliedBody) {
+  const Dom dom = parsed_by_skeleton("<div>a</div><body class=late>");
+  ASSERT_EQ(dom.nodes[2].tag, Tag::body);
+  EXPECT_EQ(dom.attribute(2, "class"), "late");
+}
+
+TEST(Skeleton, NotesTheAttributesThatStagesAskFor) {
+  const Dom dom = parsed_by_skeleton("<body><a CLASS='x y' data-a=1 href=/z id=q>b</a>");
+  const Node& a = dom.nodes[3];
+  ASSERT_EQ(a.tag, Tag::a);
+  std::string noted;
+  for (const NotedAttribute& place : dom.noted_of(a)) noted.append(dom.raw(place)).push_back(';');
+  EXPECT_EQ(noted, "x y;/z;q;");
+}
+
+TEST(Skeleton, NumbersMorePiecesThanAPlaneHolds) {
+  std::string page = "<body>";
+  for (std::uint32_t i = 0; i < 2 * kPiecesPerPrefix + 3; ++i)
+    page.append(i % 100 ? "<b>" : "<p><b>").append(std::to_string(i)).append("</b> ");
+  EXPECT_EQ(visible_text(parsed_by_skeleton(page)), visible_text(parsed_plainly(page)));
+}
+
+TEST(Skeleton, FlattensWhatIsNestedTooDeep) {
+  const auto nested = [](std::size_t levels) {
+    std::string page;
+    for (std::size_t i = 0; i < levels; ++i) page += "<div>";
+    return page + "a";
+  };
+  for (std::size_t levels : {509u, 510u, 511u, 5000u}) {
+    const Dom dom = parsed_by_skeleton(nested(levels));
+    EXPECT_EQ(visible_text(dom), "a\n") << levels;
+    EXPECT_EQ(testing::depth_of(dom), std::min<std::size_t>(levels + 2, 512)) << levels;
+  }
+}
+
+TEST(Skeleton, DoesNotFlattenElementsWhoseEndTagsMayBeMissing) {
+  for (std::string_view unit :
+       {"<p>x", "<ul><li>x<li>y</ul>", "<table><tr><td>x<tr><td>y</table>", "<b><p>x</b></p>",
+        "<dl><dt>x<dd>y</dl>", "<h2>x</h3>", "<a href=x><div>x</div>", "<div><b>x</div>",
+        "<select><option>x<option>y</select>", "<i><div>x</i></div>"}) {
+    std::string page;
+    for (int i = 0; i < 1000; ++i) page += unit;
+    page += "<section><div><em><q>deep";
+    const Dom dom = parsed_by_skeleton(page);
+    const auto is_section = [](const Node& n) { return n.tag == Tag::section; };
+    EXPECT_TRUE(std::any_of(dom.nodes.begin(), dom.nodes.end(), is_section)) << unit;
+  }
+}
+
+// ---- real pages --------------------------------------------------------------------------------
+
+std::filesystem::path corpus() {
+  if (const char* folder = std::getenv("WINNOW_CORPUS")) return folder;
+  return std::filesystem::path(WINNOW_SOURCE_DIR) / "../shared/corpus";
+}
+
+std::string unpacked(const std::filesystem::path& file) {
+  std::string page;
+  char buffer[1 << 16];
+  gzFile in = gzopen(file.c_str(), "rb");
+  for (int n = 0; in && (n = gzread(in, buffer, sizeof buffer)) > 0;)
+    page.append(buffer, static_cast<std::size_t>(n));
+  if (in) gzclose(in);
+  return page;
+}
+
+TEST(Skeleton, ShowsTheTextOfEveryCorpusPage) {
+  if (!std::filesystem::is_directory(corpus()))
+    GTEST_SKIP() << "set WINNOW_CORPUS to a folder with pages (*.html.gz)";
+  std::size_t pages = 0;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(corpus())) {
+    if (!entry.path().string().ends_with(".html.gz")) continue;
+    const std::string page = unpacked(entry.path());
+    ++pages;
+    EXPECT_EQ(visible_text(parsed_by_skeleton(page)), visible_text(parsed_plainly(page)))
+        << entry.path();
+  }
+  EXPECT_GT(pages, 0u);
+}
+
+}  // namespace
+}  // namespace winnow
