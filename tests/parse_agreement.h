@@ -28,7 +28,7 @@ inline std::string without_odd_characters(std::string_view text) {
   std::string out;
   for (const char *at = text.data(), *end = at + text.size(); at < end;) {
     const char32_t c = next_code_point(at, end);
-    const bool is_control = (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7F && c < 0xA0);
+    const bool is_control = (c < 0x20 && !is_space(c)) || c == 0x0B || (c >= 0x7F && c < 0xA0);
     const bool is_noncharacter = (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF);
     if (!is_control && !is_noncharacter && c != 0xFFFD) append_utf8(c, out);
   }

@@ -267,6 +267,16 @@ TEST(Skeleton, DoesNotFlattenElementsWhoseEndTagsMayBeMissing) {
   }
 }
 
+TEST(Skeleton, ShowsTheTextOfWhatFuzzingFound) {
+  const auto folder = std::filesystem::path(WINNOW_SOURCE_DIR) / "tests/fuzz/found";
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    std::ifstream in(entry.path(), std::ios::binary);
+    const std::string page{std::istreambuf_iterator<char>(in), {}};
+    EXPECT_EQ(visible_text(parsed_by_skeleton(page)), visible_text(parsed_plainly(page)))
+        << entry.path();
+  }
+}
+
 // ---- real pages --------------------------------------------------------------------------------
 
 std::filesystem::path corpus() {

@@ -414,7 +414,7 @@ class Writer {
     const bool was_foreign = open_.in_foreign_element();
     const Closing closing = open_.close(tag.tag, name);
     if (closing == Closing::flattened) return;
-    if (closing == Closing::nothing && was_foreign && is_raw_in_html(tag.tag)) return;
+    if (closing == Closing::nothing && was_foreign && !is_html_only(tag.tag)) return;
     if (closing == Closing::element || tag.tag == Tag::p || tag.tag == Tag::br)
       begin_neighbour(tag.tag);
     else write_space();
@@ -488,6 +488,9 @@ class Writer {
     write_name(tag.tag, name, is_foreign);
     out_.html.append(attribute).append(is_foreign && tag.is_self_closing ? "/>" : ">");
   }
+
+  /// End tags that may have an effect though no such element is open.
+  static bool is_html_only(Tag tag) noexcept { return tag != Tag::unknown && !is_raw_in_html(tag); }
 
   static bool is_raw_in_html(Tag tag) noexcept {
     return kRawText.has(tag) || tag == Tag::script || tag == Tag::textarea || tag == Tag::plaintext;
