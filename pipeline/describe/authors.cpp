@@ -19,6 +19,8 @@ constexpr std::size_t kMaxNameWords = 5, kMaxNameBytes = 80, kMaxOrganizationByt
 constexpr std::size_t kMaxParticleBytes = 5, kMaxCredentialBytes = 8;
 constexpr std::size_t kMaxAuthors = 40;
 constexpr std::size_t kMaxBylineBytes = 600;
+constexpr float kUnseenPenalty = 30;  // for a name in the head that the page does not show
+constexpr float kCompletingRank = 58;
 
 std::string_view trim_signs(std::string_view text) {
   static constexpr std::array<std::string_view, 18> kSigns = {",", ":", ";", "|", "-", "–", "—", "/", "*",
@@ -94,11 +96,11 @@ bool has_letter(std::string_view text) {
   return false;
 }
 
-bool has_role_word(std::string_view text, const PeopleRules& rules) {
+bool has_word_of(const WordSet& words, std::string_view text) {
   bool found = false;
   for_each_word(fold_case(text), [&](std::string_view word) {
-    while (!word.empty() && (word.back() == '.' || word.back() == ',')) word.remove_suffix(1);
-    found |= rules.roles.contains(word);
+    while (!word.empty() && (word.back() == '.' || word.back() == ',' || word.back() == ':')) word.remove_suffix(1);
+    found |= words.contains(word);
   });
   return found;
 }
@@ -148,7 +150,7 @@ class Splitter {
     bool after_organization = false;
     for (std::size_t i = 0; i < parts.size(); ++i) {
       if (i > 0 && is_credential(parts[i]) && !rules_.agencies.contains(fold_case(parts[i]))) continue;
-      if (i > 0 && has_role_word(parts[i], rules_)) return;  // "staff writer, The Daily Paper"
+      if (i > 0 && has_word_of(rules_.roles, parts[i])) return;  // "staff writer, The Daily Paper"
       const bool single_word = parts[i].find(' ') == npos;
       if (i > 0 && after_organization && single_word) continue;  // "example.org, Berlin, Germany"
       const std::size_t before = out_.size();
@@ -226,6 +228,45 @@ void append_new(std::vector<std::string>& list, const std::string& name) {
   if (!known && list.size() < kMaxAuthors) list.push_back(name);
 }
 
+/// What the findings with the same evidence say together.
+struct Voucher {
+  std::string evidence;
+  float rank = 0;
+  std::vector<std::string> people, organizations;
+};
+
+std::vector<Voucher> sources_of(const std::vector<Finding>& findings, const std::vector<std::string>& site_names,
+                               const PeopleRules& rules) {
+  std::vector<Voucher> sources;
+  for (const Finding& f : findings) {
+    auto source = std::find_if(sources.begin(), sources.end(), [&](const Voucher& s) { return s.evidence == f.evidence; });
+    if (source == sources.end()) source = sources.insert(sources.end(), {.evidence = f.evidence, .rank = f.rank, .people = {}, .organizations = {}});
+    for (const Author& author : split_authors(f.value, site_names, rules)) {
+      const bool organization = author.organization || (f.organization && !looks_like_name(author.name, rules));
+      append_new(organization ? source->organizations : source->people, author.name);
+    }
+  }
+  return sources;
+}
+
+/// JSON-LD and meta tags: nobody sees them, and content systems fill in the account's name.
+bool is_in_head(std::string_view evidence) noexcept { return evidence.starts_with("json-ld") || evidence.starts_with("meta"); }
+
+bool any_stands_in(const std::vector<std::string>& names, std::string_view text) {
+  return std::any_of(names.begin(), names.end(), [&](const std::string& name) { return text.find(name) != npos; });
+}
+
+/// Whether a visible byline names all of `best`'s people and one or two more.
+bool completes(const Voucher& byline, const Voucher& best) {
+  if (is_in_head(byline.evidence) || !is_in_head(best.evidence)) return false;
+  if (byline.rank < kCompletingRank || byline.people.size() <= best.people.size()) return false;
+  return std::all_of(best.people.begin(), best.people.end(), [&](const std::string& name) {
+    const std::string key = normalized_words(name);
+    return std::any_of(byline.people.begin(), byline.people.end(),
+                       [&](const std::string& other) { return normalized_words(other).find(key) != npos; });
+  });
+}
+
 }  // namespace
 
 std::string_view without_byline_cue(std::string_view text, const PeopleRules& rules) {
@@ -240,11 +281,24 @@ std::string_view without_byline_cue(std::string_view text, const PeopleRules& ru
   return text;
 }
 
+bool is_byline_cue(std::string_view text, const PeopleRules& rules) {
+  const std::string folded = fold_case(trim_signs(text));
+  return std::find(rules.byline.begin(), rules.byline.end(), folded) != rules.byline.end();
+}
+
+bool names_another_role(std::string_view text, const PeopleRules& rules) {
+  constexpr std::size_t kLongest = 60;
+  const std::string folded = fold_case(trim(text.substr(0, kLongest)));
+  return std::any_of(rules.other_roles.begin(), rules.other_roles.end(),
+                     [&](const std::string& role) { return folded.starts_with(role); });
+}
+
 bool looks_like_name(std::string_view text, const PeopleRules& rules) {
   if (text.size() > kMaxNameBytes || text.empty() || is_address(text)) return false;
   if (is_spaceless_script(first_of(text))) {
     constexpr std::size_t kShortest = 6, kLongest = 21;  // bytes: two to seven characters
-    return text.size() >= kShortest && text.size() <= kLongest && text.find_first_of("0123456789") == npos;
+    return text.size() >= kShortest && text.size() <= kLongest && text.find_first_of("0123456789") == npos &&
+           !rules.nobody.contains(text);
   }
   std::size_t words = 0;
   bool fine = true, last_is_capital = false, any_lower = false;
@@ -256,8 +310,8 @@ bool looks_like_name(std::string_view text, const PeopleRules& rules) {
     any_lower |= std::any_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; });
     ++words;
   });
-  return fine && last_is_capital && words >= 2 && words <= kMaxNameWords && !has_role_word(text, rules) &&
-         !has_organization_word(text, rules) && !rules.nobody.contains(fold_case(text));
+  return fine && last_is_capital && words >= 2 && words <= kMaxNameWords && !has_word_of(rules.roles, text) &&
+         !has_word_of(rules.not_names, text) && !has_organization_word(text, rules) && !rules.nobody.contains(fold_case(text));
 }
 
 std::string_view agency_named(std::string_view text, const PeopleRules& rules) {
@@ -273,30 +327,24 @@ std::vector<Author> split_authors(std::string_view value, const std::vector<std:
 }
 
 std::vector<std::string> choose_authors(Findings& findings, const std::vector<std::string>& site_names,
-                                        const PeopleRules& rules) {
-  std::vector<Finding>& all = findings.of(Field::author);
-  std::stable_sort(all.begin(), all.end(), [](const Finding& a, const Finding& b) { return a.rank > b.rank; });
-  std::vector<std::string> organizations;
-  std::size_t organizations_from = 0, organizations_to = 0;
-  for (std::size_t first = 0, i = 0; i < all.size(); first = i) {
-    std::vector<std::string> people, others;
-    for (; i < all.size() && all[i].evidence == all[first].evidence; ++i)
-      for (const Author& author : split_authors(all[i].value, site_names, rules)) {
-        const bool organization = author.organization || (all[i].organization && !looks_like_name(author.name, rules));
-        append_new(organization ? others : people, author.name);
-      }
-    if (!people.empty()) {
-      for (std::size_t k = first; k < i; ++k) all[k].won = true;
-      return people;
-    }
-    if (organizations.empty() && !others.empty()) {
-      organizations = std::move(others);
-      organizations_from = first;
-      organizations_to = i;
-    }
-  }
-  for (std::size_t k = organizations_from; k < organizations_to; ++k) all[k].won = true;
-  return organizations;
+                                        std::string_view visible_text, const PeopleRules& rules) {
+  std::vector<Voucher> sources = sources_of(findings.of(Field::author), site_names, rules);
+  const bool has_visible_byline =
+      std::any_of(sources.begin(), sources.end(), [](const Voucher& s) { return !is_in_head(s.evidence) && !s.people.empty(); });
+  for (Voucher& source : sources)
+    if (has_visible_byline && is_in_head(source.evidence) && !source.people.empty() && !any_stands_in(source.people, visible_text))
+      source.rank -= kUnseenPenalty;
+  std::stable_sort(sources.begin(), sources.end(), [](const Voucher& a, const Voucher& b) { return a.rank > b.rank; });
+
+  const Voucher* best = nullptr;
+  for (const Voucher& source : sources)
+    if (!source.people.empty() && (!best || completes(source, *best))) best = &source;
+  const bool by_people = best != nullptr;
+  for (const Voucher& source : sources)
+    if (!best && !source.organizations.empty()) best = &source;
+  if (!best) return {};
+  for (Finding& f : findings.of(Field::author)) f.won = f.evidence == best->evidence;
+  return by_people ? best->people : best->organizations;
 }
 
 }  // namespace winnow

@@ -28,12 +28,19 @@ bool looks_like_name(std::string_view text, const PeopleRules& rules);
 /// `text` without the words that open a byline ("By", "Von", "Tác giả:"); as it is if it has none.
 std::string_view without_byline_cue(std::string_view text, const PeopleRules& rules);
 
+/// Whether `text` is nothing but such words: "Written by".
+bool is_byline_cue(std::string_view text, const PeopleRules& rules);
+
+/// Whether `text` begins by naming somebody who did not write: "Reviewed by", "Foto: ".
+bool names_another_role(std::string_view text, const PeopleRules& rules);
+
 /// The name of the agency that `text` as a whole credits, "" if it is none: "dpa" → "dpa".
 std::string_view agency_named(std::string_view text, const PeopleRules& rules);
 
 /// The authors of the page: of the best source whose value names anybody; people if any source
-/// names some, else organisations. Marks the findings used.
+/// names some, else organisations. A name in the head that `visible_text` does not hold gives way
+/// to a visible byline. Marks the findings used.
 std::vector<std::string> choose_authors(Findings& findings, const std::vector<std::string>& site_names,
-                                        const PeopleRules& rules);
+                                        std::string_view visible_text, const PeopleRules& rules);
 
 }  // namespace winnow

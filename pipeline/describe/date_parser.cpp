@@ -165,7 +165,7 @@ class DateFinder {
     const Token& t = tokens_[i];
     if (t.is_word()) return rules_.fillers.contains(t.word);
     return t.is_sign('.') || t.is_sign(',') || t.is_sign(U'،') || t.is_sign(0xBA) || t.is_sign(0xAA) ||
-           t.is_sign('\'') || t.is_sign(U'’') || t.is_sign(U'°');
+           t.is_sign('\'') || t.is_sign(U'’') || t.is_sign(U'°') || (t.is_sign('-') && !t.spaced);
   }
   std::size_t past_fillers(std::size_t i, int most) const noexcept {
     while (most-- > 0 && is_filler(i)) ++i;

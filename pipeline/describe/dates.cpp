@@ -6,6 +6,8 @@
 namespace winnow {
 namespace {
 
+constexpr float kTrustedVisibleRank = 58;
+
 struct DateFinding {
   Finding* finding = nullptr;
   Date date;
@@ -33,6 +35,19 @@ const DateFinding* best_of(const std::vector<DateFinding>& dates) {
   return &first;
 }
 
+bool is_in_head(const DateFinding& date) {
+  return date.finding->evidence.starts_with("json-ld") || date.finding->evidence.starts_with("meta");
+}
+
+/// A date that readers see, with a cue or in a <time> near the title, and that is earlier than
+/// what the head says: content systems stamp pages anew when they are moved or republished.
+const DateFinding* earlier_visible(const std::vector<DateFinding>& dates, const DateFinding& best) {
+  if (!is_in_head(best)) return nullptr;
+  for (const DateFinding& other : dates)
+    if (!is_in_head(other) && other.finding->rank >= kTrustedVisibleRank && days_of(other.date) < days_of(best.date)) return &other;
+  return nullptr;
+}
+
 }  // namespace
 
 PageDates choose_dates(Findings& findings, std::string_view crawled, DateOrder order, const DateRules& rules) {
@@ -40,13 +55,18 @@ PageDates choose_dates(Findings& findings, std::string_view crawled, DateOrder o
   const std::vector<DateFinding> published = parsed(findings.of(Field::date), limit, order, rules);
   const std::vector<DateFinding> modified = parsed(findings.of(Field::date_modified), limit, order, rules);
   PageDates out;
-  if (const DateFinding* best = best_of(published)) {
+  const DateFinding* best = best_of(published);
+  if (best)
+    if (const DateFinding* earlier = earlier_visible(published, *best)) best = earlier;
+  const DateFinding* changed = best_of(modified);
+  if (!best) best = changed;
+  if (best) {
     best->finding->won = true;
     out.published = iso8601(best->date);
   }
-  if (const DateFinding* best = best_of(modified)) {
-    best->finding->won = true;
-    out.modified = iso8601(best->date);
+  if (changed) {
+    changed->finding->won = true;
+    out.modified = iso8601(changed->date);
   }
   return out;
 }

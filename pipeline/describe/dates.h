@@ -13,7 +13,7 @@ struct PageDates {
 };
 
 /// The best date of each kind: of the highest rank that parses and is not after `crawled`, which
-/// may be empty. A value without a time gives way to one of the same day that has it.
+/// may be empty. A page that states only when it changed has that as its date, too. A value without a time gives way to one of the same day that has it.
 PageDates choose_dates(Findings& findings, std::string_view crawled, DateOrder order, const DateRules& rules);
 
 }  // namespace winnow

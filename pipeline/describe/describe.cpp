@@ -108,7 +108,7 @@ Result<Blocks> Describe::operator()(Blocks&& in) const {
   read_markup(in, window, order, known, findings);
   read_agencies(in, window, known.people, findings);
   meta.agency = take_best(findings, Field::agency);
-  meta.authors = choose_authors(findings, site_names_of(findings, host), known.people);
+  meta.authors = choose_authors(findings, site_names_of(findings, host), in.text, known.people);
   PageDates dates = choose_dates(findings, page.crawled, order, known.dates);
   meta.date = std::move(dates.published);
   meta.date_modified = std::move(dates.modified);

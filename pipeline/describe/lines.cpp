@@ -7,6 +7,7 @@
 #include "pipeline/base/text.h"
 #include "pipeline/describe/authors.h"
 #include "pipeline/describe/text_patterns.h"
+#include "pipeline/describe/title.h"
 
 namespace winnow {
 namespace {
@@ -18,7 +19,21 @@ constexpr std::uint32_t kMaxLineWords = 40;
 constexpr std::size_t kMaxDateLineBytes = 300;
 constexpr std::size_t kMaxCueBytes = 60;
 constexpr float kCueDateRank = 66, kPlainDateRank = 54, kLastPlainDateRank = 30;
-constexpr float kCueBylineRank = 68, kBareNameRank = 42;
+constexpr float kCueBylineRank = 68, kBareNameRank = 42, kDatedNameRank = 52;
+constexpr std::uint32_t kMaxCueNameWords = 12, kMaxDatedNameWords = 16;
+
+/// The first heading of the first two levels that shares half of its words with the title, else
+/// the first of the first level.
+std::size_t most_similar_heading(const Blocks& page, const std::string& title_key) {
+  std::size_t first = npos;
+  for (std::size_t i = 0; i < page.blocks.size(); ++i) {
+    const Block& block = page.blocks[i];
+    if (block.kind != Kind::heading || block.level > 2 || block.words > kMaxLineWords) continue;
+    if (share_of_common_words(title_key, normalized_words(page.text_of(block))) >= 0.5F) return i;
+    if (block.level == 1 && first == npos) first = i;
+  }
+  return first;
+}
 
 std::size_t find_title(const Blocks& page, std::string_view title) {
   const std::string key = normalized_words(title);
@@ -34,10 +49,7 @@ std::size_t find_title(const Blocks& page, std::string_view title) {
     if (partial == npos && block.kind == Kind::heading && line.find(key) != npos) partial = i;
   }
   if (plain != npos) return plain;
-  if (partial != npos) return partial;
-  for (std::size_t i = 0; i < page.blocks.size(); ++i)
-    if (page.blocks[i].kind == Kind::heading && page.blocks[i].level == 1) return i;
-  return npos;
+  return partial != npos ? partial : most_similar_heading(page, key);
 }
 
 /// The field that the cue in `text` right before a date names; `date` when it names none.
@@ -109,9 +121,16 @@ class LineReader {
   }
 
   void read_byline(std::string_view text, std::size_t i) {
+    const float rank = kCueBylineRank + 4 * nearness(i);
     const std::string_view after_cue = without_byline_cue(text, rules_.people);
-    if (after_cue.size() < text.size()) return add_names(after_cue, i, kCueBylineRank + 4 * nearness(i));
-    if (!page_.doc.is_html && is_bare_name(text, i)) findings_.add(Field::author, text, evidence(i), kBareNameRank);
+    if (after_cue.size() < text.size()) return add_names(after_cue, i, rank);
+    if (is_byline_cue(text, rules_.people) && i + 1 < page_.blocks.size() && page_.blocks[i + 1].words <= kMaxCueNameWords)
+      return add_names(page_.text_of(page_.blocks[i + 1]), i, rank);
+    if (const auto date = find_date(text, order_, rules_.dates); date && page_.blocks[i].words <= kMaxDatedNameWords) {
+      add_names(text.substr(0, date->begin), i, kDatedNameRank);
+      add_names(text.substr(date->end), i, kDatedNameRank);
+    }
+    if (is_bare_name(text, i)) findings_.add(Field::author, text, evidence(i), kBareNameRank);
   }
 
   /// Only what is certainly a name: cues such as "von" and "a" also begin sentences.
@@ -126,11 +145,18 @@ class LineReader {
     findings_.add(Field::author, names, evidence(i), rank);
   }
 
+  /// In a text dump right under the title; on a page only next to a date.
   bool is_bare_name(std::string_view text, std::size_t i) const {
     constexpr std::size_t kReach = 3, kMaxWords = 4;
+    if (page_.doc.is_html && !is_dated(i - 1) && !is_dated(i + 1)) return false;
     if (i <= window_.title || i > window_.title + kReach || page_.blocks[i].words > kMaxWords) return false;
     if (!looks_like_name(text, rules_.people) || all_words_are_common(text)) return false;
-    return i + 1 < page_.blocks.size() && page_.blocks[i + 1].words >= kParagraphWords / 2;
+    return page_.doc.is_html || (i + 1 < page_.blocks.size() && page_.blocks[i + 1].words >= kParagraphWords / 2);
+  }
+
+  bool is_dated(std::size_t i) const {
+    return i < page_.blocks.size() && page_.blocks[i].words <= kMaxCueNameWords &&
+           find_date(page_.text_of(page_.blocks[i]), order_, rules_.dates).has_value();
   }
 
   /// Whether each word also stands in lower case somewhere in the text.

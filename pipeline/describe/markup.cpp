@@ -18,7 +18,7 @@ constexpr TagSet kElsewhereTags = {Tag::footer, Tag::nav};
 constexpr TagSet kRoots = {Tag::body, Tag::html, Tag::main};
 constexpr std::uint32_t kMaxNodes = 40;      // of an element that names somebody
 constexpr std::size_t kMaxTextBytes = 200;
-constexpr std::uint32_t kSameList = 60;      // nodes between two names of one list
+constexpr std::uint32_t kSameList = 30;      // nodes between two names of one list
 constexpr float kRelRank = 74, kItempropRank = 72, kAddressRank = 66, kClassRank = 60, kTimeRank = 60;
 constexpr float kOutsideWindow = 14;
 
@@ -47,7 +47,7 @@ class MarkupReader {
         ++i;
         continue;
       }
-      if (kElsewhereTags.has(node.tag)) {
+      if (node.tag == Tag::nav) {
         i = node.end;
         continue;
       }
@@ -109,10 +109,11 @@ class MarkupReader {
   }
 
   /// Under comments, related stories, footers, or in a link around a whole card.
-  bool is_elsewhere(std::uint32_t i) const {
+  bool is_elsewhere(std::uint32_t i, bool in_footer_too = false) const {
     for (std::uint32_t at = dom_.nodes[i].parent; at != 0; at = dom_.nodes[at].parent) {
       const Node& node = dom_.nodes[at];
       if (kRoots.has(node.tag)) return false;
+      if (in_footer_too && (node.tag == Tag::footer || node.tag == Tag::article)) return false;
       if (kElsewhereTags.has(node.tag) || (page_.elements[at].class_groups & kElsewhere)) return true;
       if (node.tag == Tag::a && node.end - at > kMaxNodes / 2) return true;
     }
@@ -120,20 +121,65 @@ class MarkupReader {
   }
 
   bool mention(std::uint32_t i, const char* signal, float rank, bool near) {
-    if (page_.elements[i].class_groups & kElsewhere) return false;
-    std::string text = dom_.text_of(i);
-    if (text.empty() || text.size() > kMaxTextBytes || is_elsewhere(i)) return false;
-    if (const auto date = find_date(text, order_, rules_.dates)) text.resize(date->begin);
-    std::string names;
-    for (const Author& author : split_authors(text, {}, rules_.people)) {
-      const bool sure = signal != std::string_view("class") || looks_like_name(author.name, rules_.people);
-      if (author.organization || !sure) break;
-      names += names.empty() ? "" : "; ";
-      names += author.name;
-    }
+    const bool is_explicit = signal != std::string_view("class") && signal != std::string_view("author link");
+    if (!is_explicit && (page_.elements[i].class_groups & kElsewhere)) return false;
+    std::string text = lines_of(i);
+    if (text.empty() || text.size() > kMaxTextBytes || is_elsewhere(i, is_explicit)) return false;
+    if (names_another_role(text, rules_.people)) return true;
+    if (const auto date = find_date(text, order_, rules_.dates); date && date->begin > 0) text.resize(date->begin);
+    const std::string names = names_in(text, is_explicit);
     if (names.empty()) return false;
-    mentions_.push_back({i, signal, rank - (near ? 0 : kOutsideWindow), std::move(names)});
+    mentions_.push_back({i, signal, rank - (near ? 0 : kOutsideWindow), names});
     return true;
+  }
+
+  /// The first run of lines that name somebody. Explicit markup may hold a user's name.
+  std::string names_in(std::string_view text, bool is_explicit) const {
+    std::string names;
+    while (!text.empty()) {
+      const std::size_t end = std::min(text.find('\n'), text.size());
+      bool found = false;
+      for (const Author& author : split_authors(text.substr(0, end), {}, rules_.people)) {
+        if (author.organization || !(is_explicit || looks_like_name(author.name, rules_.people))) break;
+        if (!names.empty()) names += "; ";
+        names += author.name;
+        found = true;
+      }
+      if (!names.empty() && (!found || is_explicit)) break;
+      text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return names;
+  }
+
+  /// The text of a small element, a line for each piece that markup sets apart without a blank.
+  std::string lines_of(std::uint32_t i) const {
+    std::string out, piece;
+    std::uint32_t last = i;
+    for (std::uint32_t k = i + 1; k < dom_.nodes[i].end; ++k) {
+      if (dom_.nodes[k].tag != Tag::text) continue;
+      piece.clear();
+      dom_.append_text(k, piece);
+      const std::string text = collapse_space(piece);
+      if (text.empty()) {
+        if (!out.empty() && out.back() != '\n') out += ' ';
+        continue;
+      }
+      const bool seam = k != last + 1 && !out.empty();
+      const bool spaced = !out.empty() && (out.back() == ' ' || piece.front() == ' ' || piece.front() == ',');
+      if (seam) out += has_block_between(last, k) || !spaced ? "\n" : " ";
+      out += text;
+      if (piece.back() == ' ') out += ' ';
+      last = k;
+    }
+    return out;
+  }
+  bool has_block_between(std::uint32_t a, std::uint32_t b) const {
+    const auto nearest_block = [&](std::uint32_t k) {
+      do k = dom_.nodes[k].parent;
+      while (k != 0 && !page_.elements[k].block_level);
+      return k;
+    };
+    return nearest_block(a) != nearest_block(b);
   }
 
   /// Mentions of one kind that stand together are one list of authors; the first such list of each

@@ -98,18 +98,6 @@ std::optional<std::pair<std::size_t, std::size_t>> first_separator(std::string_v
   return first;
 }
 
-/// Words that both have, as a share of the shorter one's.
-float likeness(const std::string& a, const std::string& b) {
-  const std::vector<std::string> short_words = words_of(a.size() < b.size() ? a : b);
-  const std::vector<std::string> long_words = words_of(a.size() < b.size() ? b : a);
-  if (short_words.empty()) return 0;
-  const auto common = std::count_if(short_words.begin(), short_words.end(), [&](const std::string& word) {
-    return std::find(long_words.begin(), long_words.end(), word) != long_words.end();
-  });
-  const float share = static_cast<float>(common) / static_cast<float>(short_words.size());
-  return a.find(b) != npos || b.find(a) != npos ? 1 : share;
-}
-
 /// Whether `outer` is `inner` with a kicker before it or an addition behind it.
 bool is_core_of(const std::string& outer, const std::string& inner) {
   return inner.size() >= kMinCoreBytes && holds(outer, inner) && (outer.starts_with(inner) || outer.ends_with(inner));
@@ -128,7 +116,7 @@ float support(const Title& title, const std::vector<Title>& all) {
   for (const Title& other : all) {
     if (other.voice == title.voice) continue;
     alone = false;
-    best_likeness = std::max(best_likeness, likeness(title.key, other.key));
+    best_likeness = std::max(best_likeness, share_of_common_words(title.key, other.key));
     float& point = points[static_cast<std::size_t>(other.voice)];
     if (other.key == title.key || is_core_of(other.key, title.key)) point = kAgreement;
   }
@@ -185,6 +173,17 @@ std::string_view without_marks(std::string_view text, const TitleRules& rules) {
 }
 
 }  // namespace
+
+float share_of_common_words(const std::string& a, const std::string& b) {
+  const std::vector<std::string> short_words = words_of(a.size() < b.size() ? a : b);
+  const std::vector<std::string> long_words = words_of(a.size() < b.size() ? b : a);
+  if (short_words.empty()) return 0;
+  const auto common = std::count_if(short_words.begin(), short_words.end(), [&](const std::string& word) {
+    return std::find(long_words.begin(), long_words.end(), word) != long_words.end();
+  });
+  const float share = static_cast<float>(common) / static_cast<float>(short_words.size());
+  return a.find(b) != npos || b.find(a) != npos ? 1 : share;
+}
 
 std::vector<std::string> site_names_of(const Findings& findings, std::string_view host) {
   std::vector<std::string> names;

@@ -18,6 +18,10 @@ void find_headings(const Blocks& page, const TitleRules& rules, Findings& findin
 /// sources agree, and marks the winner.
 std::string choose_title(Findings& findings, std::string_view page_url, const TitleRules& rules);
 
+/// Words that two texts, given as normalized_words(), have in common, as a share of the shorter
+/// one's; 1 if one holds the other.
+float share_of_common_words(const std::string& a, const std::string& b);
+
 /// What the page's site is called: the site_name findings and the host's name, each as its letters
 /// and digits only, case folded: "spiegelonline".
 std::vector<std::string> site_names_of(const Findings& findings, std::string_view host);
