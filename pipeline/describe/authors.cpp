@@ -20,7 +20,7 @@ constexpr std::size_t kMaxParticleBytes = 5, kMaxCredentialBytes = 8;
 constexpr std::size_t kMaxAuthors = 40;
 constexpr std::size_t kMaxBylineBytes = 600;
 constexpr float kUnseenPenalty = 30;  // for a name in the head that the page does not show
-constexpr float kCompletingRank = 58;
+constexpr float kCompletingRank = 58, kWeakByline = 56;
 
 std::string_view trim_signs(std::string_view text) {
   static constexpr std::array<std::string_view, 18> kSigns = {",", ":", ";", "|", "-", "–", "—", "/", "*",
@@ -103,6 +103,12 @@ bool has_word_of(const WordSet& words, std::string_view text) {
     found |= words.contains(word);
   });
   return found;
+}
+
+/// "Wirtschaftsredakteur", "onderzoeksjournalist": languages that write compounds in one word.
+bool ends_like_role(std::string_view name, const PeopleRules& rules) {
+  const std::string folded = fold_case(name);
+  return std::any_of(rules.role_endings.begin(), rules.role_endings.end(), [&](const std::string& ending) { return folded.ends_with(ending); });
 }
 
 bool has_organization_word(std::string_view text, const PeopleRules& rules) {
@@ -252,13 +258,21 @@ std::vector<Voucher> sources_of(const std::vector<Finding>& findings, const std:
 /// JSON-LD and meta tags: nobody sees them, and content systems fill in the account's name.
 bool is_in_head(std::string_view evidence) noexcept { return evidence.starts_with("json-ld") || evidence.starts_with("meta"); }
 
-bool any_stands_in(const std::vector<std::string>& names, std::string_view text) {
-  return std::any_of(names.begin(), names.end(), [&](const std::string& name) { return text.find(name) != npos; });
+/// Whether the page shows one of the names, or at least its last part.
+bool any_stands_in(const std::vector<std::string>& names, std::string_view text, const std::vector<Voucher>& vouchers) {
+  return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+    if (text.find(name) != npos) return true;
+    const std::string key = fold_case(name);
+    const std::string_view last = std::string_view(key).substr(key.rfind(' ') == std::string::npos ? 0 : key.rfind(' ') + 1);
+    return std::any_of(vouchers.begin(), vouchers.end(), [&](const Voucher& v) {
+      return !is_in_head(v.evidence) && std::any_of(v.people.begin(), v.people.end(), [&](const std::string& other) { return fold_case(other).find(last) != npos; });
+    });
+  });
 }
 
 /// Whether a visible byline names all of `best`'s people and one or two more.
 bool completes(const Voucher& byline, const Voucher& best) {
-  if (is_in_head(byline.evidence) || !is_in_head(best.evidence)) return false;
+  if (!byline.evidence.starts_with("text") || !is_in_head(best.evidence)) return false;
   if (byline.rank < kCompletingRank || byline.people.size() <= best.people.size()) return false;
   return std::all_of(best.people.begin(), best.people.end(), [&](const std::string& name) {
     const std::string key = normalized_words(name);
@@ -311,7 +325,7 @@ bool looks_like_name(std::string_view text, const PeopleRules& rules) {
     ++words;
   });
   return fine && last_is_capital && words >= 2 && words <= kMaxNameWords && !has_word_of(rules.roles, text) &&
-         !has_word_of(rules.not_names, text) && !has_organization_word(text, rules) && !rules.nobody.contains(fold_case(text));
+         !has_word_of(rules.not_names, text) && !ends_like_role(text, rules) && !has_organization_word(text, rules) && !rules.nobody.contains(fold_case(text));
 }
 
 std::string_view agency_named(std::string_view text, const PeopleRules& rules) {
@@ -332,16 +346,19 @@ std::vector<std::string> choose_authors(Findings& findings, const std::vector<st
   const bool has_visible_byline =
       std::any_of(sources.begin(), sources.end(), [](const Voucher& s) { return !is_in_head(s.evidence) && !s.people.empty(); });
   for (Voucher& source : sources)
-    if (has_visible_byline && is_in_head(source.evidence) && !source.people.empty() && !any_stands_in(source.people, visible_text))
+    if (has_visible_byline && is_in_head(source.evidence) && !source.people.empty() && !any_stands_in(source.people, visible_text, sources))
       source.rank -= kUnseenPenalty;
   std::stable_sort(sources.begin(), sources.end(), [](const Voucher& a, const Voucher& b) { return a.rank > b.rank; });
 
   const Voucher* best = nullptr;
   for (const Voucher& source : sources)
     if (!source.people.empty() && (!best || completes(source, *best))) best = &source;
-  const bool by_people = best != nullptr;
+  bool by_people = best != nullptr;
   for (const Voucher& source : sources)
-    if (!best && !source.organizations.empty()) best = &source;
+    if (!source.organizations.empty() && (!best || (by_people && best->rank < kWeakByline && source.rank >= kWeakByline))) {
+      best = &source;
+      by_people = false;
+    }
   if (!best) return {};
   for (Finding& f : findings.of(Field::author)) f.won = f.evidence == best->evidence;
   return by_people ? best->people : best->organizations;

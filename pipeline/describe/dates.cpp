@@ -6,7 +6,7 @@
 namespace winnow {
 namespace {
 
-constexpr float kTrustedVisibleRank = 58;
+constexpr float kTrustedVisibleRank = 59;
 
 struct DateFinding {
   Finding* finding = nullptr;
@@ -43,6 +43,10 @@ bool is_in_head(const DateFinding& date) {
 /// what the head says: content systems stamp pages anew when they are moved or republished.
 const DateFinding* earlier_visible(const std::vector<DateFinding>& dates, const DateFinding& best) {
   if (!is_in_head(best)) return nullptr;
+  if (std::any_of(dates.begin(), dates.end(), [&](const DateFinding& other) {
+        return !is_in_head(other) && days_of(other.date) == days_of(best.date);
+      }))
+    return nullptr;  // the page shows the head's date, too
   for (const DateFinding& other : dates)
     if (!is_in_head(other) && other.finding->rank >= kTrustedVisibleRank && days_of(other.date) < days_of(best.date)) return &other;
   return nullptr;

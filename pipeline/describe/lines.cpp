@@ -19,7 +19,7 @@ constexpr std::uint32_t kMaxLineWords = 40;
 constexpr std::size_t kMaxDateLineBytes = 300;
 constexpr std::size_t kMaxCueBytes = 60;
 constexpr float kCueDateRank = 66, kPlainDateRank = 54, kLastPlainDateRank = 30;
-constexpr float kCueBylineRank = 68, kBareNameRank = 42, kDatedNameRank = 52;
+constexpr float kCueBylineRank = 68, kBareNameRank = 42, kDatedNameRank = 52, kLateBylineRank = 50;
 constexpr std::uint32_t kMaxCueNameWords = 12, kMaxDatedNameWords = 16;
 
 /// The first heading of the first two levels that shares half of its words with the title, else
@@ -90,6 +90,8 @@ class LineReader {
       if (block.words <= kMaxLineWords || text.size() <= kMaxDateLineBytes) read_dates(text, i);
       if (block.words <= kMaxLineWords) read_byline(text, i);
     }
+    for (std::size_t i = window_.end; i < page_.blocks.size(); ++i)
+      if (page_.blocks[i].words <= kMaxCueNameWords) read_late_byline(page_.text_of(page_.blocks[i]), i);
   }
 
  private:
@@ -127,22 +129,37 @@ class LineReader {
     if (is_byline_cue(text, rules_.people) && i + 1 < page_.blocks.size() && page_.blocks[i + 1].words <= kMaxCueNameWords)
       return add_names(page_.text_of(page_.blocks[i + 1]), i, rank);
     if (const auto date = find_date(text, order_, rules_.dates); date && page_.blocks[i].words <= kMaxDatedNameWords) {
-      add_names(text.substr(0, date->begin), i, kDatedNameRank);
-      add_names(text.substr(date->end), i, kDatedNameRank);
+      add_names(text.substr(0, date->begin), i, kDatedNameRank, false);
+      add_names(text.substr(date->end), i, kDatedNameRank, false);
     }
     if (is_bare_name(text, i)) findings_.add(Field::author, text, evidence(i), kBareNameRank);
   }
 
+  /// "Written by Ann Lee" below the text. Cues of one word stand on cards of other stories there.
+  void read_late_byline(std::string_view text, std::size_t i) {
+    const std::string_view name = without_byline_cue(text, rules_.people);
+    if (name.size() == text.size()) return;
+    const std::string_view cue = text.substr(0, text.size() - name.size());
+    if (trim(cue).find(' ') != npos || page_.blocks[i].linked_words == 0) add_names(name, i, kLateBylineRank);
+  }
+
   /// Only what is certainly a name: cues such as "von" and "a" also begin sentences.
-  void add_names(std::string_view text, std::size_t i, float rank) {
+  void add_names(std::string_view text, std::size_t i, float rank, bool has_cue = true) {
     if (const auto date = find_date(text, order_, rules_.dates)) text = text.substr(0, date->begin);
     std::string names;
     for (const Author& author : split_authors(text, {}, rules_.people)) {
       if (author.organization || !looks_like_name(author.name, rules_.people)) break;
+      if (!has_cue && !could_be_alone(author.name)) break;
       names += names.empty() ? "" : "; ";
       names += author.name;
     }
     findings_.add(Field::author, names, evidence(i), rank);
+  }
+
+  /// Without a cue only scripts with letter case tell a name from other words.
+  bool could_be_alone(std::string_view name) const {
+    const bool cased = name.find_first_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") != npos || fold_case(name) != name;
+    return cased && !rules_.dates.cues.contains(fold_case(name));
   }
 
   /// In a text dump right under the title; on a page only next to a date.
@@ -150,7 +167,7 @@ class LineReader {
     constexpr std::size_t kReach = 3, kMaxWords = 4;
     if (page_.doc.is_html && !is_dated(i - 1) && !is_dated(i + 1)) return false;
     if (i <= window_.title || i > window_.title + kReach || page_.blocks[i].words > kMaxWords) return false;
-    if (!looks_like_name(text, rules_.people) || all_words_are_common(text)) return false;
+    if (!looks_like_name(text, rules_.people) || !could_be_alone(text) || all_words_are_common(text)) return false;
     return page_.doc.is_html || (i + 1 < page_.blocks.size() && page_.blocks[i + 1].words >= kParagraphWords / 2);
   }
 

@@ -13,7 +13,7 @@ namespace winnow {
 namespace {
 
 constexpr std::size_t npos = std::string_view::npos;
-constexpr std::uint32_t kElsewhere = bit(ClassGroup::comment) | bit(ClassGroup::related) | bit(ClassGroup::footer);
+constexpr std::uint32_t kElsewhere = bit(ClassGroup::comment) | bit(ClassGroup::related);
 constexpr TagSet kElsewhereTags = {Tag::footer, Tag::nav};
 constexpr TagSet kRoots = {Tag::body, Tag::html, Tag::main};
 constexpr std::uint32_t kMaxNodes = 40;      // of an element that names somebody

@@ -205,7 +205,7 @@ void read_dates_file(const Yaml& file, DateRules& out) {
 // ---- people, titles -----------------------------------------------------------------------------
 
 void read_people_file(const Yaml& file, PeopleRules& out) {
-  file.keys({"byline", "separators", "joiners", "cut_at", "author_paths", "not_names", "other_roles", "roles", "organizations", "nobody", "agencies", "agency_cues"});
+  file.keys({"byline", "separators", "joiners", "cut_at", "author_paths", "not_names", "other_roles", "role_endings", "roles", "organizations", "nobody", "agencies", "agency_cues"});
   if (file.has("byline")) read_folded_phrases(file.at("byline"), out.byline);
   if (file.has("separators")) read_phrases(file.at("separators"), out.separators);
   if (file.has("author_paths")) read_phrases(file.at("author_paths"), out.author_paths);
@@ -213,6 +213,7 @@ void read_people_file(const Yaml& file, PeopleRules& out) {
   if (file.has("cut_at")) read_phrases(file.at("cut_at"), out.cut_at);
   if (file.has("roles")) read_words(file.at("roles"), out.roles);
   if (file.has("organizations")) read_words(file.at("organizations"), out.organizations);
+  if (file.has("role_endings")) read_folded_phrases(file.at("role_endings"), out.role_endings);
   if (file.has("not_names")) read_words(file.at("not_names"), out.not_names);
   if (file.has("other_roles")) read_folded_phrases(file.at("other_roles"), out.other_roles);
   if (file.has("nobody")) read_words(file.at("nobody"), out.nobody);

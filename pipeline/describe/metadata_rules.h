@@ -61,7 +61,7 @@ struct DateRules {
 
 struct PeopleRules {
   std::vector<std::string> byline;  ///< longest first
-  std::vector<std::string> separators, joiners, cut_at, author_paths;
+  std::vector<std::string> separators, joiners, cut_at, author_paths, role_endings;
   WordSet roles, organizations, nobody, not_names;
   std::vector<std::string> other_roles;  ///< phrases before the name of an editor, a photographer
   WordMap<std::string> agencies;  ///< as credited → its name

@@ -14,12 +14,14 @@ namespace winnow {
 namespace {
 
 constexpr std::size_t npos = std::string_view::npos;
-constexpr float kFirstHeadingRank = 80, kLaterHeadingRank = 74, kHiddenHeadingRank = 50;
+constexpr float kFirstHeadingRank = 80, kLaterHeadingRank = 74, kHiddenHeadingRank = 50, kSecondLevelRank = 58;
 constexpr float kAgreement = 14, kLittleInCommon = 40, kMuchInCommon = 0.5F, kGeneric = -60;
 constexpr float kFrontPageHeading = -30, kOneWord = -20;
 constexpr std::size_t kMinCoreBytes = 12, kMinSiteBytes = 4, kMaxSiteAddition = 6;
-constexpr std::string_view kHeadingEvidence = "h1";
-constexpr std::size_t kMaxHeadings = 6;
+constexpr float kTitleElementAgreement = 8;  // <title> repeats what is meant for search engines
+constexpr float kKickerOff = 16;
+constexpr std::string_view kHeadingEvidence = "heading", kOpenGraph = "meta og:title", kTitleElement = "title element";
+constexpr std::size_t kMaxHeadings = 4;
 constexpr std::size_t kFirstLines = 40;
 constexpr std::size_t kMaxTitleWords = 40;
 
@@ -108,19 +110,28 @@ bool is_one_word(const std::string& key) noexcept {
   return key.find(' ') == npos && std::all_of(key.begin(), key.end(), [](char c) { return static_cast<unsigned char>(c) < 0xE0; });
 }
 
+/// "Olympics: Two records in one night" over "Two records in one night".
+bool has_kicker_before(const Title& outer, const Title& inner) {
+  if (!is_core_of(outer.key, inner.key) || !outer.key.ends_with(inner.key)) return false;
+  const std::size_t seam = outer.text.find(": ");
+  return seam != npos && normalized_words(std::string_view(outer.text).substr(seam + 1)) == inner.key;
+}
+
 /// Points for voices that say the same, fewer for a candidate that no other has much in common with.
 float support(const Title& title, const std::vector<Title>& all) {
   std::array<float, 3> points{};
-  float best_likeness = 0;
+  float best_likeness = 0, kicker = 0;
   bool alone = true;
   for (const Title& other : all) {
     if (other.voice == title.voice) continue;
     alone = false;
     best_likeness = std::max(best_likeness, share_of_common_words(title.key, other.key));
     float& point = points[static_cast<std::size_t>(other.voice)];
-    if (other.key == title.key || is_core_of(other.key, title.key)) point = kAgreement;
+    if (other.key == title.key || is_core_of(other.key, title.key))
+      point = std::max(point, other.finding->evidence == kTitleElement ? kTitleElementAgreement : kAgreement);
+    if (title.finding->evidence == kOpenGraph && other.voice == Voice::heading && has_kicker_before(other, title)) kicker = kKickerOff;
   }
-  const float sum = points[0] + points[1] + points[2];
+  const float sum = points[0] + points[1] + points[2] + kicker;
   return alone || best_likeness >= kMuchInCommon ? sum : sum - kLittleInCommon * (1 - best_likeness);
 }
 
@@ -198,12 +209,13 @@ std::vector<std::string> site_names_of(const Findings& findings, std::string_vie
 
 void find_headings(const Blocks& page, const TitleRules& rules, Findings& findings) {
   if (!page.doc.is_html) return find_title_lines(page, rules, findings);
-  std::size_t found = 0;
+  std::size_t found = 0, second_level = 0;
   for (const Block& block : page.blocks) {
-    if (block.kind != Kind::heading || block.level != 1 || block.words > kMaxTitleWords) continue;
-    const float rank = block.hidden ? kHiddenHeadingRank : found ? kLaterHeadingRank : kFirstHeadingRank;
+    if (block.kind != Kind::heading || block.level > 2 || block.words > kMaxTitleWords) continue;
+    if (block.level == 2 && ++second_level > kMaxHeadings) continue;
+    const float rank = block.hidden ? kHiddenHeadingRank : block.level == 2 ? kSecondLevelRank : found ? kLaterHeadingRank : kFirstHeadingRank;
     findings.add(Field::title, without_marks(page.text_of(block), rules), std::string(kHeadingEvidence), rank);
-    if (++found == kMaxHeadings) return;
+    if (block.level == 1 && ++found == kMaxHeadings) return;
   }
 }
 
