@@ -11,6 +11,7 @@
 #include "pipeline/describe/json_ld.h"
 #include "pipeline/describe/language.h"
 #include "pipeline/describe/meta_tags.h"
+#include "pipeline/describe/tags.h"
 #include "pipeline/describe/text_patterns.h"
 #include "pipeline/describe/title.h"
 #include "pipeline/describe/urls.h"
@@ -36,29 +37,6 @@ std::string take_address(Findings& findings, Field field, std::string_view base)
     if (findings.best(field)->rank < 0) break;
   }
   return {};
-}
-
-std::vector<std::string> split_list(const std::vector<Finding>& findings, std::string_view evidence) {
-  std::vector<std::string> out;
-  for (const Finding& f : findings) {
-    if (f.evidence != evidence) continue;
-    std::string_view rest = f.value;
-    while (!rest.empty()) {
-      const std::size_t end = std::min(rest.find_first_of(",;"), rest.size());
-      const std::string item(trim(rest.substr(0, end)));
-      rest.remove_prefix(std::min(end + 1, rest.size()));
-      if (!item.empty() && std::find(out.begin(), out.end(), item) == out.end()) out.push_back(item);
-    }
-  }
-  return out;
-}
-
-std::vector<std::string> take_list(Findings& findings, Field field) {
-  const Finding* best = findings.best(field);
-  if (!best) return {};
-  const std::string evidence = best->evidence;
-  for (Finding& f : findings.of(field)) f.won = f.evidence == evidence;
-  return split_list(findings.of(field), evidence);
 }
 
 std::string page_type(Findings& findings, const MetadataRules& rules) {
@@ -114,8 +92,8 @@ Result<Blocks> Describe::operator()(Blocks&& in) const {
   meta.date_modified = std::move(dates.modified);
   meta.description = take_best(findings, Field::description);
   meta.image = take_address(findings, Field::image, base);
-  meta.tags = take_list(findings, Field::tag);
-  meta.categories = take_list(findings, Field::category);
+  meta.tags = choose_tags(findings, meta.authors, known.tags);
+  meta.categories = choose_categories(findings, known.tags);
   meta.license = take_best(findings, Field::license);
   meta.paywalled = paywall(findings, known);
   meta.next_page = take_address(findings, Field::next_page, base);

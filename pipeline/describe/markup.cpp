@@ -21,8 +21,11 @@ constexpr std::size_t kMaxTextBytes = 200;
 constexpr std::uint32_t kSameList = 30;      // nodes between two names of one list
 constexpr float kRelRank = 74, kItempropRank = 72, kAddressRank = 66, kClassRank = 60, kTimeRank = 60;
 constexpr float kOutsideWindow = 14;
+constexpr float kRelTagRank = 50, kTopicRank = 40;
+constexpr std::uint32_t kMaxSeparatorBytes = 12;
+constexpr std::size_t kMaxTagBytes = 60, kMaxTopics = 25;
 
-/// One element that speaks for an author.
+/// One element that speaks for an author or a topic.
 struct Mention {
   std::uint32_t node = 0;
   const char* signal = "";
@@ -54,6 +57,7 @@ class MarkupReader {
       i = read_element(i) ? node.end : i + 1;
     }
     add_mentions();
+    add_topics();
   }
 
  private:
@@ -69,17 +73,54 @@ class MarkupReader {
     return false;
   }
 
+  /// What the address and the `rel` of a link say about where it leads.
   bool read_link(std::uint32_t i, bool near) {
-    const std::string_view tag = dom_.raw(dom_.nodes[i]);
-    if (tag.find("author") != npos && fold_case(dom_.attribute(i, "rel")).find("author") != npos)
-      return mention(i, "rel=author", kRelRank, near);
-    if (near && is_author_address(dom_.attribute(i, "href"))) return mention(i, "author link", kAddressRank, near);
+    std::string_view rel, href;
+    AttributeReader attributes(dom_.raw(dom_.nodes[i]));
+    for (RawAttribute a; attributes.next(a);) {
+      if (a.name.size() == 3 && equals_ignoring_case(a.name, "rel")) rel = a.value;
+      if (a.name.size() == 4 && equals_ignoring_case(a.name, "href")) href = a.value;
+    }
+    if (rel.find("author") != npos) return mention(i, "rel=author", kRelRank, near);
+    if (rel == "tag" || rel.find("tag ") != npos || rel.ends_with(" tag")) return tag(i, "rel=tag", kRelTagRank);
+    if (near && leads_to(href, rules_.people.author_paths)) return mention(i, "author link", kAddressRank, near);
+    if (i > title_ && leads_to(href, rules_.tags.paths)) return tag(i, "topic link", kTopicRank);
     return false;
   }
 
-  bool is_author_address(std::string_view href) const {
-    return std::any_of(rules_.people.author_paths.begin(), rules_.people.author_paths.end(),
-                       [&](const std::string& path) { return href.find(path) != npos; });
+  /// Whether a segment of the address but the last is one of `words`.
+  static bool leads_to(std::string_view href, const WordSet& words) {
+    for (std::size_t at = 0, slash; (slash = href.find('/', at)) != npos; at = slash + 1)
+      if (slash > at && words.contains(href.substr(at, slash - at))) return slash + 1 < href.size();
+    return false;
+  }
+
+  /// A link to a topic; those in running text do not count.
+  bool tag(std::uint32_t i, const char* signal, float rank) {
+    const Node& parent = dom_.nodes[dom_.nodes[i].parent];
+    for (std::uint32_t k = dom_.nodes[i].parent + 1; k < parent.end; k = dom_.nodes[k].end)
+      if (dom_.nodes[k].tag == Tag::text && dom_.nodes[k].length > kMaxSeparatorBytes) return false;
+    if (is_elsewhere(i, true)) return false;
+    const std::string text = dom_.text_of(i);
+    if (!text.empty() && text.size() <= kMaxTagBytes) topics_.push_back({i, signal, rank, text});
+    return true;
+  }
+
+  /// Topics in one place, and more than one of them unless rel says it; a menu of them is longer.
+  void add_topics() {
+    for (const char* signal : {"rel=tag", "topic link"}) {
+      std::vector<const Mention*> list;
+      for (const Mention& m : topics_) {
+        if (m.signal != signal) continue;
+        if (!list.empty() && m.node - list.back()->node > kSameList) {
+          if (list.size() > 1) break;
+          list.clear();
+        }
+        list.push_back(&m);
+      }
+      if (list.empty() || list.size() > kMaxTopics || (list.size() == 1 && signal != std::string_view("rel=tag"))) continue;
+      for (const Mention* m : list) findings_.add(Field::tag, m->text, signal, m->rank);
+    }
   }
 
   bool read_itemprop(std::uint32_t i) {
@@ -208,7 +249,7 @@ class MarkupReader {
   Findings& findings_;
   std::uint32_t first_ = 0, title_ = 0, last_ = 0;
   bool has_itemprop_ = false;
-  std::vector<Mention> mentions_;
+  std::vector<Mention> mentions_, topics_;
 };
 
 }  // namespace

@@ -208,7 +208,7 @@ void read_people_file(const Yaml& file, PeopleRules& out) {
   file.keys({"byline", "separators", "joiners", "cut_at", "author_paths", "not_names", "other_roles", "role_endings", "roles", "organizations", "nobody", "agencies", "agency_cues"});
   if (file.has("byline")) read_folded_phrases(file.at("byline"), out.byline);
   if (file.has("separators")) read_phrases(file.at("separators"), out.separators);
-  if (file.has("author_paths")) read_phrases(file.at("author_paths"), out.author_paths);
+  if (file.has("author_paths")) read_words(file.at("author_paths"), out.author_paths);
   if (file.has("joiners")) read_phrases(file.at("joiners"), out.joiners);
   if (file.has("cut_at")) read_phrases(file.at("cut_at"), out.cut_at);
   if (file.has("roles")) read_words(file.at("roles"), out.roles);
@@ -231,13 +231,21 @@ void read_titles_file(const Yaml& file, TitleRules& out) {
   if (file.has("furniture")) read_normalized_words(file.at("furniture"), out.furniture);
 }
 
+void read_tags_file(const Yaml& file, TagRules& out) {
+  file.keys({"tag_paths", "prefixes", "noise_prefixes"});
+  if (file.has("tag_paths")) read_words(file.at("tag_paths"), out.paths);
+  if (file.has("prefixes")) read_words(file.at("prefixes"), out.prefixes);
+  if (file.has("noise_prefixes")) read_words(file.at("noise_prefixes"), out.noise_prefixes);
+}
+
 void read_file(const fs::path& path, MetadataRules& out) {
   const std::string stem = path.stem().string();
   if (stem == "sources") return read_sources_file(Yaml::load(path), out);
   if (stem == "dates") return read_dates_file(Yaml::load(path), out.dates);
   if (stem == "people") return read_people_file(Yaml::load(path), out.people);
   if (stem == "titles") return read_titles_file(Yaml::load(path), out.titles);
-  throw RuleError(path.string() + ": no such part of the metadata rules; sources, dates, people and titles are");
+  if (stem == "tags") return read_tags_file(Yaml::load(path), out.tags);
+  throw RuleError(path.string() + ": no such part of the metadata rules; sources, dates, people, titles and tags are");
 }
 
 }  // namespace

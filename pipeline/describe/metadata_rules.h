@@ -61,7 +61,8 @@ struct DateRules {
 
 struct PeopleRules {
   std::vector<std::string> byline;  ///< longest first
-  std::vector<std::string> separators, joiners, cut_at, author_paths, role_endings;
+  std::vector<std::string> separators, joiners, cut_at, role_endings;
+  WordSet author_paths;  ///< segments of addresses
   WordSet roles, organizations, nobody, not_names;
   std::vector<std::string> other_roles;  ///< phrases before the name of an editor, a photographer
   WordMap<std::string> agencies;  ///< as credited → its name
@@ -73,6 +74,11 @@ struct TitleRules {
   WordSet generic, furniture;  ///< as normalized_words()
 };
 
+struct TagRules {
+  WordSet paths;  ///< segments of addresses
+  WordSet prefixes, noise_prefixes;
+};
+
 struct MetadataRules {
   WordMap<FieldRank> meta, link, itemprop;
   WordMap<std::string> og_types;
@@ -81,6 +87,7 @@ struct MetadataRules {
   DateRules dates;
   PeopleRules people;
   TitleRules titles;
+  TagRules tags;
 };
 
 /// The rules of `metadata/` in each folder that has one; later folders add words and override
