@@ -90,7 +90,7 @@ struct BlockRule {
 struct ProseLimits {
   float min_words = 10;
   float max_link_density = 0.34f;
-  std::u32string sentence_ends = U".!?…。！？";
+  std::u32string sentence_ends = U".。";
   int near_blocks = 2;  ///< how near a block that repeats another counts
 };
 

@@ -31,10 +31,12 @@ std::u32string last_chars(std::string_view text, std::size_t count) {
   return out;
 }
 
+/// A full stop, perhaps with closing marks behind it. Dots in a row are none: a teaser is cut there.
 bool ends_like_a_sentence(std::string_view text, const std::u32string& sentence_ends) {
-  for (char32_t c : last_chars(text, 4)) {
-    if (sentence_ends.find(c) != std::u32string::npos) return true;
-    if (!closes(c)) return false;
+  const std::u32string last = last_chars(text, 5);
+  for (std::size_t i = 0; i < last.size(); ++i) {
+    if (sentence_ends.find(last[i]) != std::u32string::npos) return i + 1 == last.size() || last[i + 1] != last[i];
+    if (!closes(last[i])) return false;
   }
   return false;
 }
