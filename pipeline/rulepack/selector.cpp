@@ -163,7 +163,7 @@ std::vector<SelectorStep> css_path(Scanner& in) {
     path.back().child = child;
     const bool space = in.skip_space();
     child = in.take(">");
-    if (in.at_end() || in.peek() == ',') break;
+    if (!child && (in.at_end() || in.peek() == ',')) break;
     if (!child && !space) in.fail("not understood");
   }
   return path;
