@@ -91,14 +91,14 @@ void OpenElements::leave_foreign() noexcept {
 
 Space OpenElements::space_of(Tag tag, std::string_view name,
                              bool is_html_annotation) const noexcept {
-  if (tag == Tag::svg) return Space::svg;
-  if (tag == Tag::math) return Space::math;
-  const bool in_svg = !open_.empty() && open_.back().space == Space::svg;
-  if (in_svg) {
+  const Space around = open_.empty() ? Space::html : open_.back().space;
+  if (around == Space::svg) {
     const bool holds_html = tag == Tag::title || equals_ignoring_case(name, "foreignobject") ||
                             equals_ignoring_case(name, "desc");
     return holds_html ? Space::html_integration : Space::svg;
   }
+  if (tag == Tag::svg && (around != Space::math || is_innermost(Tag::unknown, "annotation-xml")))
+    return Space::svg;
   for (std::string_view text : {"mi", "mo", "mn", "ms", "mtext"})
     if (equals_ignoring_case(name, text)) return Space::math_text;
   return is_html_annotation ? Space::html_integration : Space::math;
