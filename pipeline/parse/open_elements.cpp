@@ -184,7 +184,7 @@ Closing OpenElements::close(Tag tag, std::string_view name) noexcept {
   } else if (tag == Tag::form) {
     has_closed = close_form();
   } else if (tag == Tag::unknown) {
-    has_closed = is_last_unknown(name) && close_in_scope(tag, special());
+    has_closed = close_unknown(name);
   } else if (kTableParts.has(tag)) {
     has_closed = close_in_scope(tag, table_scope());
   } else if (kScopes.has(tag)) {
@@ -208,9 +208,13 @@ bool OpenElements::close_form() noexcept {
   return false;
 }
 
-bool OpenElements::is_last_unknown(std::string_view name) const noexcept {
-  const Index at = top_[index_of(Tag::unknown)];
-  return at != kNone && open_[at].name_key == key_of(Tag::unknown, name);
+bool OpenElements::close_unknown(std::string_view name) noexcept {
+  const std::uint32_t key = key_of(Tag::unknown, name);
+  Index at = top_[index_of(Tag::unknown)];
+  while (at != kNone && open_[at].name_key != key) at = open_[at].previous_same;
+  if (!is_above(at, special())) return false;
+  pop_through(at);
+  return true;
 }
 
 bool OpenElements::close_in_scope(Tag tag, Index bound) noexcept {

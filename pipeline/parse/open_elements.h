@@ -97,7 +97,7 @@ class OpenElements {
   bool close_any_in_scope(std::initializer_list<Tag> tags, Index bound) noexcept;
   bool close_formatting(Tag tag) noexcept;
   bool close_form() noexcept;
-  bool is_last_unknown(std::string_view name) const noexcept;
+  bool close_unknown(std::string_view name) noexcept;
   void pop_through(Index at) noexcept;
   void pop() noexcept;
 
