@@ -34,7 +34,7 @@ const char *winnow_last_error(void);
 winnow_options *winnow_options_new(void);
 
 /* Sets an option: max_bytes, max_tree_bytes, max_depth, max_time_ms, min_words; or 0 and 1 for
- * articles_only, markdown, html, blocks, keep_captions, keep_comments, keep_links, keep_images,
+ * articles_only, markdown, html, tei, blocks, keep_captions, keep_comments, keep_links, keep_images,
  * keep_bylines. 0, or -1 for a name that is none of these. */
 int winnow_options_set(winnow_options *options, const char *name, size_t value);
 
@@ -62,7 +62,7 @@ int winnow_result_kept(const winnow_result *result);
 const char *winnow_result_json(winnow_result *result);
 
 /* One field: text, title, date, date_modified, language, site_name, description, image, url,
- * canonical_url, type, source, license, next_page, markdown, html; of a dropped page error (the
+ * canonical_url, type, source, license, next_page, markdown, html, tei; of a dropped page error (the
  * reason), stage, detail. NULL where the page has no such thing, or for another name, which leaves a
  * message. The string is the result's. */
 const char *winnow_result_text(const winnow_result *result, const char *field);

@@ -10,6 +10,7 @@
 #include "pipeline/winnow.h"
 #include "tools/answer.h"
 #include "tools/c/rules_beside.h"
+#include "tools/c/set_option.h"
 #include "tools/c/winnow.h"
 
 struct winnow_options {
@@ -66,25 +67,6 @@ auto guarded(const Make& make) noexcept -> decltype(make()) {
   }
 }
 
-/// Sets the option of that name; false if there is none.
-bool set_option(winnow::Options& o, std::string_view name, std::size_t value) {
-  const std::pair<std::string_view, std::size_t*> numbers[] = {
-      {"max_bytes", &o.limits.max_bytes}, {"max_tree_bytes", &o.limits.max_tree_bytes},
-      {"max_depth", &o.limits.max_depth}, {"max_time_ms", &o.limits.max_time_ms},
-      {"min_words", &o.min_words}};
-  const std::pair<std::string_view, bool*> switches[] = {
-      {"articles_only", &o.articles_only}, {"markdown", &o.markdown},
-      {"html", &o.html},                   {"blocks", &o.blocks},
-      {"keep_captions", &o.keep.captions}, {"keep_comments", &o.keep.comments},
-      {"keep_links", &o.keep.links},       {"keep_images", &o.keep.images},
-      {"keep_bylines", &o.keep.bylines}};
-  for (const auto& [key, number] : numbers)
-    if (key == name) return *number = value, true;
-  for (const auto& [key, on] : switches)
-    if (key == name) return *on = value != 0, true;
-  return false;
-}
-
 constexpr std::pair<std::string_view, std::string Article::*> kTexts[] = {
     {"text", &Article::text},           {"title", &Article::title},
     {"date", &Article::date},           {"date_modified", &Article::date_modified},
@@ -93,7 +75,8 @@ constexpr std::pair<std::string_view, std::string Article::*> kTexts[] = {
     {"url", &Article::url},             {"canonical_url", &Article::canonical_url},
     {"type", &Article::type},           {"source", &Article::agency},
     {"license", &Article::license},     {"next_page", &Article::next_page},
-    {"markdown", &Article::markdown},   {"html", &Article::html}};
+    {"markdown", &Article::markdown},   {"html", &Article::html},
+    {"tei", &Article::tei}};
 
 constexpr std::pair<std::string_view, std::vector<std::string> Article::*> kLists[] = {
     {"authors", &Article::authors},
@@ -123,7 +106,7 @@ winnow_options* winnow_options_new(void) {
 }
 
 int winnow_options_set(winnow_options* options, const char* name, size_t value) {
-  if (options && name && set_option(options->options, name, value)) return 0;
+  if (options && name && winnow::tools::set_option(options->options, name, value)) return 0;
   keep_error("no such option", name ? name : "");
   return -1;
 }

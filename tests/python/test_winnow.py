@@ -1,0 +1,146 @@
+"""The Python package: articles, drops, threads, and the function that stands in for trafilatura's."""
+
+import json
+import pickle
+import threading
+from pathlib import Path
+
+import pytest
+
+import winnow
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+PAGE = (SAMPLES / "en-lighthouse.html").read_bytes()
+TITLE = "Gull Rock light goes dark for the last time"
+
+
+@pytest.fixture(scope="module")
+def cleaner():
+    return winnow.Cleaner()
+
+
+def test_gives_an_article(cleaner):
+    article = cleaner.clean(PAGE, url="https://a.example/1", content_type="text/html; charset=utf-8", id="one")
+    assert article.title == TITLE
+    assert article.text.startswith("The lamp on Gull Rock")
+    assert article.authors == ["Imogen Talbard"]
+    assert article.id == "one" and article.url == "https://a.example/1"
+    assert article.image is None and article.tags == []
+    assert 0 < article.confidence <= 1
+    assert TITLE in repr(article)
+
+
+def test_gives_the_record_as_a_dict(cleaner):
+    record = cleaner.clean(PAGE).to_dict()
+    assert record["title"] == TITLE and record["image"] is None
+    assert json.loads(cleaner.clean(PAGE).to_json()) == record
+
+
+@pytest.mark.parametrize("content", [PAGE.decode(), bytearray(PAGE), memoryview(PAGE)])
+def test_takes_str_and_buffers(cleaner, content):
+    assert cleaner.clean(content).title == TITLE
+
+
+def test_believes_str_more_than_the_page_about_the_charset(cleaner):
+    page = PAGE.decode().replace('charset="utf-8"', 'charset="shift_jis"').replace("Gull", "Güll")
+    assert cleaner.clean(page, content_type="text/html; charset=shift_jis").title.startswith("Güll Rock")
+
+
+def test_cleans_text_dumps(cleaner):
+    article = cleaner.clean((SAMPLES / "es-faro.txt").read_bytes(), input="text")
+    assert "A las seis y trece de la tarde" in article.text
+
+
+@pytest.mark.parametrize("content, reason", [(b"", "empty"), (b"\x89PNG\r\n\x1a\n\0\0", "not_html"), ("", "empty")])
+def test_raises_dropped(cleaner, content, reason):
+    with pytest.raises(winnow.Dropped) as caught:
+        cleaner.clean(content, id="a")
+    assert caught.value.reason == reason
+    assert caught.value.stage == "decode"
+    assert caught.value.id == "a"
+    assert isinstance(caught.value, winnow.WinnowError)
+    assert pickle.loads(pickle.dumps(caught.value)).reason == reason
+
+
+def test_raises_rule_errors(tmp_path):
+    with pytest.raises(winnow.RuleError, match="nowhere"):
+        winnow.Cleaner(tmp_path / "nowhere")
+
+
+def test_refuses_unknown_options_and_inputs(cleaner):
+    with pytest.raises(TypeError, match="max_byte"):
+        winnow.Cleaner(max_byte=3)
+    with pytest.raises(ValueError, match="pdf"):
+        cleaner.clean(PAGE, input="pdf")
+
+
+def test_takes_options():
+    with pytest.raises(winnow.Dropped, match="too_large"):
+        winnow.Cleaner(max_bytes=100).clean(PAGE)
+    assert winnow.Cleaner(markdown=True).clean(PAGE).markdown
+    with pytest.raises(winnow.Dropped, match="wrong_language"):
+        winnow.Cleaner(languages=["vi"]).clean(PAGE)
+
+
+def test_cleans_many_in_order(cleaner):
+    pages = [winnow.Page(PAGE, id=str(n)) if n % 5 else b"" for n in range(200)]
+    results = list(cleaner.clean_many(iter(pages), jobs=4))
+    assert len(results) == 200
+    for number, result in enumerate(results):
+        if number % 5:
+            assert result.id == str(number)
+        else:
+            assert isinstance(result, winnow.Dropped)
+
+
+def test_reads_no_more_pages_than_it_needs(cleaner):
+    taken = 0
+
+    def pages():
+        nonlocal taken
+        while True:
+            taken += 1
+            yield PAGE
+
+    results = cleaner.clean_many(pages(), jobs=2)
+    assert next(results).title == TITLE
+    results.close()
+    assert taken <= 17
+
+
+def test_passes_on_an_exception_of_the_pages(cleaner):
+    def pages():
+        yield PAGE
+        raise OSError("the disk is gone")
+
+    with pytest.raises(OSError, match="the disk is gone"):
+        list(cleaner.clean_many(pages()))
+
+
+def test_serves_threads(cleaner):
+    texts = []
+
+    def work():
+        texts.extend(cleaner.clean(PAGE).text for _ in range(20))
+
+    threads = [threading.Thread(target=work) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(texts) == 80 and len(set(texts)) == 1
+
+
+def test_extract_stands_in_for_trafilaturas():
+    assert winnow.extract(PAGE).startswith("The lamp on Gull Rock")
+    assert winnow.extract(PAGE.decode(), url="https://a.example/1", no_fallback=True, include_tables=False)
+    assert winnow.extract(b"") is None
+    assert winnow.extract(PAGE, target_language="vi") is None
+    fields = json.loads(winnow.extract(PAGE, output_format="json", with_metadata=True))
+    assert fields["title"] == TITLE and fields["site_name"] == "Pellworth Courier"
+    assert winnow.extract(PAGE, output_format="python")["title"] == TITLE
+    assert winnow.extract(PAGE, output_format="markdown", with_metadata=True).startswith("---\ntitle: Gull")
+    assert "<p>" in winnow.extract(PAGE, output_format="html")
+    assert "<TEI" in winnow.extract(PAGE, output_format="xmltei")
+    with pytest.raises(ValueError, match="pdf"):
+        winnow.extract(PAGE, output_format="pdf")
