@@ -1,41 +1,13 @@
 // `winnow clean` as a user runs it: what comes out, on which stream, with which exit status.
 
 #include <gtest/gtest.h>
-#include <sys/wait.h>
 
-#include <cstdlib>
-
-#include "tests/temp_folder.h"
+#include "tests/run_command.h"
 
 namespace winnow {
 namespace {
 
-/// What one run of a shell command left behind.
-struct Ran {
-  int status = 0;
-  std::string out, err;
-};
-
-Ran shell(const std::string& command) {
-  const TempFolder folder;
-  const int status = std::system((command + " >" + (folder / "out") + " 2>" + (folder / "err")).c_str());
-  return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, contents_of(folder / "out"), contents_of(folder / "err")};
-}
-
-Ran winnow(const std::string& arguments) { return shell(WINNOW_PROGRAM " " + arguments); }
-
-std::size_t lines_of(const std::string& text) {
-  return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
-}
-
-std::string page(std::string_view title) {
-  std::string out = "<!doctype html><html lang=en><head><title>" + std::string(title) + "</title></head><body><article><h1>" +
-                    std::string(title) + "</h1>";
-  for (int i = 0; i < 6; ++i)
-    out += "<p>The ferry to the island left the old harbour at dawn, and the people on board "
-           "watched the lights of the town grow small behind them as the wind rose.</p>";
-  return out + "</article></body></html>";
-}
+std::string page(const std::string& title) { return article_page(title); }
 
 TEST(CleanCommand, WritesOneRecordForEachPageInOrder) {
   const TempFolder folder;

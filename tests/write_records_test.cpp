@@ -13,7 +13,7 @@ using write::Format;
 
 std::string written(Format format, const Article& article) {
   std::string out;
-  write::make_writer(format)->append(article, out);
+  write::make_writer({.format = format})->append(article, out);
   return out;
 }
 
@@ -50,11 +50,54 @@ TEST(WriteJson, EscapesSoThatAParserReadsTheSame) {
 }
 
 TEST(WritePlain, PartsArticlesByAFormFeed) {
-  const auto writer = write::make_writer(Format::text);
+  const auto writer = write::make_writer({.format = Format::text});
   std::string out;
   writer->append({.text = "one\n\ntwo"}, out);
   writer->append({.text = "three"}, out);
   EXPECT_EQ(out, "one\n\ntwo\n\f\nthree\n\f\n");
+}
+
+TEST(WriteFields, WritesThoseAskedForInThatOrder) {
+  std::string out;
+  write::make_writer({.fields = {"text", "offset", "id"}})
+      ->append({.id = "a", .text = "x", .carry = "\"k\":1", .source = {.offset = 7}}, out);
+  EXPECT_EQ(out, "{\"text\":\"x\",\"offset\":7,\"id\":\"a\"}\n");
+  EXPECT_THROW(write::make_writer({.fields = {"txt"}}), std::invalid_argument);
+}
+
+TEST(WriteFields, SpeaksTheNamesOfOtherTools) {
+  const Article article{.id = "a", .url = "https://www.example.org/x", .title = "T", .authors = {"An Vu", "Bo Le"},
+                        .date = "2024-05-01T10:00:00+07:00", .language = "vi", .tags = {"s", "t"}, .text = "x"};
+  std::string out;
+  write::make_writer({.schema = write::Schema::trafilatura})->append(article, out);
+  EXPECT_EQ(out, R"({"title":"T","author":"An Vu; Bo Le","hostname":"example.org","date":"2024-05-01","id":"a",)"
+                 R"("license":null,"comments":null,"text":"x","language":"vi","image":null,"pagetype":null,)"
+                 R"("source":"https://www.example.org/x","source-hostname":null,"excerpt":null,"categories":null,)"
+                 R"("tags":"s; t"})" "\n");
+  out.clear();
+  write::make_writer({.schema = write::Schema::datatrove, .fields = {"metadata.title", "text", "metadata.language"}})->append(article, out);
+  EXPECT_EQ(out, R"({"text":"x","metadata":{"title":"T","language":"vi"}})" "\n");
+}
+
+TEST(WriteCsv, QuotesWhatItMust) {
+  const auto writer = write::make_writer({.format = Format::csv, .fields = {"id", "authors", "paywalled", "confidence", "text"}});
+  std::string out;
+  writer->begin(out);
+  writer->append({.id = "a", .authors = {"An", "Bo"}, .paywalled = true, .confidence = 0.5f, .text = "one, \"two\"\n\nthree"}, out);
+  EXPECT_EQ(out, "id,authors,paywalled,confidence,text\r\na,An; Bo,true,0.5,\"one, \"\"two\"\"\n\nthree\"\r\n");
+}
+
+TEST(WriteDocuments, HoldAllArticles) {
+  for (const auto& [format, expected] :
+       {std::pair{Format::html, "<body>\n<article id=\"a&amp;b\">\n<h1>T &lt;</h1>\n<p>x</p>\n</article>\n</body>\n</html>\n"},
+        std::pair{Format::tei, "</teiHeader>\n<TEI/>\n</teiCorpus>\n"}}) {
+    const auto writer = write::make_writer({.format = format});
+    std::string out;
+    writer->begin(out);
+    writer->append({.id = "a&b", .title = "T <", .html = "<p>x</p>", .tei = "<TEI/>"}, out);
+    writer->end(out);
+    EXPECT_TRUE(out.ends_with(expected)) << out;
+  }
 }
 
 TEST(WriteDrop, NamesFilePlaceAndReason) {

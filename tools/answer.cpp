@@ -7,7 +7,7 @@ namespace winnow::tools {
 
 void append_answer(const Outcome& outcome, std::string& out) {
   if (outcome) {
-    static const std::unique_ptr<const write::Writer> writer = write::make_writer(write::Format::jsonl);
+    static const std::unique_ptr<const write::Writer> writer = write::make_writer({});
     writer->append(*outcome, out);
     return;
   }

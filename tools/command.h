@@ -38,6 +38,7 @@ using Action = std::function<int()>;
 using SetUp = Action (*)(CLI::App& app);
 
 Action set_up_clean(CLI::App& app);
+Action set_up_merge_stats(CLI::App& app);
 Action set_up_pipe(CLI::App& app);
 Action set_up_tune(CLI::App& app);
 

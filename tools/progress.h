@@ -1,26 +1,35 @@
 #pragma once
-// A line on the terminal that says how far a run has come. Silent where standard error is no
-// terminal.
+// How far a run has come, on standard error: a line that is written over on a terminal, a line now
+// and then in a log.
 
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <string>
 
 namespace winnow::tools {
 
+enum class ProgressMode : std::uint8_t { automatic, always, never };
+
 class Progress {
  public:
-  Progress();
+  /// `total_bytes` of all inputs, 0: unknown. `automatic` shows it where standard error is a terminal.
+  explicit Progress(ProgressMode mode = ProgressMode::automatic, std::uint64_t total_bytes = 0);
+
+  bool is_shown() const noexcept { return shown_; }
+  void expect(std::uint64_t total_bytes) noexcept { total_bytes_ = total_bytes; }
 
   /// One more page is done; `bytes_read` of the inputs so far.
-  void count(std::uint64_t bytes_read);
-  void clear() const;   ///< takes the line away, for other output
-  void finish() const;  ///< the same, for good
+  void count(bool kept, std::uint64_t bytes_read);
+  void clear() const;  ///< takes the line away, for other output
 
  private:
   using Clock = std::chrono::steady_clock;
-  bool shown_;
-  std::size_t pages_ = 0;
+  std::string line(double seconds, std::uint64_t bytes_read) const;
+
+  bool shown_, terminal_;
+  std::uint64_t total_bytes_;
+  std::size_t pages_ = 0, kept_ = 0;
   Clock::time_point begun_ = Clock::now(), next_ = begun_;
 };
 

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "pipeline/base/xml.h"
+
 namespace winnow {
 namespace {
 
@@ -263,20 +265,6 @@ void append_profile(const Article& article, std::string& out) {
 }
 
 }  // namespace
-
-void append_xml(std::string_view text, std::string& out) {
-  for (const char c : text) {
-    switch (c) {
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '&': out += "&amp;"; break;
-      case '"': out += "&quot;"; break;
-      default:
-        // XML 1.0 has no place for other control characters, not even as references.
-        if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t') out += c;
-    }
-  }
-}
 
 std::string compose_html(const Blocks& page, const std::vector<Part>& outline) {
   return MarkupWriter(kHtml, page, outline).run();

@@ -16,7 +16,4 @@ std::string compose_html(const Blocks& page, const std::vector<Part>& outline);
 /// A TEI P5 document with the elements that trafilatura uses. `article` gives the header.
 std::string compose_tei(const Blocks& page, const std::vector<Part>& outline, const Article& article);
 
-/// Appends `text` with the characters that XML and HTML reserve as references.
-void append_xml(std::string_view text, std::string& out);
-
 }  // namespace winnow

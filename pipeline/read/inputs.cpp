@@ -15,6 +15,7 @@ class Inputs::State {
       if (!current_) {
         const auto entry = paths_.next();
         if (!entry) return std::nullopt;
+        ++begun;
         if (auto problem = open(*entry)) return *problem;
       }
       if (auto page = read_on()) return page;
@@ -22,7 +23,7 @@ class Inputs::State {
     }
   }
 
-  std::size_t unopened = 0;
+  std::size_t begun = 0, unopened = 0;
   std::uint64_t bytes_read() const noexcept { return done_bytes_ + (stream_ ? stream_->disk_read() : 0); }
 
  private:
@@ -79,6 +80,7 @@ Inputs::Inputs(std::vector<std::string> inputs, ReadOptions options)
 Inputs::~Inputs() = default;
 
 std::optional<Result<Page>> Inputs::next() { return state_->next(); }
+std::size_t Inputs::begun() const noexcept { return state_->begun; }
 std::size_t Inputs::unopened() const noexcept { return state_->unopened; }
 std::uint64_t Inputs::bytes_read() const noexcept { return state_->bytes_read(); }
 

@@ -36,11 +36,15 @@ class Reader {
 
 /// Reads files, folders (recursively, entries sorted by name), globs and "-", in the order given.
 /// An input that cannot be opened or breaks off gives one Drop, and reading goes on with the next.
+/// The counts are for the thread that calls next().
 class Inputs : public Reader {
  public:
   Inputs(std::vector<std::string> inputs, ReadOptions options);
   ~Inputs() override;
   std::optional<Result<Page>> next() override;
+
+  /// Files begun so far, those that could not be opened among them.
+  std::size_t begun() const noexcept;
 
   /// Inputs so far that could not be opened at all.
   std::size_t unopened() const noexcept;

@@ -36,48 +36,70 @@ void append_blocks(const std::vector<BlockReport>& blocks, std::string& out) {
   out += ']';
 }
 
-void append_metadata(const Article& article, JsonObject& record) {
-  record.text("id", article.id);
-  record.text("url", article.url);
-  record.text("canonical_url", article.canonical_url);
-  record.text("type", article.type);
-  record.text("title", article.title);
-  record.texts("authors", article.authors);
-  record.text("date", article.date);
-  record.text("date_modified", article.date_modified);
-  record.text("language", article.language);
-  record.fraction("language_score", article.language.empty() ? std::nullopt : std::optional(article.language_score));
-  record.text("site_name", article.site_name);
-  record.text("description", article.description);
-  record.text("image", article.image);
-  record.texts("tags", article.tags);
-  record.texts("categories", article.categories);
-  record.text("source", article.agency);
-  record.text("license", article.license);
-  record.truth("paywalled", article.paywalled);
-  record.text("next_page", article.next_page);
-  record.fraction("confidence", article.confidence);
-}
+/// Adds a value as the member `key` of an object.
+struct AddMember {
+  JsonObject& object;
+  std::string_view key;
+
+  void operator()(std::string_view text) const { object.text(key, text); }
+  void operator()(const std::string& text) const { object.text(key, text); }
+  void operator()(Body body) const { append_json_string(body.text, object.key(key)); }
+  void operator()(const std::vector<std::string>* texts) const { object.texts(key, *texts); }
+  void operator()(std::optional<float> fraction) const { object.fraction(key, fraction); }
+  void operator()(std::optional<bool> truth) const { object.truth(key, truth); }
+  void operator()(std::uint64_t number) const { object.number(key, number); }
+};
 
 class JsonLines : public Writer {
  public:
+  JsonLines(std::vector<Column> columns, bool whole) : columns_(std::move(columns)), whole_(whole) {}
+
   void append(const Article& article, std::string& out) const override {
     JsonObject record(out);
-    append_metadata(article, record);
-    append_json_string(article.text, record.key("text"));
+    for (auto column = columns_.begin(); column != columns_.end();) {
+      const std::size_t dot = column->name.find('.');
+      if (dot == std::string_view::npos) {
+        std::visit(AddMember{record, column->name}, column->value(article));
+        ++column;
+      } else {
+        column = append_object(article, column, record.key(column->name.substr(0, dot)), dot);
+      }
+    }
+    if (whole_) append_on_request(article, record);
+    record.end();
+    out += '\n';
+  }
+
+ private:
+  using At = std::vector<Column>::const_iterator;
+
+  /// The columns from `column` on whose names share its first `dot` bytes, as one object.
+  At append_object(const Article& article, At column, std::string& out, std::size_t dot) const {
+    const std::string_view prefix = column->name.substr(0, dot + 1);
+    JsonObject object(out);
+    for (; column != columns_.end() && column->name.starts_with(prefix); ++column)
+      std::visit(AddMember{object, column->name.substr(dot + 1)}, column->value(article));
+    object.end();
+    return column;
+  }
+
+  static void append_on_request(const Article& article, JsonObject& record) {
     if (!article.markdown.empty()) record.text("markdown", article.markdown);
     if (!article.html.empty()) record.text("html", article.html);
     if (!article.tei.empty()) record.text("tei", article.tei);
     if (!article.blocks.empty()) append_blocks(article.blocks, record.key("blocks"));
     if (!article.comments.empty()) record.texts("comments", article.comments);
     record.raw_members(article.carry);
-    record.end();
-    out += '\n';
   }
+
+  std::vector<Column> columns_;
+  bool whole_;
 };
 
 }  // namespace
 
-std::unique_ptr<Writer> make_json_lines() { return std::make_unique<JsonLines>(); }
+std::unique_ptr<Writer> make_json_lines(std::vector<Column> columns, bool whole) {
+  return std::make_unique<JsonLines>(std::move(columns), whole);
+}
 
 }  // namespace winnow::write

@@ -5,13 +5,35 @@
 
 namespace winnow::write {
 
-std::unique_ptr<Writer> make_writer(Format format) {
-  switch (format) {
+std::unique_ptr<Writer> make_writer(const WriteOptions& options) {
+  switch (options.format) {
     case Format::jsonl: break;
     case Format::text: return make_plain(&Article::text);
     case Format::markdown: return make_plain(&Article::markdown);
+    case Format::html: return make_html();
+    case Format::tei: return make_tei();
+    case Format::csv: return make_csv(columns_of(options.schema, options.fields));
   }
-  return make_json_lines();
+  const bool whole = options.fields.empty() && options.schema == Schema::native;
+  return make_json_lines(columns_of(options.schema, options.fields), whole);
+}
+
+void ask_for_what_is_written(const WriteOptions& write, Options& clean) {
+  clean.markdown |= write.format == Format::markdown;
+  clean.html |= write.format == Format::html;
+  clean.tei |= write.format == Format::tei;
+}
+
+std::string_view extension(Format format) noexcept {
+  switch (format) {
+    case Format::jsonl: break;
+    case Format::text: return ".txt";
+    case Format::markdown: return ".md";
+    case Format::html: return ".html";
+    case Format::tei: return ".xml";
+    case Format::csv: return ".csv";
+  }
+  return ".jsonl";
 }
 
 void append_drop(const Drop& drop, std::string& out) {

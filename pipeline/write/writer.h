@@ -6,24 +6,49 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "pipeline/winnow.h"
 
 namespace winnow::write {
 
 /// The formats of `--format`.
-enum class Format : std::uint8_t { jsonl, text, markdown };
+enum class Format : std::uint8_t { jsonl, text, markdown, html, tei, csv };
 
-/// Turns records into bytes. Thread-safe.
+/// Whose names the fields of JSONL and CSV have.
+enum class Schema : std::uint8_t { native, trafilatura, datatrove };
+
+/// How to write records.
+struct WriteOptions {
+  Format format = Format::jsonl;
+  Schema schema = Schema::native;
+  std::vector<std::string> fields{};  ///< only these, in this order; none: all of the schema
+};
+
+/// Turns records into bytes: begin(), append() for each, end(). Thread-safe.
 class Writer {
  public:
   virtual ~Writer() = default;
 
-  /// Appends one record to `out`, which holds the records before it or nothing.
+  /// Appends what stands before the first record.
+  virtual void begin(std::string& out) const { static_cast<void>(out); }
+  /// Appends one record.
   virtual void append(const Article& article, std::string& out) const = 0;
+  /// Appends what stands behind the last record.
+  virtual void end(std::string& out) const { static_cast<void>(out); }
 };
 
-std::unique_ptr<Writer> make_writer(Format format);
+/// Throws std::invalid_argument for a field that the schema does not have, naming those it has.
+std::unique_ptr<Writer> make_writer(const WriteOptions& options);
+
+/// The names of all fields that `--fields` may ask for.
+std::vector<std::string> field_names(Schema schema);
+
+/// Sets what the format needs in Article.
+void ask_for_what_is_written(const WriteOptions& write, Options& clean);
+
+/// The file name extension of a format, with its dot.
+std::string_view extension(Format format) noexcept;
 
 /// Appends a Drop as a line of JSON: file, offset, length, line, id, url, reason, stage, detail.
 void append_drop(const Drop& drop, std::string& out);

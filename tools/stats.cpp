@@ -1,0 +1,77 @@
+#include "tools/stats.h"
+
+#include <simdjson.h>
+
+#include "pipeline/write/json_record.h"
+#include "pipeline/write/writer.h"
+#include "tools/command.h"
+
+namespace winnow::tools {
+namespace {
+
+using Tally = std::map<std::string, std::uint64_t, std::less<>>;
+
+struct Number {
+  const char* name;
+  std::uint64_t Stats::*value;
+};
+constexpr Number kNumbers[] = {{"pages", &Stats::pages},   {"articles", &Stats::articles},
+                               {"drops", &Stats::drops},   {"errors", &Stats::errors},
+                               {"input_bytes", &Stats::input_bytes}, {"text_bytes", &Stats::text_bytes}};
+
+struct Group {
+  const char* name;
+  Tally Stats::*value;
+};
+constexpr Group kGroups[] = {{"reasons", &Stats::reasons}, {"languages", &Stats::languages}, {"types", &Stats::types}};
+
+}  // namespace
+
+void Stats::count(const Outcome& outcome) {
+  ++pages;
+  if (!outcome) {
+    ++(write::is_input_error(outcome.error()) ? errors : drops);
+    ++reasons[std::string(name(outcome.error().reason))];
+    return;
+  }
+  ++articles;
+  text_bytes += outcome->text.size();
+  ++languages[outcome->language.empty() ? "unknown" : outcome->language];
+  ++types[outcome->type.empty() ? "unknown" : outcome->type];
+}
+
+Stats& Stats::operator+=(const Stats& other) {
+  for (const Number& n : kNumbers) this->*n.value += other.*n.value;
+  for (const Group& g : kGroups)
+    for (const auto& [key, count] : other.*g.value) (this->*g.value)[key] += count;
+  return *this;
+}
+
+std::string Stats::to_json() const {
+  std::string out;
+  write::JsonObject object(out);
+  for (const Number& n : kNumbers) object.number(n.name, this->*n.value);
+  for (const Group& g : kGroups) {
+    write::JsonObject group(object.key(g.name));
+    for (const auto& [key, count] : this->*g.value) group.number(key, count);
+    group.end();
+  }
+  object.end();
+  return out;
+}
+
+Stats Stats::from_json(std::string_view json, const std::string& where) {
+  try {
+    Stats stats;
+    simdjson::dom::parser parser;
+    const simdjson::dom::element root = parser.parse(simdjson::padded_string(json));
+    for (const Number& n : kNumbers) stats.*n.value = root[n.name].get_uint64();
+    for (const Group& g : kGroups)
+      for (const auto& [key, count] : root[g.name].get_object()) (stats.*g.value)[std::string(key)] = count.get_uint64();
+    return stats;
+  } catch (const simdjson::simdjson_error& error) {
+    throw FileError(where + ": not the statistics of a run: " + error.what());
+  }
+}
+
+}  // namespace winnow::tools
