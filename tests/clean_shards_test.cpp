@@ -174,8 +174,9 @@ TEST(CleanShards, EndsInOrderOnASignal) {
   const TempFolder folder;
   write_dumps(folder, 4, 400);
   for (const int signal : {SIGINT, SIGTERM}) {
+    std::filesystem::remove_all(folder / "out");
     const pid_t child = start({"clean", "-o", folder / "out/", folder / "in"});
-    std::this_thread::sleep_for(std::chrono::milliseconds(150));
+    while (!std::filesystem::exists(folder / "out/.winnow")) std::this_thread::sleep_for(std::chrono::milliseconds(1));
     kill(child, signal);
     int status = 0;
     waitpid(child, &status, 0);

@@ -115,7 +115,6 @@ class CleanRun {
   }
 
   int operator()() {
-    note_stop_signals();
     const Cleaner cleaner(rules_, options_.clean);
     const Counts counts = run(
         cleaner, [this] { return read(); }, [this](std::size_t, Outcome&& outcome) { take(std::move(outcome)); },
@@ -253,6 +252,9 @@ std::string fingerprint_of(const CleanOptions& o) {
   return digits;
 }
 
-int run_clean(const CleanOptions& options) { return CleanRun(options)(); }
+int run_clean(const CleanOptions& options) {
+  note_stop_signals();
+  return CleanRun(options)();
+}
 
 }  // namespace winnow::tools
