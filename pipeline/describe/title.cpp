@@ -22,7 +22,10 @@ constexpr float kTitleElementAgreement = 8;  // <title> repeats what is meant fo
 constexpr float kKickerOff = 16;
 constexpr std::string_view kHeadingEvidence = "heading", kOpenGraph = "meta og:title", kTitleElement = "title element";
 constexpr std::size_t kMaxHeadings = 4;
-constexpr std::size_t kFirstLines = 40;
+constexpr std::size_t kFirstLines = 60, kTitleLines = 40, kBodySample = 4000;
+constexpr std::uint32_t kParagraphWords = 25;
+constexpr float kMinLineRank = 20;
+constexpr std::size_t kMaxSiteWords = 6;
 constexpr std::size_t kMaxTitleWords = 40;
 
 /// Who speaks: the visible heading, the article's structured data, or the page's head, where
@@ -143,35 +146,101 @@ bool ends_like_sentence(std::string_view text) noexcept {
   return false;
 }
 
-/// How much a line of a text dump looks like the title: stated again further down, a headline's
-/// length, a paragraph soon after it, no full stop.
-float line_rank(const Blocks& page, std::size_t i, const std::vector<std::string>& keys, const TitleRules& rules) {
+/// The first lines of a text dump, and what their candidates are measured against.
+struct Opening {
+  std::vector<std::string> keys;          // normalized_words of each line
+  std::vector<std::size_t> paragraphs;    // long lines before each line
+  std::string body;                       // words of the first long lines
+  std::string address;                    // words of the page's address
+};
+
+Opening opening_of(const Blocks& page) {
+  Opening out;
+  const std::size_t count = std::min(page.blocks.size(), kFirstLines);
+  std::size_t long_lines = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    out.keys.push_back(normalized_words(page.text_of(page.blocks[i])));
+    out.paragraphs.push_back(long_lines);
+    if (page.blocks[i].words < kParagraphWords) continue;
+    ++long_lines;
+    if (out.body.size() < kBodySample) out.body += " " + out.keys.back();
+  }
+  out.body += ' ';
+  out.address = " " + normalized_words(path_of(page.doc.page.url)) + " ";
+  return out;
+}
+
+/// The share of `key`'s words of four bytes and more that stand in `text`.
+float share_found(const std::string& key, const std::string& text) {
+  std::size_t found = 0, all = 0;
+  for (const std::string& word : words_of(key)) {
+    if (word.size() < 4) continue;
+    ++all;
+    found += text.find(" " + word) != npos;
+  }
+  return all == 0 ? 0 : static_cast<float>(found) / static_cast<float>(all);
+}
+
+/// Points for a line that is stated again: titles are repeated over a picture or a player, while
+/// the same line twice in a row is the card of another story.
+float repetition(const Opening& opening, std::size_t i) {
+  for (std::size_t j = i + 1; j < opening.keys.size(); ++j) {
+    if (opening.keys[j] != opening.keys[i]) continue;
+    if (opening.paragraphs[i] > 0) return j == i + 1 ? -10 : 0;
+    return j <= i + 6 ? 16 : 8;
+  }
+  return 0;
+}
+
+/// How much a line looks like the title: near the top, as long as headlines are, without a full
+/// stop, repeated, taken up by the text that follows and by the page's address.
+float line_rank(const Blocks& page, const Opening& opening, std::size_t i, const TitleRules& rules) {
   const Block& line = page.blocks[i];
-  const std::string_view text = page.text_of(line);
-  if (line.words < 2 || line.words > kMaxTitleWords || rules.furniture.contains(keys[i]) || rules.generic.contains(keys[i])) return 0;
-  float rank = 40 - static_cast<float>(i);
-  if (line.words >= 4 && line.words <= 25) rank += 12;
-  if (ends_like_sentence(text)) rank -= 16;
-  for (std::size_t j = i + 1; j < keys.size(); ++j)
-    if (keys[j] == keys[i]) {
-      rank += j <= i + 6 ? 16 : 6;
-      break;
-    }
+  const std::string& key = opening.keys[i];
+  if (line.words < 2 || line.words > kMaxTitleWords || rules.furniture.contains(key) || rules.generic.contains(key)) return 0;
+  constexpr float kTop = 36, kLineCost = 1, kLength = 10, kSentence = -14, kParagraphSoon = 10, kParagraphPassed = -12;
+  constexpr float kTakenUp = 16, kInAddress = 24, kFullWeightWords = 5, kCoreOfFirst = 14, kLikeFirst = 10;
+  float rank = kTop - kLineCost * static_cast<float>(i) + repetition(opening, i);
+  if (line.words >= 4 && line.words <= 25) rank += kLength;
+  if (ends_like_sentence(page.text_of(line))) rank += kSentence;
+  rank += kParagraphPassed * static_cast<float>(std::min<std::size_t>(opening.paragraphs[i], 3));
   for (std::size_t j = i + 1; j < std::min(page.blocks.size(), i + 5); ++j)
-    if (page.blocks[j].words >= 25) {
-      rank += 12;
+    if (page.blocks[j].words >= kParagraphWords) {
+      rank += kParagraphSoon;
       break;
     }
+  const float weight = std::min(1.0F, static_cast<float>(line.words) / kFullWeightWords);
+  rank += weight * (kTakenUp * share_found(key, opening.body) + kInAddress * share_found(key, opening.address));
+  if (i > 0 && key.size() >= kMinCoreBytes && key != opening.keys[0]) {
+    if (is_core_of(opening.keys[0], key))
+      rank += kCoreOfFirst;
+    else if (share_of_common_words(opening.keys[0], key) >= kMuchInCommon)
+      rank += kLikeFirst;
+  }
   return std::max(rank, 0.0F);
 }
 
+/// The first line of many dumps is the <title>: behind its last separator stands the site if the
+/// rest, or the site, is a line of its own, or if the sign is one that titles themselves lack.
+std::string_view without_site_part(std::string_view text, const Opening& opening, const TitleRules& rules) {
+  const auto cut = last_separator(text, rules);
+  if (!cut) return text;
+  const std::string_view head = trim(text.substr(0, cut->first));
+  const std::string_view tail = trim(text.substr(cut->first + cut->second));
+  const std::string head_key = normalized_words(head), tail_key = normalized_words(tail);
+  const bool stated = std::any_of(opening.keys.begin() + 1, opening.keys.end(), [&](const std::string& key) {
+    return !key.empty() && (key == head_key || key == tail_key);
+  });
+  const bool sure_sign = text.substr(cut->first, cut->second).find('|') != npos;
+  return stated || (sure_sign && count_words(tail) <= kMaxSiteWords && count_words(head) > 2) ? head : text;
+}
+
 void find_title_lines(const Blocks& page, const TitleRules& rules, Findings& findings) {
-  const std::size_t count = std::min(page.blocks.size(), kFirstLines);
-  std::vector<std::string> keys;
-  for (std::size_t i = 0; i < count; ++i) keys.push_back(normalized_words(page.text_of(page.blocks[i])));
-  for (std::size_t i = 0; i < std::min(count, kFirstLines / 2); ++i)
-    if (const float rank = line_rank(page, i, keys, rules); rank > 0)
-      findings.add(Field::title, page.text_of(page.blocks[i]), "line " + std::to_string(i + 1), rank);
+  const Opening opening = opening_of(page);
+  for (std::size_t i = 0; i < std::min(opening.keys.size(), kTitleLines); ++i)
+    if (const float rank = line_rank(page, opening, i, rules); rank >= kMinLineRank)
+      findings.add(Field::title, i == 0 ? without_site_part(page.text_of(page.blocks[i]), opening, rules) : page.text_of(page.blocks[i]),
+                   "line " + std::to_string(i + 1), rank);
 }
 
 /// Without the signs of permalinks and of Markdown that stand around a heading: "Usage¶", "## Usage".
