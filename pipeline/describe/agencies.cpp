@@ -26,17 +26,11 @@ std::string_view without_brackets(std::string_view text) noexcept {
 
 /// What follows the credit cue at the start of `text`; empty if there is none.
 std::string_view after_cue(std::string_view text, const PeopleRules& rules) {
-  constexpr std::size_t kLongestCue = 60;
-  const std::string folded = fold_case(text.substr(0, kLongestCue));
-  for (const std::string& cue : rules.agency_cues)
-    if (folded.starts_with(cue) && text.size() > cue.size() + 1) {
-      std::string_view rest = text.substr(cue.size());
-      if (rest[0] == ' ' || rest[0] == ':') {
-        rest = trim(rest.substr(1));
-        return rest;
-      }
-    }
-  return {};
+  constexpr std::size_t kLongestCue = 36;
+  const std::size_t cue = rules.agency_cues.match(fold_case(text.substr(0, kLongestCue)), [](std::string_view rest) {
+    return rest.size() > 1 && (rest[0] == ' ' || rest[0] == ':');
+  });
+  return cue > 0 && cue < text.size() ? trim(text.substr(cue + 1)) : std::string_view{};
 }
 
 /// The agency that `text` begins with, at a word boundary.
@@ -65,7 +59,7 @@ void read_credit(std::string_view text, const PeopleRules& rules, Findings& find
   const std::string_view rest = after_cue(inner, rules);
   if (!rest.empty())
     return findings.add(Field::agency, leading_agency(rest, rules), "text, credit", kCreditRank);
-  if (bracketed) findings.add(Field::agency, agency_named(inner, rules), "text, credit", kCreditRank);
+  if (bracketed && inner.size() < text.size()) findings.add(Field::agency, agency_named(inner, rules), "text, credit", kCreditRank);
 }
 
 /// "Ann Lee (AP)", "Ann Lee/dpa" as a line of its own: an author and an agency.

@@ -234,6 +234,15 @@ void append_new(std::vector<std::string>& list, const std::string& name) {
   if (!known && list.size() < kMaxAuthors) list.push_back(name);
 }
 
+/// The first bytes of `text`, case folded: as long as the longest phrases are. Folding keeps the
+/// length of all letters that begin a cue.
+std::string folded_start(std::string_view text) {
+  constexpr std::size_t kLongestPhrase = 36;
+  std::size_t end = std::min(text.size(), kLongestPhrase);
+  while (end < text.size() && end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return fold_case(text.substr(0, end));
+}
+
 /// What the findings with the same evidence say together.
 struct Voucher {
   std::string evidence;
@@ -284,27 +293,19 @@ bool completes(const Voucher& byline, const Voucher& best) {
 }  // namespace
 
 std::string_view without_byline_cue(std::string_view text, const PeopleRules& rules) {
-  constexpr std::size_t kLongestCue = 60;
-  const std::string folded = fold_case(text.substr(0, kLongestCue));
-  for (const std::string& cue : rules.byline) {
-    if (!folded.starts_with(cue) || text.size() <= cue.size()) continue;
-    const std::string_view rest = text.substr(cue.size());
+  const std::size_t cue = rules.byline.match(folded_start(text), [](std::string_view rest) {
     const char32_t next = first_of(rest);
-    if (next == ' ' || next == ':' || next == 0xA0 || next == U'：' || is_spaceless_script(next)) return trim_signs(rest);
-  }
-  return text;
+    return next == ' ' || next == ':' || next == 0xA0 || next == U'：' || is_spaceless_script(next);
+  });
+  return cue > 0 && cue < text.size() ? trim_signs(text.substr(cue)) : text;
 }
 
 bool is_byline_cue(std::string_view text, const PeopleRules& rules) {
-  const std::string folded = fold_case(trim_signs(text));
-  return std::find(rules.byline.begin(), rules.byline.end(), folded) != rules.byline.end();
+  return rules.byline.match(folded_start(trim_signs(text)), [](std::string_view rest) { return rest.empty(); }) > 0;
 }
 
 bool names_another_role(std::string_view text, const PeopleRules& rules) {
-  constexpr std::size_t kLongest = 60;
-  const std::string folded = fold_case(trim(text.substr(0, kLongest)));
-  return std::any_of(rules.other_roles.begin(), rules.other_roles.end(),
-                     [&](const std::string& role) { return folded.starts_with(role); });
+  return rules.other_roles.match(folded_start(trim(text)), [](std::string_view) { return true; }) > 0;
 }
 
 bool looks_like_name(std::string_view text, const PeopleRules& rules) {

@@ -27,6 +27,12 @@ std::string take_best(Findings& findings, Field field) {
   return best->value;
 }
 
+/// The same for long values, which `explain` does not show: the text moves out of the findings.
+std::string move_best(Findings& findings, Field field) {
+  Finding* best = findings.best(field);
+  return best ? std::move(best->value) : std::string{};
+}
+
 /// The best finding's address, absolute; relative ones of pages without address are dropped.
 std::string take_address(Findings& findings, Field field, std::string_view base) {
   for (Finding* best; (best = findings.best(field));) {
@@ -98,7 +104,7 @@ Result<Blocks> Describe::operator()(Blocks&& in) const {
   meta.paywalled = paywall(findings, known);
   meta.next_page = take_address(findings, Field::next_page, base);
   meta.type = page_type(findings, known);
-  meta.article_body = take_best(findings, Field::article_body);
+  meta.article_body = move_best(findings, Field::article_body);
   if (candidates) meta.candidates = findings.candidates();
   return std::move(in);
 }

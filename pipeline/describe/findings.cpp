@@ -45,6 +45,11 @@ std::string resolved(std::string_view text) {
   return out;
 }
 
+/// U+0300 to U+036F. The page itself is in NFC; only references and escapes can bring these in.
+bool holds_combining_mark(std::string_view text) noexcept {
+  return std::any_of(text.begin(), text.end(), [](char c) { return c == '\xCC' || c == '\xCD'; });
+}
+
 }  // namespace
 
 std::string_view name(Field field) noexcept { return kFieldNames[static_cast<std::size_t>(field)]; }
@@ -60,7 +65,8 @@ std::string plain_text(std::string_view raw) {
   for (int round = 0; round < 2 && text.find('&') != std::string::npos; ++round) text = resolved(text);
   if (text.find('<') != std::string::npos) text = without_tags(text);
   for (std::size_t at; (at = text.find(kByteOrderMark)) != std::string::npos;) text.erase(at, kByteOrderMark.size());
-  return to_nfc(collapse_space(text));
+  text = collapse_space(text);
+  return holds_combining_mark(text) ? to_nfc(std::move(text)) : text;
 }
 
 void Findings::add(Field field, std::string_view value, std::string evidence, float rank, bool organization) {
@@ -85,7 +91,7 @@ std::vector<Candidate> Findings::candidates() const {
   for (const std::vector<Finding>& findings : by_field_) {
     const auto first = static_cast<std::ptrdiff_t>(out.size());
     for (const Finding& f : findings)
-      out.push_back({std::string(name(f.field)), f.value, f.evidence, f.rank, f.won});
+      if (f.field != Field::article_body) out.push_back({std::string(name(f.field)), f.value, f.evidence, f.rank, f.won});
     std::stable_sort(out.begin() + first, out.end(),
                      [](const Candidate& a, const Candidate& b) { return a.rank > b.rank; });
   }

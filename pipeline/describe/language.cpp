@@ -16,7 +16,7 @@
 namespace winnow {
 namespace {
 
-constexpr std::size_t kEnoughBytes = 3000;
+constexpr std::size_t kEnoughBytes = 700;
 constexpr std::size_t kMinBytes = 60;       // less says nothing
 constexpr std::uint32_t kSentenceWords = 10;
 constexpr float kSureScore = 0.7F;

@@ -17,7 +17,7 @@ constexpr std::size_t kBlocksBefore = 8, kBlocksAfter = 40, kParagraphsAfter = 4
 constexpr std::uint32_t kParagraphWords = 30;
 constexpr std::uint32_t kMaxLineWords = 40;
 constexpr std::size_t kMaxDateLineBytes = 300;
-constexpr std::size_t kMaxCueBytes = 60;
+constexpr std::size_t kMaxCueBytes = 60, kMaxSignBytes = 24;
 constexpr float kCueDateRank = 66, kPlainDateRank = 54, kLastPlainDateRank = 30;
 constexpr float kCueBylineRank = 68, kBareNameRank = 42, kDatedNameRank = 52, kLateBylineRank = 50;
 constexpr std::uint32_t kMaxCueNameWords = 12, kMaxDatedNameWords = 16;
@@ -42,11 +42,12 @@ std::size_t find_title(const Blocks& page, std::string_view title) {
     const Block& block = page.blocks[i];
     if (block.words > kMaxLineWords || key.empty()) continue;
     const std::string_view text = page.text_of(block);
-    if (text.size() < key.size() / 2 || text.size() > key.size() * 3 + 20) continue;
+    const bool is_heading = block.kind == Kind::heading;
+    if (text.size() < key.size() || text.size() > key.size() * (is_heading ? 3 : 1) + kMaxSignBytes) continue;
     const std::string line = normalized_words(text);
-    if (line == key && block.kind == Kind::heading && block.level <= 2) return i;
+    if (line == key && is_heading && block.level <= 2) return i;
     if (line == key && plain == npos) plain = i;
-    if (partial == npos && block.kind == Kind::heading && line.find(key) != npos) partial = i;
+    if (partial == npos && is_heading && line.find(key) != npos) partial = i;
   }
   if (plain != npos) return plain;
   return partial != npos ? partial : most_similar_heading(page, key);
@@ -77,6 +78,13 @@ DateCue cue_before(std::string_view text, const DateRules& rules) {
 
 bool ends_like_sentence(std::string_view text) noexcept { return text.ends_with('.') || text.ends_with("。"); }
 
+/// Whether `text` may hold a date: it has a digit, or a script whose digits are not ASCII.
+bool may_hold_date(std::string_view text) noexcept {
+  return std::any_of(text.begin(), text.end(), [](char c) {
+    return (c >= '0' && c <= '9') || (static_cast<unsigned char>(c) >= 0xD8 && static_cast<unsigned char>(c) < 0xE2);
+  });
+}
+
 class LineReader {
  public:
   LineReader(const Blocks& page, const TitleWindow& window, DateOrder order, const MetadataRules& rules, Findings& findings)
@@ -87,8 +95,9 @@ class LineReader {
       const Block& block = page_.blocks[i];
       if (i == window_.title || block.inside_link) continue;
       const std::string_view text = page_.text_of(block);
-      if (block.words <= kMaxLineWords || text.size() <= kMaxDateLineBytes) read_dates(text, i);
-      if (block.words <= kMaxLineWords) read_byline(text, i);
+      const bool dated = may_hold_date(text);
+      if (dated && (block.words <= kMaxLineWords || text.size() <= kMaxDateLineBytes)) read_dates(text, i);
+      if (block.words <= kMaxLineWords) read_byline(text, i, dated);
     }
     for (std::size_t i = window_.end; i < page_.blocks.size(); ++i)
       if (page_.blocks[i].words <= kMaxCueNameWords) read_late_byline(page_.text_of(page_.blocks[i]), i);
@@ -122,16 +131,17 @@ class LineReader {
     }
   }
 
-  void read_byline(std::string_view text, std::size_t i) {
+  void read_byline(std::string_view text, std::size_t i, bool may_be_dated) {
     const float rank = kCueBylineRank + 4 * nearness(i);
     const std::string_view after_cue = without_byline_cue(text, rules_.people);
     if (after_cue.size() < text.size()) return add_names(after_cue, i, rank);
     if (is_byline_cue(text, rules_.people) && i + 1 < page_.blocks.size() && page_.blocks[i + 1].words <= kMaxCueNameWords)
       return add_names(page_.text_of(page_.blocks[i + 1]), i, rank);
-    if (const auto date = find_date(text, order_, rules_.dates); date && page_.blocks[i].words <= kMaxDatedNameWords) {
-      add_names(text.substr(0, date->begin), i, kDatedNameRank, false);
-      add_names(text.substr(date->end), i, kDatedNameRank, false);
-    }
+    if (may_be_dated && page_.blocks[i].words <= kMaxDatedNameWords)
+      if (const auto date = find_date(text, order_, rules_.dates)) {
+        add_names(text.substr(0, date->begin), i, kDatedNameRank, false);
+        add_names(text.substr(date->end), i, kDatedNameRank, false);
+      }
     if (is_bare_name(text, i)) findings_.add(Field::author, text, evidence(i), kBareNameRank);
   }
 
@@ -165,14 +175,15 @@ class LineReader {
   /// In a text dump right under the title; on a page only next to a date.
   bool is_bare_name(std::string_view text, std::size_t i) const {
     constexpr std::size_t kReach = 3, kMaxWords = 4;
-    if (page_.doc.is_html && !is_dated(i - 1) && !is_dated(i + 1)) return false;
     if (i <= window_.title || i > window_.title + kReach || page_.blocks[i].words > kMaxWords) return false;
-    if (!looks_like_name(text, rules_.people) || !could_be_alone(text) || all_words_are_common(text)) return false;
+    if (!looks_like_name(text, rules_.people) || !could_be_alone(text)) return false;
+    if (page_.doc.is_html && !is_dated(i - 1) && !is_dated(i + 1)) return false;
+    if (all_words_are_common(text)) return false;
     return page_.doc.is_html || (i + 1 < page_.blocks.size() && page_.blocks[i + 1].words >= kParagraphWords / 2);
   }
 
   bool is_dated(std::size_t i) const {
-    return i < page_.blocks.size() && page_.blocks[i].words <= kMaxCueNameWords &&
+    return i < page_.blocks.size() && page_.blocks[i].words <= kMaxCueNameWords && may_hold_date(page_.text_of(page_.blocks[i])) &&
            find_date(page_.text_of(page_.blocks[i]), order_, rules_.dates).has_value();
   }
 

@@ -40,7 +40,6 @@ class MarkupReader {
     if (window.begin < page.blocks.size()) first_ = page.blocks[window.begin].first_node;
     if (window.title < page.blocks.size()) title_ = page.blocks[window.title].first_node;
     if (window.end > 0) last_ = page.blocks[window.end - 1].end_node;
-    has_itemprop_ = dom_.source.find("itemprop") != npos;
   }
 
   void run() {
@@ -66,9 +65,9 @@ class MarkupReader {
     const Node& node = dom_.nodes[i];
     const bool near = i >= first_ && i < last_;
     if (node.tag == Tag::time && near) read_time(i);
-    if (has_itemprop_ && near && read_itemprop(i)) return true;
+    if (near && read_itemprop(i)) return true;
     if (node.end - i > kMaxNodes) return false;
-    if (node.tag == Tag::a) return read_link(i, near);
+    if (node.tag == Tag::a && i >= first_) return read_link(i, near);
     if (page_.elements[i].class_groups & bit(ClassGroup::author)) return mention(i, "class", kClassRank, near);
     return false;
   }
@@ -248,7 +247,6 @@ class MarkupReader {
   const MetadataRules& rules_;
   Findings& findings_;
   std::uint32_t first_ = 0, title_ = 0, last_ = 0;
-  bool has_itemprop_ = false;
   std::vector<Mention> mentions_, topics_;
 };
 

@@ -75,7 +75,7 @@ void read_normalized_words(const Yaml& list, WordSet& out) {
 /// As they stand, spaces at their ends included.
 void read_phrases(const Yaml& list, std::vector<std::string>& out) {
   for (const std::string& word : list.texts())
-    if (std::find(out.begin(), out.end(), word) == out.end()) out.push_back(word);
+    if (!word.empty() && std::find(out.begin(), out.end(), word) == out.end()) out.push_back(word);
 }
 
 void read_folded_phrases(const Yaml& list, std::vector<std::string>& out) {
@@ -84,6 +84,10 @@ void read_folded_phrases(const Yaml& list, std::vector<std::string>& out) {
     return a.size() != b.size() ? a.size() > b.size() : a < b;
   });
   out.erase(std::unique(out.begin(), out.end()), out.end());
+}
+
+void read_openings(const Yaml& list, OpeningPhrases& out) {
+  for (const std::string& word : list.texts()) out.add(fold_case(word));
 }
 
 void read_names(const Yaml& map, WordMap<std::string>& out) {
@@ -206,7 +210,7 @@ void read_dates_file(const Yaml& file, DateRules& out) {
 
 void read_people_file(const Yaml& file, PeopleRules& out) {
   file.keys({"byline", "separators", "joiners", "cut_at", "author_paths", "not_names", "other_roles", "role_endings", "roles", "organizations", "nobody", "agencies", "agency_cues"});
-  if (file.has("byline")) read_folded_phrases(file.at("byline"), out.byline);
+  if (file.has("byline")) read_openings(file.at("byline"), out.byline);
   if (file.has("separators")) read_phrases(file.at("separators"), out.separators);
   if (file.has("author_paths")) read_words(file.at("author_paths"), out.author_paths);
   if (file.has("joiners")) read_phrases(file.at("joiners"), out.joiners);
@@ -215,18 +219,19 @@ void read_people_file(const Yaml& file, PeopleRules& out) {
   if (file.has("organizations")) read_words(file.at("organizations"), out.organizations);
   if (file.has("role_endings")) read_folded_phrases(file.at("role_endings"), out.role_endings);
   if (file.has("not_names")) read_words(file.at("not_names"), out.not_names);
-  if (file.has("other_roles")) read_folded_phrases(file.at("other_roles"), out.other_roles);
+  if (file.has("other_roles")) read_openings(file.at("other_roles"), out.other_roles);
   if (file.has("nobody")) read_words(file.at("nobody"), out.nobody);
   if (file.has("agencies"))
     for (const auto& [agency, credits] : file.at("agencies").members())
       for (const std::string& credit : credits.texts()) out.agencies[fold_case(credit)] = agency;
-  if (file.has("agency_cues")) read_folded_phrases(file.at("agency_cues"), out.agency_cues);
+  if (file.has("agency_cues")) read_openings(file.at("agency_cues"), out.agency_cues);
 }
 
 void read_titles_file(const Yaml& file, TitleRules& out) {
   file.keys({"separators", "marks", "generic", "furniture"});
   if (file.has("marks")) read_phrases(file.at("marks"), out.marks);
   if (file.has("separators")) read_phrases(file.at("separators"), out.separators);
+  for (const std::string& separator : out.separators) out.separator_starts.set(static_cast<unsigned char>(separator[0]));
   if (file.has("generic")) read_normalized_words(file.at("generic"), out.generic);
   if (file.has("furniture")) read_normalized_words(file.at("furniture"), out.furniture);
 }
@@ -249,6 +254,14 @@ void read_file(const fs::path& path, MetadataRules& out) {
 }
 
 }  // namespace
+
+void OpeningPhrases::add(std::string phrase) {
+  if (phrase.empty()) return;
+  std::vector<std::string>& list = by_first_byte_[static_cast<unsigned char>(phrase[0])];
+  if (std::find(list.begin(), list.end(), phrase) != list.end()) return;
+  const auto longer = [&](const std::string& other) { return other.size() >= phrase.size(); };
+  list.insert(std::partition_point(list.begin(), list.end(), longer), std::move(phrase));
+}
 
 std::shared_ptr<const MetadataRules> load_metadata_rules(const std::vector<fs::path>& folders) {
   auto rules = std::make_shared<MetadataRules>();

@@ -2,6 +2,8 @@
 // The data behind `describe`: rules/metadata/*.yaml compiled to maps that are looked up by name.
 // Every file and key is described in rules/metadata/ itself. All words are kept case folded.
 
+#include <array>
+#include <bitset>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -25,6 +27,24 @@ struct StringHash {
 template <class T>
 using WordMap = std::unordered_map<std::string, T, StringHash, std::equal_to<>>;
 using WordSet = std::unordered_set<std::string, StringHash, std::equal_to<>>;
+
+/// Case-folded phrases that a text may begin with, asked for every line of a page: kept apart by
+/// their first byte, the longest first.
+class OpeningPhrases {
+ public:
+  void add(std::string phrase);
+  /// The length of the longest phrase that `folded` begins with, for which ends(rest) is true; 0: none.
+  template <class F>
+  std::size_t match(std::string_view folded, F&& ends) const {
+    if (folded.empty()) return 0;
+    for (const std::string& phrase : by_first_byte_[static_cast<unsigned char>(folded[0])])
+      if (folded.starts_with(phrase) && ends(folded.substr(phrase.size()))) return phrase.size();
+    return 0;
+  }
+
+ private:
+  std::array<std::vector<std::string>, 256> by_first_byte_;
+};
 
 /// What a named place on a page speaks about, and how far it is to be trusted.
 struct FieldRank {
@@ -60,17 +80,18 @@ struct DateRules {
 };
 
 struct PeopleRules {
-  std::vector<std::string> byline;  ///< longest first
+  OpeningPhrases byline;
   std::vector<std::string> separators, joiners, cut_at, role_endings;
   WordSet author_paths;  ///< segments of addresses
   WordSet roles, organizations, nobody, not_names;
-  std::vector<std::string> other_roles;  ///< phrases before the name of an editor, a photographer
+  OpeningPhrases other_roles;  ///< phrases before the name of an editor, a photographer
   WordMap<std::string> agencies;  ///< as credited → its name
-  std::vector<std::string> agency_cues;
+  OpeningPhrases agency_cues;
 };
 
 struct TitleRules {
   std::vector<std::string> separators, marks;
+  std::bitset<256> separator_starts;  ///< the first bytes of `separators`
   WordSet generic, furniture;  ///< as normalized_words()
 };
 

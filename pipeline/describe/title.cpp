@@ -46,11 +46,11 @@ struct Title {
   float score = 0;
 };
 
-std::vector<std::string> words_of(std::string_view normalized) {
-  std::vector<std::string> words;
+std::vector<std::string_view> words_of(std::string_view normalized) {
+  std::vector<std::string_view> words;
   while (!normalized.empty()) {
     const std::size_t end = std::min(normalized.find(' '), normalized.size());
-    words.emplace_back(normalized.substr(0, end));
+    words.push_back(normalized.substr(0, end));
     normalized.remove_prefix(std::min(end + 1, normalized.size()));
   }
   return words;
@@ -86,21 +86,28 @@ bool is_site_suffix(std::string_view part, const std::vector<std::string>& site_
          });
 }
 
-/// The last separator of `text` in [0, before), with its length.
-std::optional<std::pair<std::size_t, std::size_t>> last_separator(std::string_view text, const TitleRules& rules) {
-  std::optional<std::pair<std::size_t, std::size_t>> last;
+/// Where a separator stands, and its length.
+using Separator = std::optional<std::pair<std::size_t, std::size_t>>;
+
+/// The longest separator that begins at `at`.
+std::size_t separator_at(std::string_view text, std::size_t at, const TitleRules& rules) {
+  std::size_t longest = 0;
+  if (!rules.separator_starts[static_cast<unsigned char>(text[at])]) return 0;
   for (const std::string& separator : rules.separators)
-    if (const std::size_t at = text.rfind(separator); at != npos && at > 0 && (!last || at + separator.size() > last->first + last->second))
-      last = {at, separator.size()};
-  return last;
+    if (separator.size() > longest && text.substr(at).starts_with(separator)) longest = separator.size();
+  return longest;
 }
 
-std::optional<std::pair<std::size_t, std::size_t>> first_separator(std::string_view text, const TitleRules& rules) {
-  std::optional<std::pair<std::size_t, std::size_t>> first;
-  for (const std::string& separator : rules.separators)
-    if (const std::size_t at = text.find(separator); at != npos && at > 0 && (!first || at < first->first))
-      first = {at, separator.size()};
-  return first;
+Separator last_separator(std::string_view text, const TitleRules& rules) {
+  for (std::size_t at = text.size(); at-- > 1;)
+    if (const std::size_t length = separator_at(text, at, rules)) return std::pair{at, length};
+  return std::nullopt;
+}
+
+Separator first_separator(std::string_view text, const TitleRules& rules) {
+  for (std::size_t at = 1; at < text.size(); ++at)
+    if (const std::size_t length = separator_at(text, at, rules)) return std::pair{at, length};
+  return std::nullopt;
 }
 
 /// Whether `outer` is `inner` with a kicker before it or an addition behind it.
@@ -128,7 +135,7 @@ float support(const Title& title, const std::vector<Title>& all) {
   for (const Title& other : all) {
     if (other.voice == title.voice) continue;
     alone = false;
-    best_likeness = std::max(best_likeness, share_of_common_words(title.key, other.key));
+    if (best_likeness < kMuchInCommon) best_likeness = std::max(best_likeness, share_of_common_words(title.key, other.key));
     float& point = points[static_cast<std::size_t>(other.voice)];
     if (other.key == title.key || is_core_of(other.key, title.key))
       point = std::max(point, other.finding->evidence == kTitleElement ? kTitleElementAgreement : kAgreement);
@@ -173,10 +180,10 @@ Opening opening_of(const Blocks& page) {
 /// The share of `key`'s words of four bytes and more that stand in `text`.
 float share_found(const std::string& key, const std::string& text) {
   std::size_t found = 0, all = 0;
-  for (const std::string& word : words_of(key)) {
+  for (const std::string_view word : words_of(key)) {
     if (word.size() < 4) continue;
     ++all;
-    found += text.find(" " + word) != npos;
+    found += text.find(" " + std::string(word)) != npos;
   }
   return all == 0 ? 0 : static_cast<float>(found) / static_cast<float>(all);
 }
@@ -255,14 +262,15 @@ std::string_view without_marks(std::string_view text, const TitleRules& rules) {
 }  // namespace
 
 float share_of_common_words(const std::string& a, const std::string& b) {
-  const std::vector<std::string> short_words = words_of(a.size() < b.size() ? a : b);
-  const std::vector<std::string> long_words = words_of(a.size() < b.size() ? b : a);
+  if (a.empty() || b.empty()) return 0;
+  if (a.find(b) != npos || b.find(a) != npos) return 1;
+  const std::vector<std::string_view> short_words = words_of(a.size() < b.size() ? a : b);
+  const std::vector<std::string_view> long_words = words_of(a.size() < b.size() ? b : a);
   if (short_words.empty()) return 0;
-  const auto common = std::count_if(short_words.begin(), short_words.end(), [&](const std::string& word) {
+  const auto common = std::count_if(short_words.begin(), short_words.end(), [&](std::string_view word) {
     return std::find(long_words.begin(), long_words.end(), word) != long_words.end();
   });
-  const float share = static_cast<float>(common) / static_cast<float>(short_words.size());
-  return a.find(b) != npos || b.find(a) != npos ? 1 : share;
+  return static_cast<float>(common) / static_cast<float>(short_words.size());
 }
 
 std::vector<std::string> site_names_of(const Findings& findings, std::string_view host) {
