@@ -79,7 +79,7 @@ Result<Decoded> Decode::operator()(Page&& in) const {
   in.bytes.clear();
   if (&charset != &decode::utf8() || text.find("\xEF\xBF\xBD") != std::string::npos)
     if (is_garbage(text)) return drop(Reason::undecodable, "no text as " + std::string(charset.name));
-  std::erase(text, '\0');
+  if (text.find('\0') != std::string::npos) std::erase(text, '\0');
   if (!has_text(text)) return drop(Reason::empty, "white space only");
   if (!decode::surely_nfc(text)) text = to_nfc(std::move(text));
 

@@ -1,44 +1,62 @@
-// Ranges of characters with NFC_Quick_Check=Yes and no combining class, by their lead bytes:
-// Unicode 15, DerivedNormalizationProps.txt. Latin, Cyrillic, Vietnamese letters, punctuation,
-// Han, kana without the combining voice marks, and Hangul syllables cover the news of the world;
-// anything else is left to ICU, which is some ten times slower.
+// Characters with NFC_Quick_Check=Yes and no combining class are left alone by NFC whatever stands
+// beside them (UAX #15, section 9). The news of the world hardly holds others, so most pages need
+// no more than a look at each character that is not ASCII.
 
 #include "pipeline/decode/nfc.h"
+
+#include <unicode/uchar.h>
+#include <unicode/unorm2.h>
+
+#include <bitset>
+#include <cstdint>
+#include <cstring>
+
+#include "pipeline/base/text.h"
 
 namespace winnow::decode {
 namespace {
 
-/// True for a three-byte character, given its code point, that NFC leaves alone.
-bool is_inert_three_byte(unsigned code_point) noexcept {
-  if (code_point >= 0x1E00 && code_point < 0x1F00) return true;  // Latin Extended Additional
-  if (code_point >= 0x2002 && code_point < 0x20D0) return true;  // punctuation, currency
-  if (code_point >= 0x2190 && code_point < 0x2329) return true;  // arrows, mathematics, technical
-  if (code_point >= 0x2460 && code_point < 0x2ADC) return true;  // enclosed, box drawing, dingbats
-  if (code_point >= 0x3000 && code_point < 0x302A) return true;  // ideographic punctuation
-  if (code_point >= 0x3030 && code_point < 0x3099) return true;  // hiragana
-  if (code_point >= 0x309B && code_point < 0xA000) return true;  // katakana, Han
-  if (code_point >= 0xAC00 && code_point < 0xD7A4) return true;  // Hangul syllables
-  return code_point >= 0xFF00 && code_point < 0xFFFE;            // full-width forms
+constexpr char32_t kBasicPlane = 0x10000;
+using BasicPlane = std::bitset<kBasicPlane>;
+
+BasicPlane make_inert() {
+  BasicPlane inert;
+  for (char32_t c = 0; c < kBasicPlane; ++c) {
+    const auto code_point = static_cast<UChar32>(c);
+    inert[c] = u_getIntPropertyValue(code_point, UCHAR_NFC_QUICK_CHECK) == UNORM_YES &&
+               u_getCombiningClass(code_point) == 0;
+  }
+  return inert;
+}
+
+/// True for a character that NFC leaves alone: Unicode 15, DerivedNormalizationProps.txt. The
+/// ranges that most pages get by with are here, so that short runs need no table.
+bool is_inert(char32_t c) {
+  if (c < 0x300 || (c >= 0x400 && c < 0x480)) return true;  // Latin, Cyrillic
+  if (c >= 0x1E00 && c < 0x1F00) return true;               // Latin Extended Additional
+  if (c >= 0x2002 && c < 0x20D0) return true;               // punctuation, currency
+  if (c >= 0x4E00 && c < 0xA000) return true;               // Han
+  if (c >= kBasicPlane) return c >= 0x1F000 && c < 0x1FB00;  // emoji
+  static const BasicPlane kInert = make_inert();
+  return kInert[c];
+}
+
+/// Behind the ASCII characters at `at`, eight at a time.
+const char* skip_ascii(const char* at, const char* end) noexcept {
+  for (std::uint64_t eight; end - at >= 8; at += 8) {
+    std::memcpy(&eight, at, 8);
+    if (eight & 0x8080808080808080u) break;
+  }
+  while (at < end && static_cast<unsigned char>(*at) < 0x80) ++at;
+  return at;
 }
 
 }  // namespace
 
-bool surely_nfc(std::string_view text) noexcept {
-  const auto* at = reinterpret_cast<const unsigned char*>(text.data());
-  const auto* const end = at + text.size();
-  while (at < end) {
-    if (*at < 0x80) {
-      ++at;
-    } else if (*at < 0xCC || *at == 0xD0 || *at == 0xD1) {  // U+0080–02FF, U+0400–047F
-      at += 2;
-    } else if (*at >= 0xE1 && *at < 0xF0) {
-      const unsigned code_point = (at[0] & 0xFu) << 12 | (at[1] & 0x3Fu) << 6 | (at[2] & 0x3Fu);
-      if (!is_inert_three_byte(code_point)) return false;
-      at += 3;
-    } else {
-      return false;
-    }
-  }
+bool surely_nfc(std::string_view text) {
+  const char* const end = text.data() + text.size();
+  for (const char* at = skip_ascii(text.data(), end); at < end; at = skip_ascii(at, end))
+    if (!is_inert(next_code_point(at, end))) return false;
   return true;
 }
 
