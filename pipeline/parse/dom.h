@@ -29,15 +29,8 @@ struct Node {
 /// The attributes whose places the parse writes down, because later stages ask for them on nearly
 /// every element.
 enum class Noted : std::uint8_t {
-  class_,
-  id,
-  role,
-  hidden,
-  aria_hidden,
-  style,
-  itemprop,
-  href,
-  none
+  class_, id, role, hidden, aria_hidden, aria_label, style, itemprop, property, href, data_testid,
+  data_component, none
 };
 
 /// Which of these has that name, in any letter case; Noted::none for others.

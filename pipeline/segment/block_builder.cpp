@@ -2,6 +2,7 @@
 
 #include <unicode/uchar.h>
 
+#include <algorithm>
 #include <limits>
 
 #include "pipeline/base/text.h"
@@ -15,6 +16,8 @@ bool is_letter(char32_t c) noexcept {
   return c < 0x80 ? (c | 0x20) >= 'a' && (c | 0x20) <= 'z' : u_isalpha(static_cast<UChar32>(c));
 }
 bool is_lower(char32_t c) noexcept { return is_letter(c) && !is_upper(c); }
+
+bool is_ascii_word(char c) noexcept { return c > ' ' && c < 0x7F; }
 
 /// True where two runs of text that touch at an element's edge are two words.
 bool shows_seam(char32_t left, char32_t right, bool link) noexcept {
@@ -87,8 +90,9 @@ void BlockBuilder::add(std::string_view utf8, std::uint32_t node, bool preformat
     pending_space_ = pending_edge_ = edge_is_link_ = false;
     pending_breaks_ = 0;
     count(c, space);
+    if (c < 0x80 && !space) at = std::find_if_not(at, end, is_ascii_word);  // the word is counted
     text_.append(start, at);
-    last_ = c;
+    last_ = at - start > 1 && c < 0x80 ? static_cast<unsigned char>(at[-1]) : c;
   }
   if (open_) blocks_.back().end_node = node + 1;
 }

@@ -61,42 +61,25 @@ void note_class(std::string_view value, const ClassLexicon& lexicon, Blocks& pag
   });
 }
 
-void note_attribute(const RawAttribute& attribute, const ClassLexicon& lexicon, Blocks& page, ElementFacts& facts) {
-  const auto is = [&](std::string_view lower) { return equals_ignoring_case(attribute.name, lower); };
-  const std::string_view value = attribute.value;
-  switch (attribute.name.size()) {
-    case 2:
-      if (is("id")) note_class(value, lexicon, page, facts);
+void note_attribute(Noted name, std::string_view value, const ClassLexicon& lexicon, Blocks& page,
+                    ElementFacts& facts) {
+  switch (name) {
+    case Noted::id: note_class(value, lexicon, page, facts); break;
+    case Noted::class_:
+      note_class(value, lexicon, page, facts);
+      facts.signature = hash32(value, facts.signature);
       break;
-    case 4:
-      if (is("role")) facts.role = role_index(value);
-      break;
-    case 5:
-      if (is("class")) {
-        note_class(value, lexicon, page, facts);
-        facts.signature = hash32(value, facts.signature);
-      } else if (is("style")) {
-        facts.hidden |= style_hides(value);
-      }
-      break;
-    case 6:
-      if (is("hidden")) facts.hidden = true;
-      break;
-    case 8:
-      if (is("itemprop") || is("property")) facts.article_body |= names_article_body(value);
-      break;
-    case 10:
-      if (is("aria-label")) facts.class_groups |= lexicon.groups_of(value);
-      break;
-    case 11:
-      if (is("aria-hidden")) facts.aria_hidden = equals_ignoring_case(value, "true");
-      if (is("data-testid")) facts.class_groups |= lexicon.groups_of(value);
-      break;
-    case 14:
-      if (is("data-component")) facts.class_groups |= lexicon.groups_of(value);
-      break;
-    default:
-      break;
+    case Noted::role: facts.role = role_index(value); break;
+    case Noted::style: facts.hidden |= style_hides(value); break;
+    case Noted::hidden: facts.hidden = true; break;
+    case Noted::itemprop:
+    case Noted::property: facts.article_body |= names_article_body(value); break;
+    case Noted::aria_hidden: facts.aria_hidden = equals_ignoring_case(value, "true"); break;
+    case Noted::aria_label:
+    case Noted::data_testid:
+    case Noted::data_component: facts.class_groups |= lexicon.groups_of(value); break;
+    case Noted::href:
+    case Noted::none: break;
   }
 }
 
@@ -115,8 +98,8 @@ void note_elements(const ClassLexicon& lexicon, Blocks& page) {
     facts.signature = 2166136261u ^ static_cast<std::uint32_t>(node.tag);
     facts.block_level = is_block_level(node.tag);
     facts.first_word = static_cast<std::uint32_t>(page.class_words.size());
-    AttributeReader attributes(dom.raw(node));
-    for (RawAttribute attribute; attributes.next(attribute);) note_attribute(attribute, lexicon, page, facts);
+    for (const NotedAttribute& attribute : dom.noted_of(node))
+      note_attribute(attribute.name, dom.raw(attribute), lexicon, page, facts);
     facts.end_word = static_cast<std::uint32_t>(page.class_words.size());
   }
 }
