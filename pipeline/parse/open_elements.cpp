@@ -85,6 +85,11 @@ bool OpenElements::is_between_cells() const noexcept {
   return !open_.empty() && kRows.has(open_.back().tag);
 }
 
+bool OpenElements::is_in_front_of_table() const noexcept {
+  const Index bound = scope();
+  return bound != kNone && open_[bound].tag == Tag::table && !is_between_cells();
+}
+
 void OpenElements::leave_foreign() noexcept {
   while (!open_.empty() && is_foreign(open_.back().space)) pop();
 }

@@ -40,6 +40,8 @@ class OpenElements {
 
   /// True inside a table but in no cell: text here goes in front of the table.
   bool is_between_cells() const noexcept;
+  /// True inside of an element that stands between cells, and so goes in front of the table too.
+  bool is_in_front_of_table() const noexcept;
   /// True when the innermost element is no HTML element: CDATA sections exist here.
   bool in_foreign_element() const noexcept {
     return !open_.empty() && open_.back().space != Space::html;

@@ -251,6 +251,7 @@ class Writer {
   }
 
   void open_element(const Token& tag, std::string_view name) {
+    keep_space_in_front_of_table(tag.tag);
     open_.close_before(tag.tag);
     const bool is_ignored = (kOnlyInTables.has(tag.tag) && !open_.has(Tag::table)) ||
                             (tag.tag == Tag::form && open_.has(Tag::form));
@@ -411,6 +412,7 @@ class Writer {
     flush_leaf();
     if (in_select_ && !end_tag_counts_in_select(tag.tag)) return;
     const std::string_view name = tokens_.name(tag);
+    keep_space_in_front_of_table(tag.tag);
     const bool was_foreign = open_.in_foreign_element();
     const Closing closing = open_.close(tag.tag, name);
     if (closing == Closing::flattened) return;
@@ -478,6 +480,11 @@ class Writer {
     if (!kBlocks.has(tag) || tag == Tag::table) write_space();
     has_space_ = false;
     if (kBlocks.has(tag)) is_behind_block_ = !open_.is_between_cells();
+  }
+
+  /// Rows and cells do not part text that moves in front of their table.
+  void keep_space_in_front_of_table(Tag tag) {
+    if (kOnlyInTables.has(tag) && open_.is_in_front_of_table()) write_space();
   }
 
   void write_start_tag(const Token& tag, std::string_view name, std::string_view attribute,
