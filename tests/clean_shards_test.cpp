@@ -149,12 +149,12 @@ TEST(CleanShards, GivesTheSameAfterAKillAtAnyMoment) {
   const std::string drops = contents_of(folder / "drops"), errors = contents_of(folder / "errors");
 
   std::size_t interrupted = 0;
-  for (int round = 0; round < 12; ++round) {
+  for (int round = 0; round < 8; ++round) {
     const std::string out = folder / "killed" + std::to_string(round) + "/";
     std::filesystem::create_directory(out);
     for (int kill_count = 0; kill_count < 3; ++kill_count) {
       const pid_t child = start(arguments(out));
-      std::this_thread::sleep_for(std::chrono::milliseconds(20 + 17 * round));
+      std::this_thread::sleep_for(std::chrono::milliseconds(20 + 25 * round));
       kill(child, SIGKILL);
       int status = 0;
       waitpid(child, &status, 0);

@@ -63,16 +63,20 @@ TEST(ComposeMarkdown, WritesLists) {
       {"<ul><li>a</ul><ul><li>b</ul>", "- a\n\n* b"},
       {"<ol><li>a</ol><ol><li>b</ol>", "1. a\n\n1) b"},
       {"<ul><li>a<br>b</ul>", "- a\\\n  b"},
+      {"<ul><li>a<ul><li>b</ul><ul><li>c</ul><ul><li>d</ul></ul>", "- a\n  - b\n  * c\n  - d"},
+      {"<ol><li>a<ol start=2><li>b</ol></ol>", "1. a\n\n   2. b"},
+      {"<ul><li><h3>a</h3>b<li>c</ul>", "### a\n\n- b\n- c"},
   };
   for (const Case& c : kCases) EXPECT_EQ(markdown_of(c.html), c.markup) << c.html;
 }
 
 TEST(ComposeMarkdown, WritesInlineMarkup) {
   constexpr Case kCases[] = {
-      {"<p>a <b>bold</b> and <i>it<b>al</b></i>.", "a **bold** and *it*<strong><em>al</em></strong>."},
+      {"<p>a <b>bold</b> and <i>it<b>al</b></i>.", "a **bold** and *it*<em><strong>al</strong></em>."},
       {"<p><b>a</b><b>b</b> c", "**ab** c"},
       {"<p>the <b>“quoted”</b> word", "the <strong>“quoted”</strong> word"},
       {"<p>use <code>a`b</code>", "use `` a`b ``"},
+      {"<p>the <b><code>-f</code> flag</b>", "the <strong>`-f`</strong> **flag**"},
       {"<p>see <a href='../x?a=1'>the page</a>.", "see [the page](<https://example.org/x?a=1>)."},
       {"<p>see <a href='javascript:x'>the page</a>.", "see the page."},
       {"<p>a<script>x</script> <i>b</i>", "a *b*"},

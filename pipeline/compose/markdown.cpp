@@ -85,7 +85,7 @@ class MarkdownWriter {
     const bool same_quote = before_ && part.type == Part::Type::quote && before_->type == Part::Type::quote &&
                             part.group == before_->group;
     lists_.leave();
-    indents_.clear();
+    open_.clear();
     if (!out_.empty()) out_ += same_quote ? ">\n" : "\n";
     switch (part.type) {
       case Part::Type::heading: add_heading(part); break;
@@ -136,50 +136,56 @@ class MarkdownWriter {
     out_ += '\n';
   }
 
+  /// A list that is open: the width of its item's marker, and which of the two markers it takes.
+  /// Two lists that touch are told apart by it: "-" and "*", "1." and "1)".
+  struct OpenList {
+    std::size_t marker_width = 0;
+    bool alternate = false;
+  };
+
   void add_item(const Part& part) {
     const bool follows_item = before_ && before_->type == Part::Type::item;
-    const bool same_item = follows_item && part.item != 0 && part.item == before_->item;
-    const bool back_in_outer = !same_item && seen_before(part.item);
-    if (!follows_item) first_item();
+    if (!follows_item) {
+      if (!out_.empty()) out_ += '\n';
+      items_.clear();
+    }
+    const bool goes_on = part.item != 0 && std::find(items_.begin(), items_.end(), part.item) != items_.end();
     const std::size_t closed = lists_.enter(part);
-    indents_.resize(indents_.size() - std::min(closed, indents_.size()));
-    if (same_item || back_in_outer) {
+    if (goes_on) {
+      open_.resize(lists_.depth());
       out_ += '\n';
       return add_lines(indent(), indent(), part.spans);
     }
-    if (lists_.opened()) {
-      if (follows_item && lists_.depth() == 1) begin_another_list();
-    } else if (!indents_.empty()) {
-      indents_.pop_back();
-    }
-    const std::string marker = part.number ? std::to_string(part.number) + (alternate_ ? ") " : ". ")
-                                           : std::string(alternate_ ? "* " : "- ");
-    const std::string outer = indent();
-    indents_.push_back(marker.size());
     items_.push_back(part.item);
+    if (lists_.opened()) open_list(part, closed > 0);
+    open_.resize(lists_.depth());
+    add_marked(part);
+  }
+
+  /// Pushes the list that `part` opens. `touches`: a list of the same depth ended just before.
+  void open_list(const Part& part, bool touches) {
+    const std::size_t depth = lists_.depth() - 1;
+    const bool alternate = touches && !open_[depth].alternate;
+    open_.resize(depth);
+    open_.push_back({.alternate = alternate});
+    // CommonMark lets no list that begins with another number than 1 interrupt a paragraph.
+    const bool interrupts = depth > 0 && part.number > 1;
+    if ((touches && depth == 0) || interrupts) out_ += '\n';
+  }
+
+  void add_marked(const Part& part) {
+    OpenList& list = open_.back();
+    const std::string marker = part.number ? std::to_string(part.number) + (list.alternate ? ") " : ". ")
+                                           : std::string(list.alternate ? "* " : "- ");
+    list.marker_width = 0;
+    const std::string outer = indent();
+    list.marker_width = marker.size();
     add_lines(outer + marker, indent(), part.spans);
-  }
-
-  void first_item() {
-    items_.clear();
-    indents_.clear();
-    alternate_ = false;
-    if (!out_.empty()) out_ += '\n';
-  }
-
-  /// Two lists that touch are told apart by their markers: "-" and "*", "1." and "1)".
-  void begin_another_list() {
-    alternate_ = !alternate_;
-    out_ += '\n';
-  }
-
-  bool seen_before(std::uint32_t item) const {
-    return item != 0 && std::find(items_.begin(), items_.end(), item) != items_.end();
   }
 
   std::string indent() const {
     std::size_t width = 0;
-    for (const std::size_t marker : indents_) width += marker;
+    for (const OpenList& list : open_) width += list.marker_width;
     return std::string(width, ' ');
   }
 
@@ -216,38 +222,37 @@ class MarkdownWriter {
   static void append_span(const Span& span, std::string& out) {
     const bool is_link = !span.href.empty();
     if (is_link) out += '[';
-    if (span.code) append_code_span(span.text, out);
-    else append_emphasis(span, out);
-    if (is_link) out += "](<" + span.href + ">)";
+    const std::string text = span.code ? code_span(span.text) : escaped(span.text);
+    if (!span.strong && !span.emphasis) {
+      out += text;
+    } else if (!span.code && takes_asterisks(span.text) && !out.ends_with('*')) {
+      const std::string mark(span.strong && span.emphasis ? 3 : span.strong ? 2 : 1, '*');
+      out.append(mark).append(text).append(mark);
+    } else {
+      append_as_html(span, text, out);
+    }
+    if (is_link) out.append("](<").append(span.href).append(">)");
   }
 
-  static void append_code_span(std::string_view text, std::string& out) {
+  static std::string code_span(std::string_view text) {
     const std::size_t longest = longest_run_of_backticks(text);
     const std::string ticks(longest + 1, '`');
-    const std::string_view pad = longest > 0 ? " " : "";
-    out.append(ticks).append(pad).append(text).append(pad).append(ticks);
+    const std::string pad = longest > 0 ? " " : "";
+    return ticks + pad + std::string(text) + pad + ticks;
   }
 
-  static void append_emphasis(const Span& span, std::string& out) {
-    if (!span.strong && !span.emphasis) {
-      out += escaped(span.text);
-    } else if (takes_asterisks(span.text) && !out.ends_with('*')) {
-      const std::string mark(span.strong && span.emphasis ? 3 : span.strong ? 2 : 1, '*');
-      out += mark + escaped(span.text) + mark;
-    } else {
-      if (span.strong) out += "<strong>";
-      if (span.emphasis) out += "<em>";
-      out += escaped(span.text);
-      if (span.emphasis) out += "</em>";
-      if (span.strong) out += "</strong>";
-    }
+  static void append_as_html(const Span& span, std::string_view text, std::string& out) {
+    if (span.emphasis) out += "<em>";
+    if (span.strong) out += "<strong>";
+    out += text;
+    if (span.strong) out += "</strong>";
+    if (span.emphasis) out += "</em>";
   }
 
   const std::vector<Part>& outline_;
   ListStack lists_;
-  std::vector<std::size_t> indents_;   ///< widths of the markers of the open items
-  std::vector<std::uint32_t> items_;   ///< of this run of lists, that have a marker already
-  bool alternate_ = false;
+  std::vector<OpenList> open_;        ///< as many as lists_ holds
+  std::vector<std::uint32_t> items_;  ///< of this run of lists, that have a marker already
   const Part* before_ = nullptr;
   std::string out_;
 };

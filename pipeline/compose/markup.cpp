@@ -189,8 +189,8 @@ class MarkupWriter {
   }
 
   void append_span(const Span& span) {
-    const Element* const looks[] = {span.strong ? &words_.strong : nullptr,
-                                    span.emphasis ? &words_.emphasis : nullptr,
+    const Element* const looks[] = {span.emphasis ? &words_.emphasis : nullptr,
+                                    span.strong ? &words_.strong : nullptr,
                                     span.code ? &words_.inline_code : nullptr};
     if (!span.href.empty()) {
       out_ += words_.link;
