@@ -9,7 +9,9 @@ namespace winnow {
 namespace {
 
 Dom parse_page(std::string html) {
-  Result<Document> doc = stage::Parse{}(Decoded{.text = std::move(html)});
+  Decoded page;
+  page.text = std::move(html);
+  Result<Document> doc = stage::Parse{}(std::move(page));
   if (!doc) throw std::runtime_error(doc.error().detail);
   return std::move(doc->dom);
 }

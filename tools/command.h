@@ -39,6 +39,7 @@ using SetUp = Action (*)(CLI::App& app);
 
 Action set_up_clean(CLI::App& app);
 Action set_up_merge_stats(CLI::App& app);
+Action set_up_explain(CLI::App& app);
 Action set_up_pipe(CLI::App& app);
 Action set_up_tune(CLI::App& app);
 

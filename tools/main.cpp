@@ -26,6 +26,7 @@ Action set_up_version(CLI::App&) {
 constexpr Command kCommands[] = {
     {"clean", "Clean pages: one record for each article", set_up_clean},
     {"merge-stats", "Add up the statistics of runs and shards", set_up_merge_stats},
+    {"explain", "Say why each block of a page stayed or went", set_up_explain},
     {"pipe", "Clean JSON lines as they come: one line out for one line in", set_up_pipe},
 #ifdef WINNOW_TUNE
     {"tune", "Train the score on pages with a reference text", set_up_tune},

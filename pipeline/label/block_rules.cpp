@@ -183,7 +183,15 @@ void put_before(std::vector<BlockRule>&& later, std::vector<BlockRule>& rules) {
   rules.insert(rules.begin(), std::make_move_iterator(fresh.begin()), std::make_move_iterator(fresh.end()));
 }
 
-void read_file(const fs::path& path, ProseLimits& prose, std::vector<BlockRule>& rules) {
+/// "rules/news/dumps.yaml:12": from the folder's own name on, so that reports are the same wherever
+/// the rules lie.
+std::string place_below(const fs::path& folder, const fs::path& file, const std::string& place) {
+  const fs::path named = fs::absolute(folder / "x").lexically_normal().parent_path();
+  const std::string line = place.substr(place.rfind(':'));
+  return (named.filename() / file.lexically_relative(folder)).generic_string() + line;
+}
+
+void read_file(const fs::path& folder, const fs::path& path, ProseLimits& prose, std::vector<BlockRule>& rules) {
   const Yaml file = Yaml::load(path);
   file.keys({"prose", "rules"});
   if (file.has("prose")) read_prose(file.at("prose"), prose);
@@ -193,6 +201,7 @@ void read_file(const fs::path& path, ProseLimits& prose, std::vector<BlockRule>&
     for (const BlockRule& other : rules) {
       if (other.id == rule.id) item.fail("the id '" + rule.id + "' stands already at " + other.place);
     }
+    rule.place = place_below(folder, path, rule.place);
     rules.push_back(std::move(rule));
   }
 }
@@ -216,7 +225,7 @@ std::shared_ptr<const BlockRules> load_block_rules(const std::vector<fs::path>& 
   for (const fs::path& folder : folders) {
     std::vector<BlockRule> rules;
     for (const fs::path& file : yaml_files(folder / "news")) {
-      if (file.filename() != "classes.yaml") read_file(file, out->prose, rules);
+      if (file.filename() != "classes.yaml") read_file(folder, file, out->prose, rules);
     }
     put_before(std::move(rules), out->rules);
   }
