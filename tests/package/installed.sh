@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# installed.sh BUILD: installs a build into a folder and uses it from there: the program with its rules,
+# samples/cpp by find_package, samples/c by pkg-config, the man page and the completion.
+set -euo pipefail
+build=$1
+source=$(cd "$(dirname "$0")/../.." && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+prefix=$work/prefix
+
+cmake --install "$build" --prefix "$prefix" > "$work/install.log"
+
+# The rules are found beside the program: changing them changes what it does.
+"$prefix/bin/winnow" clean --format text "$source/samples/en-lighthouse.html" | grep -q 'The lamp on Gull Rock'
+echo 'misspelt: 1' > "$prefix/share/winnow/rules/news/zz-broken.yaml"
+if "$prefix/bin/winnow" clean "$source/samples/en-lighthouse.html" 2> "$work/error"; then
+  echo "the installed program does not use the installed rules"; exit 1
+fi
+grep -q 'zz-broken.yaml' "$work/error"
+rm "$prefix/share/winnow/rules/news/zz-broken.yaml"
+
+cmake -S "$source/samples/cpp" -B "$work/cpp" -G Ninja -DCMAKE_PREFIX_PATH="$prefix" > "$work/cmake.log"
+cmake --build "$work/cpp" > "$work/build.log" || { cat "$work/build.log"; exit 1; }
+"$work/cpp/clean_page" "$prefix/share/winnow/rules" < "$source/samples/en-lighthouse.html" | grep -qx 'Gull Rock light goes dark for the last time'
+"$work/cpp/tbb_node" "$prefix/share/winnow/rules" "$source"/samples/*.html | grep -c ': ' | grep -qx "$(ls "$source"/samples/*.html | wc -l)"
+
+export PKG_CONFIG_PATH=$(dirname "$(find "$prefix" -name winnow.pc)")
+cc "$source/samples/c/clean.c" -o "$work/clean" $(pkg-config --define-variable=prefix="$prefix" --cflags --libs winnow)
+LD_LIBRARY_PATH=$(dirname "$(find "$prefix" -name libwinnow.so)") "$work/clean" "$source/samples/en-lighthouse.html" | head -n 1 | grep -q 'Gull Rock'
+
+man --warnings -l "$prefix/share/man/man1/winnow.1.gz" > /dev/null 2> "$work/man" && [ ! -s "$work/man" ] || { command -v man > /dev/null && { cat "$work/man"; exit 1; }; }
+PATH=$prefix/bin:$PATH bash -c '. "$1"; COMP_WORDS=(winnow cl); COMP_CWORD=1; _winnow; [ "${COMPREPLY[*]}" = clean ]
+  COMP_WORDS=(winnow clean --form); COMP_CWORD=2; _winnow; [ "${COMPREPLY[*]}" = --format ]' - "$prefix/share/bash-completion/completions/winnow"
+echo "the installed package works"
