@@ -90,6 +90,11 @@ bool is_address(std::string_view text) {
   return text.find("://") != npos || text.find('@') != npos || starts_with_ignoring_case(text, "www.");
 }
 
+/// "page.head.author", "{{ author }}": a template that was not filled in.
+bool is_placeholder(std::string_view text) {
+  return text.find_first_of("{}<>%") != npos || (text.find(' ') == npos && std::count(text.begin(), text.end(), '.') > 1);
+}
+
 bool has_letter(std::string_view text) {
   for (const char *at = text.data(), *end = at + text.size(); at < end;)
     if (u_isalpha(static_cast<UChar32>(next_code_point(at, end)))) return true;
@@ -165,12 +170,15 @@ class Splitter {
     }
   }
 
+  /// "Lee, Ann"; "Lee, Ann B."
   bool is_last_first(std::string_view last, std::string_view first) const {
     const auto one_name = [&](std::string_view text) {
       return text.find(' ') == npos && is_capital(text) && !is_credential(text) && !is_organization(text) &&
              first_of(text) < 0x2E80 && text.find('.') == npos;
     };
-    return one_name(last) && one_name(first);
+    const std::size_t blank = first.rfind(' ');
+    const bool ends_in_initial = blank != npos && first.size() - blank <= 3 && first.ends_with('.');
+    return one_name(last) && one_name(ends_in_initial ? first.substr(0, blank) : first);
   }
 
   /// "Ann Lee and Bo Day"; one organisation stays whole.
@@ -207,7 +215,7 @@ class Splitter {
     if (trimmed.empty() || trimmed.size() > kMaxNameBytes || !has_letter(trimmed) || is_address(trimmed)) return;
     if (count_words(trimmed) > kMaxNameWords) return;
     const std::string folded = fold_case(trimmed);
-    if (rules_.nobody.contains(folded) || rules_.roles.contains(folded)) return;
+    if (rules_.nobody.contains(folded) || rules_.roles.contains(folded) || is_placeholder(trimmed)) return;
     push(std::string(trimmed), false);
   }
 
@@ -307,6 +315,8 @@ bool is_byline_cue(std::string_view text, const PeopleRules& rules) {
 bool names_another_role(std::string_view text, const PeopleRules& rules) {
   return rules.other_roles.match(folded_start(trim(text)), [](std::string_view) { return true; }) > 0;
 }
+
+bool is_furniture(std::string_view text, const PeopleRules& rules) { return has_word_of(rules.not_names, text); }
 
 bool looks_like_name(std::string_view text, const PeopleRules& rules) {
   if (text.size() > kMaxNameBytes || text.empty() || is_address(text)) return false;

@@ -25,6 +25,9 @@ std::vector<Author> split_authors(std::string_view value, const std::vector<std:
 /// capital but for particles, no digits; two to four characters of Han. No organisation's word.
 bool looks_like_name(std::string_view text, const PeopleRules& rules);
 
+/// Whether a word of `text` stands in no name: "Last updated", "View more posts".
+bool is_furniture(std::string_view text, const PeopleRules& rules);
+
 /// `text` without the words that open a byline ("By", "Von", "Tác giả:"); as it is if it has none.
 std::string_view without_byline_cue(std::string_view text, const PeopleRules& rules);
 

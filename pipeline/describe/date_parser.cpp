@@ -508,6 +508,23 @@ std::optional<FoundDate> find_date(std::string_view text, DateOrder order, const
   return DateFinder(text, order, rules).find();
 }
 
+std::optional<Date> find_relative_date(std::string_view text, const Date& now, const DateRules& rules) {
+  constexpr long kMinutesPerDay = 24 * 60;
+  const std::vector<Token> tokens = tokens_of(text);
+  const auto in = [&](const auto& words, std::size_t i) { return i < tokens.size() && tokens[i].is_word() && words.contains(tokens[i].word); };
+  const long minutes_now = days_of(now) * kMinutesPerDay + (now.hour < 0 ? kMinutesPerDay / 2 : now.hour * 60 + now.minute);
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (tokens[i].is_word())
+      if (const auto days = rules.relative_days.find(tokens[i].word); days != rules.relative_days.end())
+        return day_of(days_of(now) - days->second);
+    if (!tokens[i].is_number() || tokens[i].digits > 3 || !in(rules.units, i + 1)) continue;
+    if (!in(rules.ago, i + 2) && !in(rules.ago, i + 3) && !(i > 0 && in(rules.ago, i - 1)) && !(i > 1 && in(rules.ago, i - 2))) continue;
+    const long minutes = tokens[i].value * rules.units.find(tokens[i + 1].word)->second;
+    return day_of((minutes_now - minutes) / kMinutesPerDay);
+  }
+  return std::nullopt;
+}
+
 std::optional<Date> parse_date(std::string_view value, DateOrder order, const DateRules& rules) {
   value = trim(value);
   if (auto date = from_epoch(value); date && is_valid(*date)) return date;

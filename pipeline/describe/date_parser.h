@@ -44,6 +44,10 @@ struct FoundDate {
 /// looks at the first 400 tokens only.
 std::optional<FoundDate> find_date(std::string_view text, DateOrder order, const DateRules& rules);
 
+/// The day that "3 hours ago", "vor zwei Tagen" or "yesterday" names, seen from `now`; numbers in
+/// digits only. Cost: linear.
+std::optional<Date> find_relative_date(std::string_view text, const Date& now, const DateRules& rules);
+
 /// The date that a machine-readable value states: what find_date finds, seconds or milliseconds
 /// since 1970, "20240305", "20240305T143000Z".
 std::optional<Date> parse_date(std::string_view value, DateOrder order, const DateRules& rules);

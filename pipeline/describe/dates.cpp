@@ -3,10 +3,13 @@
 #include <algorithm>
 #include <vector>
 
+#include "pipeline/describe/urls.h"
+
 namespace winnow {
 namespace {
 
-constexpr float kTrustedVisibleRank = 59;
+constexpr float kTrustedVisibleRank = 59, kAddressRank = 40;
+constexpr int kFirstTextYear = 1995;  // earlier days in the text are history, not the page's date
 
 struct DateFinding {
   Finding* finding = nullptr;
@@ -19,6 +22,7 @@ std::vector<DateFinding> parsed(std::vector<Finding>& findings, std::optional<Da
   for (Finding& f : findings) {
     const auto date = parse_date(f.value, order, rules);
     if (!date || (crawled && days_of(*date) > days_of(*crawled) + 1)) continue;  // a day for zones
+    if (date->year < kFirstTextYear && f.evidence.starts_with("text")) continue;
     out.push_back({&f, *date});
   }
   std::stable_sort(out.begin(), out.end(), [](const DateFinding& a, const DateFinding& b) { return a.finding->rank > b.finding->rank; });
@@ -53,6 +57,12 @@ const DateFinding* earlier_visible(const std::vector<DateFinding>& dates, const 
 }
 
 }  // namespace
+
+void find_date_in_address(std::string_view page_url, const DateRules& rules, Findings& findings) {
+  const auto found = find_date(path_of(page_url), {}, rules);
+  if (found && found->date.year >= kFirstTextYear)
+    findings.add(Field::date, iso8601(found->date), "address", kAddressRank);
+}
 
 PageDates choose_dates(Findings& findings, std::string_view crawled, DateOrder order, const DateRules& rules) {
   const std::optional<Date> limit = parse_date(crawled, order, rules);

@@ -5,6 +5,7 @@
 #include "pipeline/describe/describe.h"
 
 #include "pipeline/base/text.h"
+#include "pipeline/describe/addresses.h"
 #include "pipeline/describe/authors.h"
 #include "pipeline/describe/dates.h"
 #include "pipeline/describe/findings.h"
@@ -31,18 +32,6 @@ std::string take_best(Findings& findings, Field field) {
 std::string move_best(Findings& findings, Field field) {
   Finding* best = findings.best(field);
   return best ? std::move(best->value) : std::string{};
-}
-
-/// The best finding's address, absolute; relative ones of pages without address are dropped.
-std::string take_address(Findings& findings, Field field, std::string_view base) {
-  for (Finding* best; (best = findings.best(field));) {
-    std::string address = resolve_url(base, best->value);
-    best->won = !address.empty();
-    if (best->won) return address;
-    best->rank = -1;
-    if (findings.best(field)->rank < 0) break;
-  }
-  return {};
 }
 
 std::string page_type(Findings& findings, const MetadataRules& rules) {
@@ -81,7 +70,7 @@ Result<Blocks> Describe::operator()(Blocks&& in) const {
   meta.language_score = language.score;
 
   const std::string base = base_url(in.doc.dom, page.url);
-  meta.canonical_url = take_address(findings, Field::canonical_url, base);
+  meta.canonical_url = choose_canonical(findings, page.url, base);
   const std::string& address = page.url.empty() ? meta.canonical_url : page.url;
   const std::string host = host_of(address);
   meta.site_name = take_best(findings, Field::site_name);
@@ -93,16 +82,17 @@ Result<Blocks> Describe::operator()(Blocks&& in) const {
   read_agencies(in, window, known.people, findings);
   meta.agency = take_best(findings, Field::agency);
   meta.authors = choose_authors(findings, site_names_of(findings, host), in.text, known.people);
+  find_date_in_address(address, known.dates, findings);
   PageDates dates = choose_dates(findings, page.crawled, order, known.dates);
   meta.date = std::move(dates.published);
   meta.date_modified = std::move(dates.modified);
   meta.description = take_best(findings, Field::description);
-  meta.image = take_address(findings, Field::image, base);
+  meta.image = choose_address(findings, Field::image, base);
   meta.tags = choose_tags(findings, meta.authors, known.tags);
   meta.categories = choose_categories(findings, known.tags);
   meta.license = take_best(findings, Field::license);
   meta.paywalled = paywall(findings, known);
-  meta.next_page = take_address(findings, Field::next_page, base);
+  meta.next_page = choose_next_page(findings, page.url, base);
   meta.type = page_type(findings, known);
   meta.article_body = move_best(findings, Field::article_body);
   if (candidates) meta.candidates = findings.candidates();

@@ -18,8 +18,10 @@ constexpr std::uint32_t kParagraphWords = 30;
 constexpr std::uint32_t kMaxLineWords = 40;
 constexpr std::size_t kMaxDateLineBytes = 300;
 constexpr std::size_t kMaxCueBytes = 60, kMaxSignBytes = 24;
-constexpr float kCueDateRank = 66, kPlainDateRank = 54, kLastPlainDateRank = 30;
-constexpr float kCueBylineRank = 68, kBareNameRank = 42, kDatedNameRank = 52, kLateBylineRank = 50;
+constexpr float kCueDateRank = 66, kPlainDateRank = 54, kLastPlainDateRank = 30, kLateDateRank = 36, kRelativeRank = 44;
+constexpr std::uint32_t kMaxRelativeWords = 8;
+constexpr std::uint32_t kMaxCueLineWords = 4;
+constexpr float kCueBylineRank = 68, kBareNameRank = 42, kDatedNameRank = 52, kLateBylineRank = 50, kLesserBylineRank = 46;
 constexpr std::uint32_t kMaxCueNameWords = 12, kMaxDatedNameWords = 16;
 
 /// The first heading of the first two levels that shares half of its words with the title, else
@@ -88,7 +90,8 @@ bool may_hold_date(std::string_view text) noexcept {
 class LineReader {
  public:
   LineReader(const Blocks& page, const TitleWindow& window, DateOrder order, const MetadataRules& rules, Findings& findings)
-      : page_(page), window_(window), order_(order), rules_(rules), findings_(findings) {}
+      : page_(page), window_(window), order_(order), rules_(rules), findings_(findings),
+        crawled_(parse_date(page.doc.page.crawled, order, rules.dates)) {}
 
   void run() {
     for (std::size_t i = window_.begin; i < window_.end; ++i) {
@@ -96,11 +99,15 @@ class LineReader {
       if (i == window_.title || block.inside_link) continue;
       const std::string_view text = page_.text_of(block);
       const bool dated = may_hold_date(text);
+      read_relative_date(text, i);
       if (dated && (block.words <= kMaxLineWords || text.size() <= kMaxDateLineBytes)) read_dates(text, i);
       if (block.words <= kMaxLineWords) read_byline(text, i, dated);
     }
-    for (std::size_t i = window_.end; i < page_.blocks.size(); ++i)
-      if (page_.blocks[i].words <= kMaxCueNameWords) read_late_byline(page_.text_of(page_.blocks[i]), i);
+    for (std::size_t i = window_.end; i < page_.blocks.size(); ++i) {
+      if (page_.blocks[i].words > kMaxCueNameWords || page_.blocks[i].inside_link) continue;
+      read_late_byline(page_.text_of(page_.blocks[i]), i);
+      read_late_date(page_.text_of(page_.blocks[i]), i);
+    }
   }
 
  private:
@@ -115,12 +122,39 @@ class LineReader {
     return std::max(0.0F, 1 - distance / kReach);
   }
 
+  /// A line that is nothing but a cue ("Published") speaks for the date in the next line.
+  DateCue cue_of_line_before(std::size_t i) const {
+    if (i == 0 || page_.blocks[i - 1].words > kMaxCueLineWords) return {};
+    const std::string_view before = page_.text_of(page_.blocks[i - 1]);
+    const auto cue = rules_.dates.cues.find(normalized_words(before));
+    return cue == rules_.dates.cues.end() ? DateCue{} : DateCue{cue->second, true};
+  }
+
+  /// Below the text only dates with a cue count; others are those of other stories.
+  void read_late_date(std::string_view text, std::size_t i) {
+    const std::size_t digit = text.find_first_of("0123456789");
+    if (digit == npos) return;
+    DateCue cue = cue_before(text.substr(0, digit), rules_.dates);
+    if (!cue.found) cue = cue_of_line_before(i);
+    if (!cue.found) return;
+    if (const auto found = find_date(text, order_, rules_.dates))
+      findings_.add(cue.field, iso8601(found->date), evidence(i), kLateDateRank);
+  }
+
+  /// "3 hours ago" counts only where the time of crawling is known.
+  void read_relative_date(std::string_view text, std::size_t i) {
+    if (!crawled_ || page_.blocks[i].words > kMaxRelativeWords) return;
+    if (const auto date = find_relative_date(text, *crawled_, rules_.dates))
+      findings_.add(cue_before(text, rules_.dates).field, iso8601(*date), evidence(i), kRelativeRank * nearness(i));
+  }
+
   void read_dates(std::string_view text, std::size_t i) {
     std::size_t from = 0;
     for (int count = 0; count < 3 && from < text.size(); ++count) {
       const auto found = find_date(text.substr(from), order_, rules_.dates);
       if (!found) return;
-      const DateCue cue = cue_before(text.substr(from, found->begin), rules_.dates);
+      DateCue cue = cue_before(text.substr(from, found->begin), rules_.dates);
+      if (!cue.found && count == 0) cue = cue_of_line_before(i);
       const bool in_sentence = page_.blocks[i].words > 12 && ends_like_sentence(text);
       if (cue.found)
         findings_.add(cue.field, iso8601(found->date), evidence(i), kCueDateRank + 4 * nearness(i));
@@ -158,12 +192,23 @@ class LineReader {
     if (const auto date = find_date(text, order_, rules_.dates)) text = text.substr(0, date->begin);
     std::string names;
     for (const Author& author : split_authors(text, {}, rules_.people)) {
+      if (names.empty() && has_cue && is_lesser_byline(author, text)) {
+        findings_.add(Field::author, author.name, evidence(i), kLesserBylineRank, true);
+        return;
+      }
       if (author.organization || !looks_like_name(author.name, rules_.people)) break;
       if (!has_cue && !could_be_alone(author.name)) break;
       names += names.empty() ? "" : "; ";
       names += author.name;
     }
     findings_.add(Field::author, names, evidence(i), rank);
+  }
+
+  /// "By the Review team", "Von dpa", "By Amanda": an organisation, or one name, and nothing else.
+  bool is_lesser_byline(const Author& author, std::string_view text) const {
+    constexpr std::size_t kMaxWords = 5, kMaxRest = 4;
+    if (author.name.size() + kMaxRest < trim(text).size() || count_words(author.name) > kMaxWords) return false;
+    return author.organization || (author.name.find(' ') == npos && could_be_alone(author.name));
   }
 
   /// Without a cue only scripts with letter case tell a name from other words.
@@ -205,6 +250,7 @@ class LineReader {
   DateOrder order_;
   const MetadataRules& rules_;
   Findings& findings_;
+  std::optional<Date> crawled_;
 };
 
 }  // namespace

@@ -20,7 +20,8 @@ constexpr std::uint32_t kMaxNodes = 40;      // of an element that names somebod
 constexpr std::size_t kMaxTextBytes = 200;
 constexpr std::uint32_t kSameList = 30;      // nodes between two names of one list
 constexpr float kRelRank = 74, kItempropRank = 72, kAddressRank = 66, kClassRank = 60, kTimeRank = 60;
-constexpr float kOutsideWindow = 14;
+constexpr float kOutsideWindow = 14, kOrganizationRank = 40;
+constexpr std::size_t kMaxOrganizationWords = 5;
 constexpr float kRelTagRank = 50, kTopicRank = 40;
 constexpr std::uint32_t kMaxSeparatorBytes = 12;
 constexpr std::size_t kMaxTagBytes = 60, kMaxTopics = 25;
@@ -82,9 +83,20 @@ class MarkupReader {
     }
     if (rel.find("author") != npos) return mention(i, "rel=author", kRelRank, near);
     if (rel == "tag" || rel.find("tag ") != npos || rel.ends_with(" tag")) return tag(i, "rel=tag", kRelTagRank);
+    read_rel(rel, href);
     if (near && leads_to(href, rules_.people.author_paths)) return mention(i, "author link", kAddressRank, near);
     if (i > title_ && leads_to(href, rules_.tags.paths)) return tag(i, "topic link", kTopicRank);
     return false;
+  }
+
+  /// rel=next and rel=license stand on links in the text as often as in the head.
+  void read_rel(std::string_view rel, std::string_view href) {
+    if (rel.empty()) return;
+    const auto known = rules_.link.find(rel);
+    if (known == rules_.link.end() || known->second.field == Field::canonical_url) return;
+    std::string address;
+    append_decoded(href, true, address);
+    findings_.add(known->second.field, address, "link " + known->first, known->second.rank);
   }
 
   /// Whether a segment of the address but the last is one of `words`.
@@ -122,9 +134,13 @@ class MarkupReader {
     }
   }
 
+  /// Microdata, and RDFa with the same names: property="schema:datePublished".
   bool read_itemprop(std::uint32_t i) {
-    if (dom_.raw(dom_.nodes[i]).find("itemprop") == npos) return false;
-    const auto known = rules_.itemprop.find(fold_case(dom_.attribute(i, "itemprop")));
+    const std::string_view tag = dom_.raw(dom_.nodes[i]);
+    const bool microdata = tag.find("itemprop") != npos;
+    if (!microdata && tag.find("property=") == npos) return false;
+    const std::string value_name = fold_case(dom_.attribute(i, microdata ? "itemprop" : "property"));
+    const auto known = rules_.itemprop.find(std::string_view(value_name).substr(value_name.rfind(':') + 1));
     if (known == rules_.itemprop.end()) return false;
     const Field field = known->second.field;
     if (field == Field::author) return mention(i, "itemprop", kItempropRank, true);
@@ -168,9 +184,19 @@ class MarkupReader {
     if (names_another_role(text, rules_.people)) return true;
     if (const auto date = find_date(text, order_, rules_.dates); date && date->begin > 0) text.resize(date->begin);
     const std::string names = names_in(text, is_explicit);
-    if (names.empty()) return false;
+    if (names.empty()) {
+      if (near) add_organization(text, signal);
+      return false;
+    }
     mentions_.push_back({i, signal, rank - (near ? 0 : kOutsideWindow), names});
     return true;
+  }
+
+  /// A byline that names no person: "Review staff". It counts when nobody else is named.
+  void add_organization(std::string_view text, const char* signal) {
+    const std::vector<Author> authors = split_authors(text.substr(0, text.find('\n')), {}, rules_.people);
+    if (authors.size() == 1 && authors[0].organization && count_words(authors[0].name) <= kMaxOrganizationWords)
+      findings_.add(Field::author, authors[0].name, std::string(signal) + ", organization", kOrganizationRank, true);
   }
 
   /// The first run of lines that name somebody. Explicit markup may hold a user's name.
@@ -180,7 +206,8 @@ class MarkupReader {
       const std::size_t end = std::min(text.find('\n'), text.size());
       bool found = false;
       for (const Author& author : split_authors(text.substr(0, end), {}, rules_.people)) {
-        if (author.organization || !(is_explicit || looks_like_name(author.name, rules_.people))) break;
+        if (author.organization) break;
+        if (!looks_like_name(author.name, rules_.people) && (!is_explicit || is_furniture(author.name, rules_.people))) break;
         if (!names.empty()) names += "; ";
         names += author.name;
         found = true;
@@ -235,6 +262,7 @@ class MarkupReader {
           if (last == 0) rank = m.rank;
           last = m.node;
           findings_.add(Field::author, m.text, signal, rank);
+          if (m.text.find(' ') == npos) break;  // users' names: each post of a forum has one
         }
         if (last != 0) break;
       }

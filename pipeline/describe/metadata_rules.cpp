@@ -175,14 +175,25 @@ void read_months(const Yaml& map, WordMap<int>& out) {
   }
 }
 
+/// "60: [hour, hours]": words under the number they stand for.
+void read_numbered_words(const Yaml& map, WordMap<long>& out) {
+  for (const auto& [number, words] : map.members()) {
+    if (number.empty() || number.size() > 6 || number.find_first_not_of("0123456789") != std::string::npos)
+      words.fail("'" + number + "' is no whole number");
+    for (const std::string& word : words.texts()) out[fold_case(word)] = std::stol(number);
+  }
+}
+
 void read_dates_file(const Yaml& file, DateRules& out) {
   file.keys({"locales", "months", "persian_months", "month_first", "day_first_regions", "zones", "afternoon",
              "forenoon", "cues", "fillers", "year_words", "month_words", "day_words", "hour_words", "minute_words",
-             "clock_words"});
+             "clock_words", "units", "relative_days", "ago"});
   if (file.has("months")) read_months(file.at("months"), out.months);
   if (file.has("persian_months")) read_months(file.at("persian_months"), out.persian_months);
   if (file.has("locales"))
     for (const Yaml& locale : file.at("locales").items()) add_names_of(locale.text(), locale, out);
+  if (file.has("units")) read_numbered_words(file.at("units"), out.units);
+  if (file.has("relative_days")) read_numbered_words(file.at("relative_days"), out.relative_days);
   if (file.has("zones"))
     for (const auto& [word, minutes] : file.at("zones").members())
       out.zones[fold_case(word)] = static_cast<int>(minutes.integer(-kMaxZoneMinutes, kMaxZoneMinutes));
@@ -196,7 +207,8 @@ void read_dates_file(const Yaml& file, DateRules& out) {
                                                    {"day_words", &out.day_words},
                                                    {"hour_words", &out.hour_words},
                                                    {"minute_words", &out.minute_words},
-                                                   {"clock_words", &out.clock_words}};
+                                                   {"clock_words", &out.clock_words},
+                                                   {"ago", &out.ago}};
   for (const auto& [key, words] : sets)
     if (file.has(key)) read_words(file.at(key), *words);
   if (file.has("cues"))

@@ -76,6 +76,9 @@ struct DateRules {
   WordSet month_first;        ///< languages, "en" or "en-us"
   WordSet day_first_regions;  ///< "gb"
   WordSet afternoon, forenoon, fillers, weekdays;
+  WordMap<long> units;          ///< "hours" → 60 minutes
+  WordMap<long> relative_days;  ///< "yesterday" → 1
+  WordSet ago;
   WordMap<Field> cues;        ///< phrase in front of a date → date or date_modified
 };
 
