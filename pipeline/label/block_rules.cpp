@@ -157,10 +157,11 @@ void read_action(const Yaml& yaml, BlockRule& rule) {
 }
 
 void read_prose(const Yaml& yaml, ProseLimits& out) {
-  yaml.keys({"min_words", "max_link_density", "sentence_ends", "near_blocks"});
+  yaml.keys({"min_words", "max_link_density", "sentence_ends", "without_cues", "near_blocks"});
   if (yaml.has("min_words")) out.min_words = static_cast<float>(yaml.at("min_words").number(1, 1000));
   if (yaml.has("max_link_density"))
     out.max_link_density = static_cast<float>(yaml.at("max_link_density").number(0, 1));
+  if (yaml.has("without_cues")) out.without_cues = read_bits(yaml.at("without_cues"), names_of<Cue>(kCueCount));
   if (yaml.has("near_blocks")) out.near_blocks = static_cast<int>(yaml.at("near_blocks").integer(1, 20));
   if (yaml.has("sentence_ends")) {
     out.sentence_ends.clear();

@@ -91,6 +91,7 @@ struct ProseLimits {
   float min_words = 10;
   float max_link_density = 0.34f;
   std::u32string sentence_ends = U".。";
+  std::uint32_t without_cues = 0;  ///< bits of Cue that no paragraph of prose has
   int near_blocks = 2;  ///< how near a block that repeats another counts
 };
 

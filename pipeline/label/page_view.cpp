@@ -81,7 +81,8 @@ void note_neighbours(std::vector<BlockView>& blocks, std::size_t near) {
   }
 }
 
-bool is_long_and_unlinked(const Block& block, const ProseLimits& limits) noexcept {
+bool may_be_prose(const Block& block, const ProseLimits& limits) noexcept {
+  if (block.cues & limits.without_cues) return false;
   const auto words = static_cast<float>(block.words);
   return words >= limits.min_words && static_cast<float>(block.linked_words) <= limits.max_link_density * words;
 }
@@ -91,7 +92,7 @@ void note_prose(const Blocks& page, const ProseLimits& limits, std::vector<Block
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     const bool in_card = (blocks[i].repeats & (bit(Repeat::block_before) | bit(Repeat::block_after))) ||
                          (i > 0 && (blocks[i - 1].repeats & bit(Repeat::block_before)));
-    blocks[i].prose = blocks[i].ends_sentence && !in_card && is_long_and_unlinked(page.blocks[i], limits);
+    blocks[i].prose = blocks[i].ends_sentence && !in_card && may_be_prose(page.blocks[i], limits);
   }
 }
 
