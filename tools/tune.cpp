@@ -264,7 +264,9 @@ void write_forest(std::ostream& out, const std::vector<PlainTree>& trees, bool i
 
 /// [[hash, value], …] in order of the hashes.
 void write_table(std::ostream& out, const LearnedWords::Table& table) {
-  const std::map<std::uint32_t, float> sorted(table.begin(), table.end());
+  std::map<std::uint32_t, float> sorted;
+  for (const auto& slot : table.slots())
+    if (slot.key) sorted[slot.key] = slot.value;
   out << '[';
   bool first = true;
   for (const auto& [word, value] : sorted) {

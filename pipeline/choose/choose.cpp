@@ -81,21 +81,24 @@ Label label_of_dropped(const Blocks& page, const Block& block) noexcept {
   return Label::boilerplate;
 }
 
-/// Gives every block its probability.
+void score_without_model(Blocks& page) {
+  for (Block& block : page.blocks) block.score = probability(prior_log_odds(block) + block.rule_weight);
+  page.terms.resize(page.blocks.size());
+}
+
+/// Gives every block its probability, a few at a time. Stops when the page's time is up.
 void score_blocks(Blocks& page, const Model& model, bool terms) {
-  FeatureMatrix matrix;
-  std::vector<float> log_odds;
-  if (!model.blocks.empty()) {
-    matrix = compute_features(page, model.learned);
-    log_odds = model.blocks.predict(matrix);
-  }
-  for (std::size_t b = 0; b < page.blocks.size(); ++b) {
-    Block& block = page.blocks[b];
-    block.score = probability((log_odds.empty() ? prior_log_odds(block) : log_odds[b]) + block.rule_weight);
-    if (terms)
-      page.terms.push_back(matrix.rows ? main_terms(model.blocks, matrix, b, !page.doc.dom.nodes.empty())
-                                       : std::vector<std::pair<std::string, float>>{});
-  }
+  if (model.blocks.empty()) return score_without_model(page);
+  const auto score = [&](std::size_t first, const FeatureMatrix& batch) {
+    const std::vector<float> log_odds = model.blocks.predict(batch);
+    for (std::size_t row = 0; row < batch.rows; ++row) {
+      Block& block = page.blocks[first + row];
+      block.score = probability(log_odds[row] + block.rule_weight);
+      if (terms) page.terms.push_back(main_terms(model.blocks, batch, row, !page.doc.dom.nodes.empty()));
+    }
+    return !page.doc.deadline.passed();
+  };
+  for_each_feature_batch(page, model.learned, Forest::kRowsAtOnce, score);
 }
 
 Cut cut_page(const Blocks& page) {

@@ -101,10 +101,10 @@ void put_text(Sink& out, const Facts& f, std::size_t b) {
 
 /// A word's weight from the learned table, 0 for others; `known` counts the hits.
 float learned_value(const LearnedWords::Table& table, std::uint32_t word, int& known) noexcept {
-  const auto found = table.find(word);
-  if (found == table.end()) return 0;
+  const float* const found = table.find(word);
+  if (!found) return 0;
   ++known;
-  return found->second;
+  return *found;
 }
 
 template <class Sink>
@@ -550,14 +550,27 @@ BlockWords words_of_blocks(const Blocks& page) {
 }
 
 FeatureMatrix compute_features(const Blocks& page, const LearnedWords& learned) {
+  FeatureMatrix all;
+  for_each_feature_batch(page, learned, page.blocks.size(), [&](std::size_t, const FeatureMatrix& batch) {
+    all = batch;
+    return true;
+  });
+  return all;
+}
+
+void for_each_feature_batch(const Blocks& page, const LearnedWords& learned, std::size_t rows_at_once,
+                            const std::function<bool(std::size_t, const FeatureMatrix&)>& use) {
   const Facts facts = note_facts(page, learned);
-  FeatureMatrix matrix{.rows = page.blocks.size(), .columns = feature_names(facts.has_tree()).size(), .values = {}};
-  matrix.values.resize(matrix.rows * matrix.columns);
-  for (std::size_t b = 0; b < matrix.rows; ++b) {
-    ValueSink sink(matrix.values.data() + b * matrix.columns);
-    put_all(sink, facts, b);
+  FeatureMatrix batch{.rows = 0, .columns = feature_names(facts.has_tree()).size(), .values = {}};
+  for (std::size_t from = 0; from < page.blocks.size(); from += batch.rows) {
+    batch.rows = std::min(rows_at_once, page.blocks.size() - from);
+    batch.values.resize(batch.rows * batch.columns);
+    for (std::size_t row = 0; row < batch.rows; ++row) {
+      ValueSink sink(batch.values.data() + row * batch.columns);
+      put_all(sink, facts, from + row);
+    }
+    if (!use(from, batch)) return;
   }
-  return matrix;
 }
 
 }  // namespace winnow

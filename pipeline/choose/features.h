@@ -5,12 +5,13 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
+#include "pipeline/base/hash_table.h"
 #include "pipeline/stages.h"
 
 namespace winnow {
@@ -27,7 +28,7 @@ struct FeatureMatrix {
 /// How much more often a word stands in content than elsewhere, in log-odds, learned by `tune`.
 /// Keys are the hashes of scan_text, and of for_each_class_word by short_hash.
 struct LearnedWords {
-  using Table = std::unordered_map<std::uint32_t, float>;
+  using Table = HashTable<std::uint32_t, float>;
   Table text, classes;
 };
 
@@ -40,6 +41,11 @@ BlockWords words_of_blocks(const Blocks& page);
 
 /// The features of every block of an HTML page or, without a tree, of a text dump. Linear.
 FeatureMatrix compute_features(const Blocks& page, const LearnedWords& learned);
+
+/// The same, but at most `rows_at_once` blocks at a time, so that memory stays small and warm.
+/// Calls use(number of the first block, its rows) in order, until it returns false.
+void for_each_feature_batch(const Blocks& page, const LearnedWords& learned, std::size_t rows_at_once,
+                            const std::function<bool(std::size_t, const FeatureMatrix&)>& use);
 
 /// Their names in column order. Units are in the names: `words` are log2(1 + count), `share` and
 /// `density` 0 to 1, `levels` steps up the tree (31: none), `blocks` log2(1 + count), the rest 0 or 1.

@@ -9,7 +9,6 @@ namespace winnow {
 namespace {
 
 constexpr std::size_t kMaxDepth = 8;
-constexpr std::size_t kRowsAtOnce = 16;  ///< hides the latency of dependent loads
 
 std::size_t depth_of(const PlainTree& tree) {
   std::vector<std::pair<std::uint32_t, std::size_t>> open = {{0, 0}};

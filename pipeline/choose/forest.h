@@ -26,6 +26,9 @@ struct PlainTree {
 
 class Forest {
  public:
+  /// So many rows go down a tree side by side, which hides the latency of dependent loads.
+  static constexpr std::size_t kRowsAtOnce = 16;
+
   Forest() = default;
   /// Flattens the trees. Depth is that of the deepest, 8 at most; deeper throws std::invalid_argument.
   Forest(const std::vector<PlainTree>& trees, float base);

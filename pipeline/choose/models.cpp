@@ -106,14 +106,13 @@ class ModelFile {
 };
 
 /// {"weights of text words": [[hash, value], …]}
-template <class Map>
-void load_words(const ModelFile& file, const char* key, Map& words) {
+void load_words(const ModelFile& file, const char* key, LearnedWords::Table& words) {
   for (dom::element entry : file.array_of(file.root(), key)) {
     dom::array pair;
     if (entry.get(pair) || pair.size() != 2) file.fail(std::string(key) + " holds something else than pairs");
     std::uint64_t hash = 0;
     if (pair.at(0).get(hash)) file.fail(std::string(key) + " has a word that is no hash");
-    words[static_cast<typename Map::key_type>(hash)] = static_cast<float>(file.number(pair.at(1)));
+    words[static_cast<std::uint32_t>(hash)] = static_cast<float>(file.number(pair.at(1)));
   }
 }
 

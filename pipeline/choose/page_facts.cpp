@@ -1,46 +1,16 @@
 #include "pipeline/choose/page_facts.h"
 
 #include <algorithm>
-#include <bit>
+
+#include "pipeline/base/hash_table.h"
 
 namespace winnow {
 namespace {
 
 constexpr std::size_t kCommonWords = 30;
 
-/// A hash table from a 32-bit hash to a small value; sized once, never erased from.
 template <class Value>
-class WordTable {
- public:
-  explicit WordTable(std::size_t entries) : slots_(std::bit_ceil(entries * 2 + 16)) {}
-
-  /// The value of `key`, made if it is not there.
-  Value& operator[](std::uint32_t key) noexcept {
-    key |= key == 0;
-    for (std::size_t i = key * 0x9E3779B1u;; ++i) {
-      Slot& slot = slots_[i & (slots_.size() - 1)];
-      if (slot.key == 0) slot.key = key;
-      if (slot.key == key) return slot.value;
-    }
-  }
-  const Value* find(std::uint32_t key) const noexcept {
-    key |= key == 0;
-    for (std::size_t i = key * 0x9E3779B1u;; ++i) {
-      const Slot& slot = slots_[i & (slots_.size() - 1)];
-      if (slot.key == key) return &slot.value;
-      if (slot.key == 0) return nullptr;
-    }
-  }
-
-  struct Slot {
-    std::uint32_t key = 0;
-    Value value{};
-  };
-  std::vector<Slot>& slots() noexcept { return slots_; }
-
- private:
-  std::vector<Slot> slots_;
-};
+using WordTable = HashTable<std::uint32_t, Value>;
 
 struct WordUse {
   std::uint32_t count = 0;       ///< in good blocks

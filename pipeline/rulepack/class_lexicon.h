@@ -5,9 +5,9 @@
 
 #include <cstdint>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
+#include "pipeline/base/hash_table.h"
 #include "pipeline/rulepack/cues.h"
 
 namespace winnow {
@@ -23,14 +23,14 @@ class ClassLexicon {
 
   /// The groups of one word by the hash that for_each_class_word gives.
   std::uint32_t groups_of_word(std::uint64_t hash) const noexcept {
-    const auto found = groups_.find(hash);
-    return found == groups_.end() ? 0 : found->second;
+    const std::uint32_t* const found = groups_.find(hash);
+    return found ? *found : 0;
   }
   /// The union of the ClassGroup bits of all words in `value`. Linear, allocates nothing.
   std::uint32_t groups_of(std::string_view value) const noexcept;
 
  private:
-  std::unordered_map<std::uint64_t, std::uint32_t> groups_;  // hash of the lower-case word → bits
+  HashTable<std::uint64_t, std::uint32_t> groups_;  // hash of the lower-case word → bits
 };
 
 /// Half the bits of such a hash; two words of a page rarely share it.
