@@ -28,6 +28,7 @@ constexpr Command kCommands[] = {
     {"merge-stats", "Add up the statistics of runs and shards", set_up_merge_stats},
     {"explain", "Say why each block of a page stayed or went", set_up_explain},
     {"pipe", "Clean JSON lines as they come: one line out for one line in", set_up_pipe},
+    {"eval", "Score cleaned pages against a reference", set_up_eval},
 #ifdef WINNOW_TUNE
     {"tune", "Train the score on pages with a reference text", set_up_tune},
 #endif

@@ -17,6 +17,7 @@
 #include "tools/boost.h"
 #include "tools/command.h"
 #include "tools/labelled_pages.h"
+#include "tools/score_table.h"
 #include "tools/word_counts.h"
 #include "tools/worst.h"
 
@@ -96,28 +97,10 @@ void choose_and_score(Example& example) {
   example.score = score_kept(example.page, kept);
 }
 
-struct Mean {
-  double sum = 0, squares = 0, count = 0;
-  void add(double x) { sum += x, squares += x * x, count += 1; }
-  double value() const { return count > 0 ? sum / count : 0; }
-  double error() const {
-    return count > 1 ? std::sqrt(std::max(0.0, (squares - sum * sum / count) / (count - 1)) / count) : 0;
-  }
-};
-
 void print_scores(const std::vector<Example>& examples, const char* title) {
-  std::map<std::string, std::array<Mean, 3>> groups;
-  for (const Example& e : examples) {
-    for (const std::string& group : {std::string(" all"), "type " + e.page.truth.type, "lang " + e.page.truth.language}) {
-      groups[group][0].add(e.score.f1);
-      groups[group][1].add(e.score.precision);
-      groups[group][2].add(e.score.recall);
-    }
-  }
-  std::cout << title << fmt::format("\n{:24}{:>7}{:>9}{:>9}{:>9}{:>9}\n", "", "pages", "F1", "+-", "prec", "rec");
-  for (const auto& [name, scores] : groups)
-    std::cout << fmt::format("{:24}{:>7}{:>9.4f}{:>9.4f}{:>9.4f}{:>9.4f}\n", name, scores[0].count, scores[0].value(),
-                             scores[0].error(), scores[1].value(), scores[2].value());
+  ScoreTable table;
+  for (const Example& e : examples) table.add(e.page.truth, e.score);
+  table.print(std::cout, title);
 }
 
 /// The learned tables of all pages, by fold.

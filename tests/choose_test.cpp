@@ -1,0 +1,176 @@
+// Choose: the cut through a page's scores, the flattened trees, the list of features.
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <fstream>
+#include <set>
+
+#include "pipeline/choose/cut.h"
+#include "pipeline/choose/features.h"
+#include "pipeline/choose/forest.h"
+#include "pipeline/choose/models.h"
+#include "pipeline/choose/text_facts.h"
+#include "tests/support.h"
+#include "tests/temp_folder.h"
+
+namespace winnow {
+namespace {
+
+/// The best F1 of any subset, by trying them all.
+double best_f1_of_any_subset(const std::vector<float>& p, const std::vector<float>& w) {
+  double all = 0, best = 0;
+  for (std::size_t i = 0; i < p.size(); ++i) all += p[i] * w[i];
+  for (std::size_t mask = 0; mask < std::size_t{1} << p.size(); ++mask) {
+    double hits = 0, kept = 0;
+    for (std::size_t i = 0; i < p.size(); ++i) {
+      if (!(mask >> i & 1)) continue;
+      hits += p[i] * w[i];
+      kept += w[i];
+    }
+    if (kept > 0) best = std::max(best, 2 * hits / (kept + all));
+  }
+  return best;
+}
+
+TEST(Cut, ReachesTheBestExpectedF1OfAnySubset) {
+  const std::vector<std::vector<float>> probabilities = {
+      {0.9f, 0.8f, 0.1f}, {0.4f, 0.4f, 0.4f}, {1, 0, 0.5f, 0.5f}, {0.01f}, {0.3f, 0.2f, 0.9f, 0.05f, 0.6f}};
+  for (const auto& p : probabilities) {
+    std::vector<float> words;
+    for (std::size_t i = 0; i < p.size(); ++i) words.push_back(static_cast<float>(3 + 7 * i % 11));
+    EXPECT_NEAR(best_cut(p, words).expected_f1, best_f1_of_any_subset(p, words), 1e-5);
+  }
+}
+
+TEST(Cut, OfAnEmptyPageKeepsNothing) { EXPECT_EQ(best_cut({}, {}).expected_f1, 0); }
+
+PlainTree split(std::uint32_t feature, float threshold, float low, float high) {
+  return {{{.feature = feature, .threshold = threshold, .left = 1, .right = 2}, {.value = low}, {.value = high}}};
+}
+
+/// Predicts by walking the plain trees: the oracle of the flattened ones.
+float walk(const std::vector<PlainTree>& trees, float base, std::span<const float> row) {
+  for (const PlainTree& tree : trees) {
+    std::uint32_t at = 0;
+    while (tree.nodes[at].left) at = row[tree.nodes[at].feature] < tree.nodes[at].threshold ? tree.nodes[at].left : tree.nodes[at].right;
+    base += tree.nodes[at].value;
+  }
+  return base;
+}
+
+TEST(Forest, PredictsWhatWalkingTheTreesDoes) {
+  std::vector<PlainTree> trees = {split(0, 0.5f, -1, 2), split(1, -3, 0.25f, 8), {{{.value = 0.125f}}}};
+  trees.push_back({{{.feature = 1, .threshold = 0, .left = 1, .right = 4},
+                    {.feature = 0, .threshold = 1, .left = 2, .right = 3},
+                    {.value = 1},
+                    {.value = 2},
+                    {.value = 3}}});
+  const Forest forest(trees, 0.5f);
+  FeatureMatrix matrix{.rows = 41, .columns = 2, .values = {}};
+  for (std::size_t i = 0; i < matrix.rows * matrix.columns; ++i)
+    matrix.values.push_back(static_cast<float>(static_cast<int>(i * 37 % 19) - 9) / 2);
+  const std::vector<float> predicted = forest.predict(matrix);
+  for (std::size_t r = 0; r < matrix.rows; ++r) {
+    EXPECT_EQ(predicted[r], walk(trees, 0.5f, matrix.row(r))) << "row " << r;
+    float bias = 0;
+    float sum = 0;
+    for (const float term : forest.contributions(matrix.row(r), bias)) sum += term;
+    EXPECT_NEAR(bias + sum, predicted[r], 1e-4) << "row " << r;
+  }
+}
+
+TEST(Forest, RefusesTreesThatAreTooDeep) {
+  PlainTree chain;
+  for (std::uint32_t level = 0; level < 9; ++level) {
+    chain.nodes.push_back({.threshold = 1, .left = 2 * level + 2, .right = 2 * level + 1});
+    chain.nodes.push_back({.value = 1});
+  }
+  chain.nodes.push_back({.value = 2});
+  EXPECT_THROW(Forest({chain}, 0), std::invalid_argument);
+}
+
+TEST(Features, HaveNamesOfTheirOwn) {
+  for (const bool is_html : {true, false}) {
+    const auto& names = feature_names(is_html);
+    EXPECT_EQ(std::set<std::string>(names.begin(), names.end()).size(), names.size());
+    EXPECT_GT(names.size(), 100u);
+  }
+}
+
+TEST(TextFacts, SeeTheMarksOfAllScripts) {
+  struct Case {
+    const char* text;
+    bool ends_sentence, ends_question, ends_colon;
+    std::uint32_t sentences;
+  };
+  const Case cases[] = {
+      {"A plain headline", false, false, false, 0},
+      {"It rained. Then it stopped.", true, false, false, 2},
+      {"\"It rained.\"", true, false, false, 1},
+      {"Who knows?", true, true, false, 1},
+      {"今日は雨だった。明日も雨だ。", true, false, false, 2},
+      {"「そうか？」", true, true, false, 1},
+      {"وقال الوزير إن المطر نزل.", true, false, false, 1},
+      {"بارش ہوئی۔", true, false, false, 1},
+      {"बारिश हुई।", true, false, false, 1},
+      {"See also:", false, false, true, 0},
+      {"相关新闻：", false, false, true, 0},
+  };
+  for (const Case& c : cases) {
+    std::vector<std::uint32_t> words;
+    const TextFacts facts = scan_text(c.text, words);
+    EXPECT_EQ(facts.ends_sentence, c.ends_sentence) << c.text;
+    EXPECT_EQ(facts.ends_question, c.ends_question) << c.text;
+    EXPECT_EQ(facts.ends_colon, c.ends_colon) << c.text;
+    EXPECT_EQ(facts.sentences, c.sentences) << c.text;
+  }
+}
+
+TEST(TextFacts, FindYearsTimesPricesAndAddresses) {
+  std::vector<std::uint32_t> words;
+  EXPECT_TRUE(scan_text("12 March 2024", words).has_year);
+  EXPECT_FALSE(scan_text("12 men, 20245 women", words).has_year);
+  EXPECT_TRUE(scan_text("at 17:45", words).has_time);
+  EXPECT_FALSE(scan_text("two: 45", words).has_time);
+  EXPECT_TRUE(scan_text("$12", words).has_price);
+  EXPECT_TRUE(scan_text("12€", words).has_price);
+  EXPECT_TRUE(scan_text("desk@example.org", words).has_address);
+}
+
+TEST(Model, SaysWhatIsWrongWithItsFile) {
+  const TempFolder folder;
+  struct Case {
+    const char* json;
+    const char* error;
+  };
+  const Case cases[] = {
+      {"{", "is no JSON"},
+      {R"({"kind":"text"})", "is not a model for this kind of page"},
+      {R"({"kind":"html","blocks":{"base":0,"features":["no_such"],"trees":[]}})", "no feature 'no_such'"},
+      {R"({"kind":"html","blocks":{"base":0,"features":["words"],"trees":[[[0,1,0,2],[1],[2]]]}})", "out of range"},
+      {R"({"kind":"html","blocks":{"base":0,"features":["words"],"trees":[[[0,1]]]}})", "tree node of 2 numbers"},
+  };
+  for (const Case& c : cases) {
+    const std::filesystem::path file = folder.path() + "/html.json";
+    std::ofstream(file) << c.json;
+    try {
+      Model::load(file, true);
+      ADD_FAILURE() << c.json;
+    } catch (const RuleError& error) {
+      EXPECT_NE(std::string(error.what()).find(c.error), std::string::npos) << error.what();
+    }
+  }
+}
+
+TEST(Calibration, InterpolatesAndStaysWithinItsEnds) {
+  Model model;
+  EXPECT_EQ(calibrate(model, 0.7f), 0.7f);
+  model.calibration = {{0.5f, 0.4f}, {0.9f, 0.8f}};
+  EXPECT_FLOAT_EQ(calibrate(model, 0.1f), 0.4f);
+  EXPECT_FLOAT_EQ(calibrate(model, 0.7f), 0.6f);
+  EXPECT_FLOAT_EQ(calibrate(model, 0.99f), 0.8f);
+}
+
+}  // namespace
+}  // namespace winnow
