@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "pipeline/choose/page_facts.h"
+#include "pipeline/choose/page_profile.h"
 #include "pipeline/choose/tree_facts.h"
 #include "pipeline/rulepack/class_lexicon.h"
 #include "pipeline/rulepack/cues.h"
@@ -58,7 +59,8 @@ struct Facts {
   const Blocks& blocks;
   const LearnedWords& learned;
   PageFacts page;
-  TreeFacts tree;
+  PageProfile profile;
+  TreeFacts tree{};
   std::vector<float> class_values{};  ///< by node: mean learned value of its class words
   bool has_tree() const noexcept { return !blocks.doc.dom.nodes.empty(); }
 };
@@ -238,6 +240,43 @@ void put_page(Sink& out, const Facts& f) {
   out.put("page_good_share", ratio(total.good_words, total.words));
   out.put("page_link_density", total.link_density());
   out.put("page_words_per_block", log_count(ratio(total.words, total.blocks)));
+}
+
+template <class Sink>
+void put_profile(Sink& out, const Facts& f) {
+  const PageProfile& p = f.profile;
+  const std::string_view type = f.blocks.meta.type;
+  for (const std::string_view known : {"article", "product", "forum", "listing", "service"})
+    out.put("page_declares_", known, type == known);
+  out.put("page_declares_nothing", type.empty());
+  out.put("page_url_levels", p.url_levels);
+  out.put("page_url_words", p.url_words);
+  out.put("page_url_has_date", p.url_has_date);
+  out.put("page_has_date", p.has_date);
+  out.put("page_has_author", p.has_author);
+  out.put("page_description_words", log_count(p.description_words));
+  out.put("page_price_share", p.price_share);
+  out.put("page_time_share", p.time_share);
+  out.put("page_year_share", p.year_share);
+  out.put("page_list_share", p.list_share);
+  out.put("page_table_share", p.table_share);
+  out.put("page_heading_share", p.heading_share);
+  out.put("page_comment_cues", log_count(p.comment_cues));
+  out.put("page_related_cues", log_count(p.related_cues));
+  out.put("page_promo_cues", log_count(p.promo_cues));
+  out.put("page_date_cues", log_count(p.date_cues));
+  out.put("page_longest_run", log_count(p.longest_run));
+}
+
+template <class Sink>
+void put_page_elements(Sink& out, const Facts& f) {
+  const PageProfile& p = f.profile;
+  const std::pair<std::string_view, float> counts[] = {
+      {"h1", p.h1}, {"h2", p.h2}, {"h3", p.h3}, {"article", p.articles}, {"form", p.forms},
+      {"table", p.tables}, {"button", p.buttons}, {"time", p.times}, {"class_comment", p.comment_elements},
+      {"class_product", p.product_elements}, {"class_forum", p.forum_elements}, {"class_card", p.card_elements},
+      {"class_faq", p.faq_elements}};
+  for (const auto& [element, count] : counts) out.put("page_elements_", element, log_count(count));
 }
 
 // ---- the block in the tree ----------------------------------------------------------------------
@@ -475,10 +514,12 @@ void put_all(Sink& out, const Facts& f, std::size_t b) {
   put_window(out, f, b, 8, "window8_");
   put_window(out, f, b, 20, "window20_");
   put_page(out, f);
+  put_profile(out, f);
   if (!f.has_tree()) {
     put_line(out, f, b);
     return;
   }
+  put_page_elements(out, f);
   put_heading(out, f, b);
   put_markup(out, f, b);
   put_ancestors(out, f, b);
@@ -505,6 +546,7 @@ std::vector<float> value_classes(const Blocks& blocks, const LearnedWords::Table
 
 Facts note_facts(const Blocks& blocks, const LearnedWords& learned) {
   Facts facts{blocks, learned, note_page(blocks), {}};
+  facts.profile = profile_page(blocks, facts.page);
   if (!facts.has_tree()) return facts;
   facts.tree = note_tree(blocks, facts.page);
   facts.class_values = value_classes(blocks, learned.classes);
