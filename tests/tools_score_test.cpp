@@ -61,6 +61,7 @@ TEST(Align, FindsTheBlocksOfTheReference) {
     std::vector<std::string> blocks;
     const char* reference;
     std::vector<bool> content;
+    bool either = false;  // which of two equal blocks counts is all the same
   };
   const Case cases[] = {
       {"the menu is not in it",
@@ -75,7 +76,8 @@ TEST(Align, FindsTheBlocksOfTheReference) {
        {"The bridge opened on Monday after two years.", "Read more", "The bridge opened on Monday after two years.",
         "Hundreds came to see it."},
        "The bridge opened on Monday after two years. Hundreds came to see it.",
-       {false, false, true, true}},
+       {false, false, true, true},
+       true},
       {"small differences do not matter",
        {"The bridge, opened on Monday — after 2 years [1]."},
        "The bridge opened on Monday after 2 years.",
@@ -87,7 +89,9 @@ TEST(Align, FindsTheBlocksOfTheReference) {
     int kept = 0, wanted = 0;
     for (std::size_t b = 0; b < content.size(); ++b) kept += content[b], wanted += c.content[b];
     EXPECT_EQ(kept, wanted) << c.why;
-    if (std::string(c.why).find("one counts") == std::string::npos) EXPECT_EQ(content, c.content) << c.why;
+    if (!c.either) {
+      EXPECT_EQ(content, c.content) << c.why;
+    }
   }
 }
 

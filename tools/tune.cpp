@@ -17,6 +17,7 @@
 #include "tools/boost.h"
 #include "tools/command.h"
 #include "tools/labelled_pages.h"
+#include "tools/pseudo_script.h"
 #include "tools/score_table.h"
 #include "tools/word_counts.h"
 #include "tools/worst.h"
@@ -33,10 +34,14 @@ struct TuneOptions {
   BoostOptions boost{};
 };
 
+/// Of 100 training pages so many are added a second time in each pseudo script.
+constexpr int kHanPercent = 12, kCaselessPercent = 6;
+
 /// A page with its features and what came of it on the fold that held it out.
 struct Example {
   LabelledPage page;
   FeatureMatrix features;
+  bool is_pseudo = false;  ///< rewritten in another script: trains, but is not scored
   int fold = 0;
   std::vector<float> log_odds;
   float expected_f1 = 0;
@@ -113,7 +118,8 @@ void choose_and_score(Example& example) {
 
 void print_scores(const std::vector<Example>& examples, const char* title) {
   ScoreTable table;
-  for (const Example& e : examples) table.add(e.page.truth, e.score);
+  for (const Example& e : examples)
+    if (!e.is_pseudo) table.add(e.page.truth, e.score);
   table.print(std::cout, title);
 }
 
@@ -151,7 +157,7 @@ void cross_validate(std::vector<Example>& examples, const Vocabulary& vocabulary
     std::cerr << fmt::format("fold {} of {}: {} blocks\n", fold + 1, options.folds, rows.rows());
     const Forest forest(Booster(rows, options.boost).trees(), 0);
     for (Example& e : examples) {
-      if (e.fold != fold) continue;
+      if (e.fold != fold || e.is_pseudo) continue;
       e.log_odds = forest.predict(e.features);
       choose_and_score(e);
     }
@@ -171,6 +177,20 @@ std::vector<Example> load_examples(const TuneOptions& options) {
   return examples;
 }
 
+/// Adds copies of some pages in pseudo scripts, the same pages each run, in their page's fold.
+void add_pseudo_pages(std::vector<Example>& examples) {
+  const std::size_t count = examples.size();
+  for (std::size_t i = 0; i < count; ++i) {
+    const int lot = static_cast<int>(100 * unit_hash(i));
+    if (lot >= kHanPercent + kCaselessPercent) continue;
+    Example copy = examples[i];
+    copy.is_pseudo = true;
+    copy.page.blocks = in_pseudo_script(std::move(copy.page.blocks),
+                                        lot < kHanPercent ? PseudoScript::han : PseudoScript::caseless);
+    examples.push_back(std::move(copy));
+  }
+}
+
 /// What choosing among whole blocks by the labels themselves would reach.
 void print_oracle(std::vector<Example>& examples) {
   for (Example& e : examples) {
@@ -185,7 +205,8 @@ void print_oracle(std::vector<Example>& examples) {
 /// (isotonic regression by pooling adjacent violators), then thinned to a few points.
 std::vector<std::pair<float, float>> calibration_of(const std::vector<Example>& examples) {
   std::vector<std::pair<float, double>> points;
-  for (const Example& e : examples) points.emplace_back(e.expected_f1, e.score.f1);
+  for (const Example& e : examples)
+    if (!e.is_pseudo) points.emplace_back(e.expected_f1, e.score.f1);
   std::sort(points.begin(), points.end());
   struct Pool {
     double x = 0, y = 0, count = 0;
@@ -213,7 +234,8 @@ void print_calibration(const std::vector<Example>& examples, const std::vector<s
   Model model;
   model.calibration = calibration;
   std::map<int, Mean> bands;
-  for (const Example& e : examples) bands[static_cast<int>(calibrate(model, e.expected_f1) * 10)].add(e.score.f1);
+  for (const Example& e : examples)
+    if (!e.is_pseudo) bands[static_cast<int>(calibrate(model, e.expected_f1) * 10)].add(e.score.f1);
   std::cout << "Confidence against what was reached\n";
   for (const auto& [band, f1] : bands)
     std::cout << fmt::format("{:.1f} and up {:>14}{:>9.4f}{:>9.4f}\n", band / 10.0, f1.count, f1.value(), f1.error());
@@ -295,6 +317,7 @@ void write_model(const std::vector<Example>& examples, const TuneOptions& option
 void write_predictions(const std::vector<Example>& examples, const std::string& file) {
   std::ofstream out(file);
   for (const Example& e : examples) {
+    if (e.is_pseudo) continue;
     out << fmt::format("{{\"id\":\"{}\",\"corpus\":\"{}\",\"type\":\"{}\",\"f1\":{:.4f},\"expected\":{:.4f},\"blocks\":[",
                        e.page.truth.id, e.page.truth.corpus, e.page.truth.type, e.score.f1, e.expected_f1);
     for (std::size_t b = 0; b < e.log_odds.size(); ++b)
@@ -308,6 +331,7 @@ int tune(const TuneOptions& options) {
   std::vector<Example> examples = load_examples(options);
   if (options.oracle) print_oracle(examples);
   const Vocabulary vocabulary(examples, options.folds);
+  add_pseudo_pages(examples);
   cross_validate(examples, vocabulary, options);
   print_scores(examples, "Cross-validated over sites");
   const auto calibration = calibration_of(examples);
@@ -315,7 +339,8 @@ int tune(const TuneOptions& options) {
   if (!options.predictions.empty()) write_predictions(examples, options.predictions);
   if (options.worst) {
     std::vector<Scored> scored;
-    for (const Example& e : examples) scored.push_back({&e.page, e.score});
+    for (const Example& e : examples)
+      if (!e.is_pseudo) scored.push_back({&e.page, e.score});
     print_worst(std::cout, std::move(scored), options.worst);
   }
   if (options.output.empty()) return kDone;

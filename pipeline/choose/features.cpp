@@ -369,16 +369,19 @@ constexpr int kClassLevels = 8;
 template <class Sink>
 void put_learned_classes(Sink& out, const Facts& f, std::size_t b) {
   const auto& nodes = f.blocks.doc.dom.nodes;
-  float own = 0, sum = 0, least = 0, most = 0;
+  static constexpr std::array<std::string_view, 4> kNearest = {"1", "2", "3", "4"};
+  std::array<float, kNearest.size()> nearest{};
+  float sum = 0, least = 0, most = 0;
+  std::size_t known = 0;
   std::uint32_t node = nodes[f.blocks.blocks[b].first_node].parent;
   for (int level = 0; level < kClassLevels && node != 0; ++level, node = nodes[node].parent) {
     const float value = f.class_values[node];
-    if (own == 0) own = value;
+    if (value != 0 && known < nearest.size()) nearest[known++] = value;
     sum += value;
     least = std::min(least, value);
     most = std::max(most, value);
   }
-  out.put("learned_classes_nearest", own);
+  for (std::size_t k = 0; k < nearest.size(); ++k) out.put("learned_classes_nearest", kNearest[k], nearest[k]);
   out.put("learned_classes_sum", sum);
   out.put("learned_classes_least", least);
   out.put("learned_classes_most", most);

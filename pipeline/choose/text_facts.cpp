@@ -155,12 +155,10 @@ class Scan {
   void note_punctuation(char32_t c, Class k) {
     colon_after_digit_ = c == ':' && after_digits_ > 0 && after_digits_ <= 2;
     if (c == '@') facts_.has_address = true;
-    if (k == Class::currency) {
-      currency_ = true;
-      if (after_digits_) facts_.has_price = true;
-    }
+    if (k == Class::currency && after_digits_) facts_.has_price = true;
     const bool inner = c == '\'' || c == 0x2019 || c == '-';
     if (!inner) end_word();
+    currency_ = k == Class::currency;
     after_digits_ = 0;
     if (k == Class::comma) ++facts_.commas;
     if (k == Class::symbol) ++facts_.symbols;
@@ -170,7 +168,8 @@ class Scan {
     if (k == Class::close) return;  // a full stop before a closing quote still ends the sentence
     ending_ = k;
     last_comma_ = k == Class::comma ? c : 0;
-    if (c >= 0x3000 && (k == Class::stop || k == Class::question)) ++facts_.sentences;
+    // Full-width marks end a sentence without a space behind them.
+    if (c >= 0x3000 && (k == Class::stop || k == Class::question)) note_sentence_end();
   }
 
   void note_sentence_end() {

@@ -53,12 +53,22 @@ bool names_article_body(std::string_view value) noexcept {
          value.find("reviewBody") != std::string_view::npos || value.find("blogPost") != std::string_view::npos;
 }
 
-/// The groups of a class or id, and its words for the learned table.
+/// The groups of a class or id; its words and, of several words, the whole ("entry-content") for
+/// the learned table.
 void note_class(std::string_view value, const ClassLexicon& lexicon, Blocks& page, ElementFacts& facts) {
-  for_each_class_word(value, [&](std::uint64_t hash, std::size_t length) {
-    facts.class_groups |= lexicon.groups_of_word(hash);
-    if (length > 1) page.class_words.push_back(short_hash(hash));
-  });
+  for (std::size_t at = 0; at < value.size();) {
+    const std::size_t end = std::min(value.find_first_of(" \t\n\f\r", at), value.size());
+    std::uint64_t whole = 0;
+    int words = 0;
+    for_each_class_word(value.substr(at, end - at), [&](std::uint64_t hash, std::size_t length) {
+      facts.class_groups |= lexicon.groups_of_word(hash);
+      if (length > 1) page.class_words.push_back(short_hash(hash));
+      whole = (whole ^ hash) * 0x9E3779B97F4A7C15ull;
+      ++words;
+    });
+    if (words > 1) page.class_words.push_back(short_hash(whole));
+    at = end + 1;
+  }
 }
 
 void note_attribute(Noted name, std::string_view value, const ClassLexicon& lexicon, Blocks& page,
