@@ -8,6 +8,7 @@
 #include <fstream>
 #include <iostream>
 #include <map>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -40,7 +41,7 @@ constexpr int kHanPercent = 12, kCaselessPercent = 6;
 /// A page with its features and what came of it on the fold that held it out.
 struct Example {
   LabelledPage page;
-  FeatureMatrix features;
+  FeatureMatrix features, page_features;
   bool is_pseudo = false;  ///< rewritten in another script: trains, but is not scored
   int fold = 0;
   std::vector<float> log_odds;
@@ -138,12 +139,18 @@ struct Vocabulary {
   }
 };
 
+void compute_one(Example& example, const LearnedWords& learned) {
+  Features features = compute_features(example.page.blocks, learned);
+  example.features = std::move(features.blocks);
+  example.page_features = std::move(features.page);
+}
+
 /// Computes every page's features with tables that know neither its own fold nor `held_out`.
 void compute_all(std::vector<Example>& examples, const Vocabulary& vocabulary, int folds, int held_out) {
   for (int fold = 0; fold < folds; ++fold) {
     const LearnedWords learned = vocabulary.without(fold, held_out);
     for (Example& e : examples)
-      if (e.fold == fold && !e.page.blocks.blocks.empty()) e.features = compute_features(e.page.blocks, learned);
+      if (e.fold == fold && !e.page.blocks.blocks.empty()) compute_one(e, learned);
   }
 }
 
@@ -165,7 +172,7 @@ void cross_validate(std::vector<Example>& examples, const Vocabulary& vocabulary
 }
 
 std::vector<Example> load_examples(const TuneOptions& options) {
-  const Cleaner cleaner(load_rules(rules_folders(options.rules)),
+  const Cleaner cleaner(load_rules_without_models(rules_folders(options.rules)),
                         {.limits = {.max_time_ms = 60'000}});
   std::vector<Example> examples;
   for (LabelledPage& page : load_labelled_pages(options.inputs, options.truths, options.prose_truths, cleaner)) {
@@ -241,6 +248,46 @@ void print_calibration(const std::vector<Example>& examples, const std::vector<s
     std::cout << fmt::format("{:.1f} and up {:>14}{:>9.4f}{:>9.4f}\n", band / 10.0, f1.count, f1.value(), f1.error());
 }
 
+/// The page types of the truth, in order of their names; none where all pages are of one.
+std::vector<std::string> types_of(const std::vector<Example>& examples) {
+  std::set<std::string> types;
+  for (const Example& e : examples) types.insert(e.page.truth.type);
+  return types.size() > 1 ? std::vector(types.begin(), types.end()) : std::vector<std::string>{};
+}
+
+/// Trees that give the log-odds of one type, from the pages outside a fold (−1: from all).
+std::vector<PlainTree> train_type(const std::vector<Example>& examples, const std::string& type, int without) {
+  BoostRows rows;
+  for (const Example& e : examples) {
+    if (e.fold == without || e.is_pseudo || e.page_features.rows == 0) continue;
+    rows.columns = e.page_features.columns;
+    rows.values.insert(rows.values.end(), e.page_features.values.begin(), e.page_features.values.end());
+    rows.labels.push_back(e.page.truth.type == type ? 1.0f : 0.0f);
+    rows.weights.push_back(1);
+  }
+  return Booster(rows, {.trees = 80, .depth = 4, .learning_rate = 0.1, .column_share = 0.6}).trees();
+}
+
+/// Says how often the type of a page on a held-out site is right.
+void print_type_accuracy(const std::vector<Example>& examples, int folds) {
+  const std::vector<std::string> types = types_of(examples);
+  if (types.empty()) return;
+  std::map<std::string, Mean> right;
+  for (int fold = 0; fold < folds; ++fold) {
+    Model model;
+    for (const std::string& type : types) model.types.emplace_back(type, Forest(train_type(examples, type, fold), 0));
+    for (const Example& e : examples) {
+      if (e.fold != fold || e.is_pseudo || e.page_features.rows == 0) continue;
+      const double hit = model.type_of(e.page_features) == e.page.truth.type;
+      right[" all"].add(hit);
+      right[e.page.truth.type].add(hit);
+    }
+  }
+  std::cout << "Page type found, on held-out sites\n";
+  for (const auto& [type, mean] : right)
+    std::cout << fmt::format("{:28}{:>6}{:>9.4f}{:>9.4f}\n", type, mean.count, mean.value(), mean.error());
+}
+
 /// Trains on every page. Checks that our own inference gives what XGBoost does.
 std::vector<PlainTree> train_on_all(const std::vector<Example>& examples, const TuneOptions& options) {
   BoostRows rows;
@@ -256,15 +303,16 @@ std::vector<PlainTree> train_on_all(const std::vector<Example>& examples, const 
   return trees;
 }
 
-void write_forest(std::ostream& out, const std::vector<PlainTree>& trees, bool is_html) {
+/// `"base": …, "features": […], "trees": […]`, the members of an object.
+void write_forest(std::ostream& out, const std::vector<PlainTree>& trees, const std::vector<std::string>& names) {
   std::map<std::uint32_t, std::size_t> columns;  // used ones, by their column
   for (const PlainTree& tree : trees)
     for (const auto& node : tree.nodes)
       if (node.left) columns.emplace(node.feature, 0);
-  out << "{\"base\":0,\n\"features\":[";
+  out << "\"base\":0,\n\"features\":[";
   std::size_t next = 0;
   for (auto& [column, number] : columns) {
-    out << (next ? "," : "") << '"' << feature_names(is_html)[column] << '"';
+    out << (next ? "," : "") << '"' << names[column] << '"';
     number = next++;
   }
   out << "],\n\"trees\":[";
@@ -278,7 +326,7 @@ void write_forest(std::ostream& out, const std::vector<PlainTree>& trees, bool i
     }
     out << ']';
   }
-  out << "]}";
+  out << ']';
 }
 
 /// [[hash, value], …] in order of the hashes.
@@ -307,9 +355,17 @@ void write_model(const std::vector<Example>& examples, const TuneOptions& option
   write_table(out, learned.text);
   out << ",\n\"classes\":";
   write_table(out, learned.classes);
-  out << ",\n\"blocks\":";
-  write_forest(out, trees, is_html);
-  out << "}\n";
+  out << ",\n\"blocks\":{";
+  write_forest(out, trees, feature_names(is_html));
+  out << "},\n\"types\":[";
+  bool first = true;
+  for (const std::string& type : types_of(examples)) {
+    out << (first ? "{" : ",\n{") << "\"type\":\"" << type << "\",";
+    write_forest(out, train_type(examples, type, -1), page_feature_names(is_html));
+    out << '}';
+    first = false;
+  }
+  out << "]}\n";
   if (!out.flush()) throw FileError(options.output + ": cannot be written");
 }
 
@@ -336,6 +392,7 @@ int tune(const TuneOptions& options) {
   print_scores(examples, "Cross-validated over sites");
   const auto calibration = calibration_of(examples);
   print_calibration(examples, calibration);
+  print_type_accuracy(examples, options.folds);
   if (!options.predictions.empty()) write_predictions(examples, options.predictions);
   if (options.worst) {
     std::vector<Scored> scored;

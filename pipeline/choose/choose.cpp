@@ -86,7 +86,8 @@ void score_without_model(Blocks& page) {
   page.terms.resize(page.blocks.size());
 }
 
-/// Gives every block its probability, a few at a time. Stops when the page's time is up.
+/// Gives every block its probability, a few at a time, and the page its type. Stops when the
+/// page's time is up.
 void score_blocks(Blocks& page, const Model& model, bool terms) {
   if (model.blocks.empty()) return score_without_model(page);
   const auto score = [&](std::size_t first, const FeatureMatrix& batch) {
@@ -98,7 +99,8 @@ void score_blocks(Blocks& page, const Model& model, bool terms) {
     }
     return !page.doc.deadline.passed();
   };
-  for_each_feature_batch(page, model.learned, Forest::kRowsAtOnce, score);
+  const FeatureMatrix whole = for_each_feature_batch(page, model.learned, Forest::kRowsAtOnce, score);
+  if (!model.types.empty()) page.meta.type = model.type_of(whole);
 }
 
 Cut cut_page(const Blocks& page) {

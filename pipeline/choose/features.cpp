@@ -556,8 +556,16 @@ Facts note_facts(const Blocks& blocks, const LearnedWords& learned) {
   return facts;
 }
 
-/// A page of one block in one element, to read the names off.
-std::vector<std::string> read_names(bool is_html) {
+template <class Sink>
+void put_whole_page(Sink& out, const Facts& f) {
+  put_page(out, f);
+  put_profile(out, f);
+  if (f.has_tree()) put_page_elements(out, f);
+}
+
+/// Calls put(sink, facts) for a page of one block in one element, to read the names off.
+template <class Put>
+std::vector<std::string> read_names(bool is_html, Put put) {
   Blocks page;
   page.text = "x\n";
   page.blocks.push_back({.length = 1, .words = 1});
@@ -567,15 +575,23 @@ std::vector<std::string> read_names(bool is_html) {
     page.blocks[0].first_node = 1;
     page.blocks[0].end_node = 2;
   }
+  const LearnedWords none;
   NameSink names;
-  put_all(names, note_facts(page, {}), 0);
+  put(names, note_facts(page, none));
   return names.names;
 }
 
 }  // namespace
 
 const std::vector<std::string>& feature_names(bool is_html) {
-  static const std::vector<std::string> kHtml = read_names(true), kText = read_names(false);
+  const auto put = [](NameSink& sink, const Facts& facts) { put_all(sink, facts, 0); };
+  static const std::vector<std::string> kHtml = read_names(true, put), kText = read_names(false, put);
+  return is_html ? kHtml : kText;
+}
+
+const std::vector<std::string>& page_feature_names(bool is_html) {
+  const auto put = [](NameSink& sink, const Facts& facts) { put_whole_page(sink, facts); };
+  static const std::vector<std::string> kHtml = read_names(true, put), kText = read_names(false, put);
   return is_html ? kHtml : kText;
 }
 
@@ -594,17 +610,17 @@ BlockWords words_of_blocks(const Blocks& page) {
   return words;
 }
 
-FeatureMatrix compute_features(const Blocks& page, const LearnedWords& learned) {
-  FeatureMatrix all;
-  for_each_feature_batch(page, learned, page.blocks.size(), [&](std::size_t, const FeatureMatrix& batch) {
-    all = batch;
+Features compute_features(const Blocks& page, const LearnedWords& learned) {
+  Features all;
+  all.page = for_each_feature_batch(page, learned, page.blocks.size(), [&](std::size_t, const FeatureMatrix& batch) {
+    all.blocks = batch;
     return true;
   });
   return all;
 }
 
-void for_each_feature_batch(const Blocks& page, const LearnedWords& learned, std::size_t rows_at_once,
-                            const std::function<bool(std::size_t, const FeatureMatrix&)>& use) {
+FeatureMatrix for_each_feature_batch(const Blocks& page, const LearnedWords& learned, std::size_t rows_at_once,
+                                     const std::function<bool(std::size_t, const FeatureMatrix&)>& use) {
   const Facts facts = note_facts(page, learned);
   FeatureMatrix batch{.rows = 0, .columns = feature_names(facts.has_tree()).size(), .values = {}};
   for (std::size_t from = 0; from < page.blocks.size(); from += batch.rows) {
@@ -614,8 +630,13 @@ void for_each_feature_batch(const Blocks& page, const LearnedWords& learned, std
       ValueSink sink(batch.values.data() + row * batch.columns);
       put_all(sink, facts, from + row);
     }
-    if (!use(from, batch)) return;
+    if (!use(from, batch)) break;
   }
+  FeatureMatrix whole{.rows = 1, .columns = page_feature_names(facts.has_tree()).size(), .values = {}};
+  whole.values.resize(whole.columns);
+  ValueSink sink(whole.values.data());
+  put_whole_page(sink, facts);
+  return whole;
 }
 
 }  // namespace winnow

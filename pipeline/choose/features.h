@@ -39,15 +39,24 @@ struct BlockWords {
 };
 BlockWords words_of_blocks(const Blocks& page);
 
-/// The features of every block of an HTML page or, without a tree, of a text dump. Linear.
-FeatureMatrix compute_features(const Blocks& page, const LearnedWords& learned);
+/// The features of one page: a row for each block, and one row for the page as a whole.
+struct Features {
+  FeatureMatrix blocks, page;
+};
+
+/// The features of an HTML page or, without a tree, of a text dump. Linear.
+Features compute_features(const Blocks& page, const LearnedWords& learned);
 
 /// The same, but at most `rows_at_once` blocks at a time, so that memory stays small and warm.
-/// Calls use(number of the first block, its rows) in order, until it returns false.
-void for_each_feature_batch(const Blocks& page, const LearnedWords& learned, std::size_t rows_at_once,
-                            const std::function<bool(std::size_t, const FeatureMatrix&)>& use);
+/// Calls use(number of the first block, its rows) in order, until it returns false; gives back
+/// the row for the page as a whole.
+FeatureMatrix for_each_feature_batch(const Blocks& page, const LearnedWords& learned, std::size_t rows_at_once,
+                                     const std::function<bool(std::size_t, const FeatureMatrix&)>& use);
 
-/// Their names in column order. Units are in the names: `words` are log2(1 + count), `share` and
+/// Names of the columns of Features::page.
+const std::vector<std::string>& page_feature_names(bool is_html);
+
+/// Names of the columns of Features::blocks. Units are in the names: `words` are log2(1 + count), `share` and
 /// `density` 0 to 1, `levels` steps up the tree (31: none), `blocks` log2(1 + count), the rest 0 or 1.
 const std::vector<std::string>& feature_names(bool is_html);
 

@@ -18,14 +18,15 @@ namespace dom = simdjson::dom;
 /// One model file while it is read; every error names the file.
 class ModelFile {
  public:
-  ModelFile(const std::filesystem::path& file, bool is_html) : file_(file), names_(feature_names(is_html)) {
+  ModelFile(const std::filesystem::path& file, bool is_html) : file_(file) {
     if (parser_.load(file.string()).get(root_)) fail("is no JSON");
     if (text_of("kind") != (is_html ? "html" : "text")) fail("is not a model for this kind of page");
   }
 
-  Forest forest(dom::element from) const {
+  /// A forest over columns that have these names.
+  Forest forest(dom::element from, const std::vector<std::string>& names) const {
     std::vector<std::size_t> columns;
-    for (dom::element name : array_of(from, "features")) columns.push_back(column_of(name));
+    for (dom::element name : array_of(from, "features")) columns.push_back(column_of(name, names));
     std::vector<PlainTree> trees;
     for (dom::element tree : array_of(from, "trees")) trees.push_back(plain_tree(tree, columns));
     return Forest(trees, static_cast<float>(number_of(from, "base")));
@@ -60,12 +61,12 @@ class ModelFile {
     return number(value);
   }
 
-  std::size_t column_of(dom::element element) const {
+  std::size_t column_of(dom::element element, const std::vector<std::string>& names) const {
     std::string_view name;
     if (element.get(name)) fail("has a feature without a name");
-    const auto found = std::find(names_.begin(), names_.end(), name);
-    if (found == names_.end()) fail("no feature '" + std::string(name) + "'; train the model again");
-    return static_cast<std::size_t>(found - names_.begin());
+    const auto found = std::find(names.begin(), names.end(), name);
+    if (found == names.end()) fail("no feature '" + std::string(name) + "'; train the model again");
+    return static_cast<std::size_t>(found - names.begin());
   }
 
   /// [feature, threshold, left, right] for a split, [value] for a leaf; children come later.
@@ -100,7 +101,6 @@ class ModelFile {
   }
 
   std::filesystem::path file_;
-  const std::vector<std::string>& names_;
   dom::parser parser_;
   dom::element root_;
 };
@@ -123,7 +123,12 @@ Model Model::load(const std::filesystem::path& path, bool is_html) {
   Model model;
   dom::element blocks;
   if (file.root()["blocks"].get(blocks)) file.fail("has no 'blocks'");
-  model.blocks = file.forest(blocks);
+  model.blocks = file.forest(blocks, feature_names(is_html));
+  for (dom::element type : file.array_of(file.root(), "types")) {
+    std::string_view name;
+    if (type["type"].get(name)) file.fail("has a page type without a name");
+    model.types.emplace_back(name, file.forest(type, page_feature_names(is_html)));
+  }
   load_words(file, "words", model.learned.text);
   load_words(file, "classes", model.learned.classes);
   for (dom::element entry : file.array_of(file.root(), "calibration")) {
@@ -133,6 +138,18 @@ Model Model::load(const std::filesystem::path& path, bool is_html) {
                                    static_cast<float>(file.number(pair.at(1))));
   }
   return model;
+}
+
+std::string Model::type_of(const FeatureMatrix& page) const {
+  std::string best;
+  float best_log_odds = 0;
+  for (const auto& [type, forest] : types) {
+    const float log_odds = forest.predict(page).front();
+    if (!best.empty() && log_odds <= best_log_odds) continue;
+    best = type;
+    best_log_odds = log_odds;
+  }
+  return best;
 }
 
 std::shared_ptr<const Models> load_models(const std::vector<std::filesystem::path>& folders) {

@@ -18,11 +18,14 @@ struct Model {
   LearnedWords learned;
   /// From expected to observed word F1, measured on held-out folds: pairs in rising order.
   std::vector<std::pair<float, float>> calibration;
-  std::vector<std::string> types;   ///< page types, in the order of `type_forests`
-  std::vector<Forest> type_forests; ///< log-odds of each type, over page features
+  /// Page types and the forest that gives the log-odds of each, over Features::page.
+  std::vector<std::pair<std::string, Forest>> types;
 
   /// Reads a model file. Throws RuleError when it cannot be used: "model/html.json: no feature 'x'".
   static Model load(const std::filesystem::path& file, bool is_html);
+
+  /// The likeliest type of a page; "" for a model without types.
+  std::string type_of(const FeatureMatrix& page) const;
 };
 
 struct Models {

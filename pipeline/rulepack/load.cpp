@@ -121,7 +121,7 @@ std::vector<fs::path> yaml_files(const fs::path& folder) {
   return out;
 }
 
-std::shared_ptr<const Rules> load_rules(const std::vector<fs::path>& folders) {
+std::shared_ptr<Rules> load_rules_without_models(const std::vector<fs::path>& folders) {
   auto rules = std::make_shared<Rules>();
   Fingerprint fingerprint;
   for (const fs::path& folder : folders) {
@@ -133,9 +133,15 @@ std::shared_ptr<const Rules> load_rules(const std::vector<fs::path>& folders) {
   }
   rules->blocks = load_block_rules(folders);
   rules->metadata = load_metadata_rules(folders);
-  rules->models = load_models(folders);
+  rules->models = std::make_shared<const Models>();
   rules->cues.compile();
   rules->fingerprint = fingerprint.text();
+  return rules;
+}
+
+std::shared_ptr<const Rules> load_rules(const std::vector<fs::path>& folders) {
+  auto rules = load_rules_without_models(folders);
+  rules->models = load_models(folders);
   return rules;
 }
 

@@ -30,4 +30,7 @@ class Rules {
   std::string fingerprint;  ///< hash of all files loaded, 16 hexadecimal digits
 };
 
+/// load_rules() with empty models: for training, which must not depend on what was trained before.
+std::shared_ptr<Rules> load_rules_without_models(const std::vector<std::filesystem::path>& folders);
+
 }  // namespace winnow
