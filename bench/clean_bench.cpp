@@ -111,7 +111,7 @@ void report(benchmark::State& state, const Stopwatch& watch) {
 
 void Stages(benchmark::State& state) {
   const Cleaner cleaner(rules(), options());
-  const auto writer = write::make_writer(write::Format::jsonl);
+  const auto writer = write::make_writer({.format = write::Format::jsonl});
   Stopwatch watch;
   std::string record;
   for (auto _ : state) {

@@ -185,6 +185,7 @@ class Writer {
       append_utf8(kFirstPrefix + number / kPiecesPerPrefix, out_.html);
     append_utf8(kFirstPlaceholder + number % kPiecesPerPrefix, out_.html);
     out_.pieces.push_back(piece);
+    is_behind_moved_text_ = open_.is_between_cells();
   }
 
   /// Writes white space that was held back until its right neighbour was known.
@@ -290,6 +291,7 @@ class Writer {
   /// True when the tag is dealt with: the rules "in select" ignore it or know it.
   bool take_in_select(const Token& tag) {
     if (kCloseSelect.has(tag.tag) || (kCloseSelectInTable.has(tag.tag) && open_.has(Tag::table))) {
+      write_space();
       in_select_ = false;
       open_.close(Tag::select, {});
       if (tag.tag != Tag::select) return false;
@@ -484,7 +486,9 @@ class Writer {
 
   /// Rows and cells do not part text that moves in front of their table.
   void keep_space_in_front_of_table(Tag tag) {
-    if (kOnlyInTables.has(tag) && open_.is_in_front_of_table()) write_space();
+    if (!kOnlyInTables.has(tag)) return;
+    if (is_behind_moved_text_ || open_.is_in_front_of_table()) write_space();
+    is_behind_moved_text_ = false;
   }
 
   void write_start_tag(const Token& tag, std::string_view name, std::string_view attribute,
@@ -523,7 +527,8 @@ class Writer {
   Leaf leaf_;
   bool has_space_ = false;       ///< white space waits for its right neighbour
   bool is_behind_block_ = true;  ///< the last thing written makes white space behind it invisible
-  bool is_behind_pre_ = false;   ///< the last token was <pre> or its like
+  bool is_behind_moved_text_ = false;  ///< the last piece goes in front of the table it stands in
+  bool is_behind_pre_ = false;         ///< the last token was <pre> or its like
   bool in_select_ = false;
   bool has_doctype_ = false;
 };
