@@ -331,7 +331,7 @@ bool looks_like_name(std::string_view text, const PeopleRules& rules) {
     last_is_capital = is_capital(word);
     if (!last_is_capital && word.size() > kMaxParticleBytes) fine = false;
     if (words == 0 && !last_is_capital && word.size() > 4) fine = false;
-    if (word.find_first_of("0123456789:;!?|/…") != npos) fine = false;
+    if (word.find_first_of("0123456789:;!?|/") != npos || word.find("…") != npos) fine = false;
     any_lower |= std::any_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; });
     ++words;
   });

@@ -322,7 +322,7 @@ class DateFinder {
     return 0;
   }
   bool is_time_lead(const std::string& word) const {
-    return word == "t" || rules_.fillers.contains(word) || rules_.forenoon.contains(word) || rules_.afternoon.contains(word);
+    return word == "t" || rules_.fillers.contains(word) || rules_.weekdays.contains(word) || rules_.forenoon.contains(word) || rules_.afternoon.contains(word);
   }
 
   /// 14:30, 14:30:05.123 +02:00, 2.30 pm, 14h30, 14時30分, 2 PM; returns the token behind it or 0.

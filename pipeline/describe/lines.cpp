@@ -6,6 +6,7 @@
 
 #include "pipeline/base/text.h"
 #include "pipeline/describe/authors.h"
+#include "pipeline/describe/regions.h"
 #include "pipeline/describe/text_patterns.h"
 #include "pipeline/describe/title.h"
 
@@ -111,6 +112,14 @@ class LineReader {
   }
 
  private:
+  /// What has a cue near the title speaks for this page wherever it stands.
+  void add_with_cue(Field field, std::string_view value, std::size_t i, float rank, bool organization = false) {
+    findings_.add(field, value, evidence(i), rank, organization);
+  }
+  void add(Field field, std::string_view value, std::size_t i, float rank) {
+    if (!page_.doc.is_html || !stands_elsewhere(page_, page_.blocks[i].node)) findings_.add(field, value, evidence(i), rank);
+  }
+
   std::string evidence(std::size_t i) const {
     const auto distance = static_cast<long>(i) - static_cast<long>(window_.title);
     return "text, line " + std::string(distance < 0 ? "" : "+") + std::to_string(distance);
@@ -138,14 +147,14 @@ class LineReader {
     if (!cue.found) cue = cue_of_line_before(i);
     if (!cue.found) return;
     if (const auto found = find_date(text, order_, rules_.dates))
-      findings_.add(cue.field, iso8601(found->date), evidence(i), kLateDateRank);
+      add(cue.field, iso8601(found->date), i, kLateDateRank);
   }
 
   /// "3 hours ago" counts only where the time of crawling is known.
   void read_relative_date(std::string_view text, std::size_t i) {
     if (!crawled_ || page_.blocks[i].words > kMaxRelativeWords) return;
     if (const auto date = find_relative_date(text, *crawled_, rules_.dates))
-      findings_.add(cue_before(text, rules_.dates).field, iso8601(*date), evidence(i), kRelativeRank * nearness(i));
+      add(cue_before(text, rules_.dates).field, iso8601(*date), i, kRelativeRank * nearness(i));
   }
 
   void read_dates(std::string_view text, std::size_t i) {
@@ -157,10 +166,9 @@ class LineReader {
       if (!cue.found && count == 0) cue = cue_of_line_before(i);
       const bool in_sentence = page_.blocks[i].words > 12 && ends_like_sentence(text);
       if (cue.found)
-        findings_.add(cue.field, iso8601(found->date), evidence(i), kCueDateRank + 4 * nearness(i));
+        add_with_cue(cue.field, iso8601(found->date), i, kCueDateRank + 4 * nearness(i));
       else if (!in_sentence)
-        findings_.add(Field::date, iso8601(found->date), evidence(i),
-                      kLastPlainDateRank + (kPlainDateRank - kLastPlainDateRank) * nearness(i));
+        add(Field::date, iso8601(found->date), i, kLastPlainDateRank + (kPlainDateRank - kLastPlainDateRank) * nearness(i));
       from += found->end;
     }
   }
@@ -176,7 +184,7 @@ class LineReader {
         add_names(text.substr(0, date->begin), i, kDatedNameRank, false);
         add_names(text.substr(date->end), i, kDatedNameRank, false);
       }
-    if (is_bare_name(text, i)) findings_.add(Field::author, text, evidence(i), kBareNameRank);
+    if (is_bare_name(text, i)) add(Field::author, text, i, kBareNameRank);
   }
 
   /// "Written by Ann Lee" below the text. Cues of one word stand on cards of other stories there.
@@ -193,7 +201,7 @@ class LineReader {
     std::string names;
     for (const Author& author : split_authors(text, {}, rules_.people)) {
       if (names.empty() && has_cue && is_lesser_byline(author, text)) {
-        findings_.add(Field::author, author.name, evidence(i), kLesserBylineRank, true);
+        add_with_cue(Field::author, author.name, i, kLesserBylineRank, true);
         return;
       }
       if (author.organization || !looks_like_name(author.name, rules_.people)) break;
@@ -201,7 +209,11 @@ class LineReader {
       names += names.empty() ? "" : "; ";
       names += author.name;
     }
-    findings_.add(Field::author, names, evidence(i), rank);
+    if (names.empty()) return;
+    if (has_cue && i < window_.end)
+      add_with_cue(Field::author, names, i, rank);
+    else
+      add(Field::author, names, i, rank);
   }
 
   /// "By the Review team", "Von dpa", "By Amanda": an organisation, or one name, and nothing else.
@@ -224,7 +236,9 @@ class LineReader {
     if (!looks_like_name(text, rules_.people) || !could_be_alone(text)) return false;
     if (page_.doc.is_html && !is_dated(i - 1) && !is_dated(i + 1)) return false;
     if (all_words_are_common(text)) return false;
-    return page_.doc.is_html || (i + 1 < page_.blocks.size() && page_.blocks[i + 1].words >= kParagraphWords / 2);
+    if (page_.doc.is_html) return true;
+    const auto is_text = [&](std::size_t k) { return k < page_.blocks.size() && page_.blocks[k].words >= kParagraphWords / 2; };
+    return is_text(i + 1) || is_text(i + 2);
   }
 
   bool is_dated(std::size_t i) const {

@@ -6,6 +6,7 @@
 
 #include "pipeline/base/text.h"
 #include "pipeline/describe/authors.h"
+#include "pipeline/describe/regions.h"
 #include "pipeline/describe/text_patterns.h"
 #include "pipeline/rulepack/cues.h"
 
@@ -14,8 +15,6 @@ namespace {
 
 constexpr std::size_t npos = std::string_view::npos;
 constexpr std::uint32_t kElsewhere = bit(ClassGroup::comment) | bit(ClassGroup::related);
-constexpr TagSet kElsewhereTags = {Tag::footer, Tag::nav};
-constexpr TagSet kRoots = {Tag::body, Tag::html, Tag::main};
 constexpr std::uint32_t kMaxNodes = 40;      // of an element that names somebody
 constexpr std::size_t kMaxTextBytes = 200;
 constexpr std::uint32_t kSameList = 30;      // nodes between two names of one list
@@ -164,16 +163,8 @@ class MarkupReader {
     findings_.add(modified ? Field::date_modified : Field::date, iso8601(*date), "time element", kTimeRank - std::min(20.0F, distance * 20 / kReach));
   }
 
-  /// Under comments, related stories, footers, or in a link around a whole card.
-  bool is_elsewhere(std::uint32_t i, bool in_footer_too = false) const {
-    for (std::uint32_t at = dom_.nodes[i].parent; at != 0; at = dom_.nodes[at].parent) {
-      const Node& node = dom_.nodes[at];
-      if (kRoots.has(node.tag)) return false;
-      if (in_footer_too && (node.tag == Tag::footer || node.tag == Tag::article)) return false;
-      if (kElsewhereTags.has(node.tag) || (page_.elements[at].class_groups & kElsewhere)) return true;
-      if (node.tag == Tag::a && node.end - at > kMaxNodes / 2) return true;
-    }
-    return false;
+  bool is_elsewhere(std::uint32_t i, bool own_footer = false) const {
+    return stands_elsewhere(page_, dom_.nodes[i].parent, own_footer);
   }
 
   bool mention(std::uint32_t i, const char* signal, float rank, bool near) {

@@ -17,6 +17,8 @@ bool is_json_space(char c) noexcept { return c == ' ' || c == '\t' || c == '\n' 
 
 /// From the first bracket on: comment and CDATA marks, "var x =" and the like go.
 std::string_view from_first_bracket(std::string_view json) noexcept {
+  static constexpr std::string_view kCdata = "<![CDATA[";
+  if (const std::size_t mark = json.find(kCdata); mark != npos && mark < json.find('{')) json.remove_prefix(mark + kCdata.size());
   const std::size_t at = json.find_first_of("{[");
   return at == npos ? std::string_view{} : json.substr(at);
 }
@@ -123,7 +125,7 @@ class Mender {
     do ++at;
     while (at < json_.size() && is_json_space(json_[at]));
     if (at == json_.size()) return true;
-    static constexpr std::string_view kValueStarts = "\"{[}]-0123456789tfn/";
+    static constexpr std::string_view kValueStarts = "\"{[}],-0123456789tfn/";
     return kValueStarts.find(json_[at]) != npos;
   }
 

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t npos = std::string_view::npos;
 constexpr float kFirstHeadingRank = 80, kLaterHeadingRank = 74, kHiddenHeadingRank = 50, kSecondLevelRank = 58;
-constexpr float kAgreement = 14, kLittleInCommon = 40, kMuchInCommon = 0.5F, kGeneric = -60;
+constexpr float kAgreement = 14, kLittleInCommon = 40, kHeadAlone = 25, kMuchInCommon = 0.5F, kGeneric = -60;
 constexpr float kFrontPageHeading = -30, kOneWord = -20;
 constexpr std::size_t kMinCoreBytes = 12, kMinSiteBytes = 4, kMaxSiteAddition = 6;
 constexpr float kTitleElementAgreement = 8;  // <title> repeats what is meant for search engines
@@ -142,7 +142,7 @@ float support(const Title& title, const std::vector<Title>& all) {
     if (title.finding->evidence == kOpenGraph && other.voice == Voice::heading && has_kicker_before(other, title)) kicker = kKickerOff;
   }
   const float sum = points[0] + points[1] + points[2] + kicker;
-  return alone || best_likeness >= kMuchInCommon ? sum : sum - kLittleInCommon * (1 - best_likeness);
+  return alone || best_likeness >= kMuchInCommon ? sum : sum - (title.voice == Voice::heading ? kLittleInCommon : kHeadAlone) * (1 - best_likeness);
 }
 
 // ---- text dumps ---------------------------------------------------------------------------------

@@ -1,0 +1,197 @@
+// Whole pages through decode, parse, segment and describe: what each trap does to the fields.
+
+#include <gtest/gtest.h>
+
+#include "pipeline/cleaner.h"
+#include "tests/support.h"
+
+namespace winnow {
+namespace {
+
+using Names = std::vector<std::string>;
+
+Metadata describe(std::string bytes, std::string url = "https://www.harbourpost.example/news/bridge.html",
+                  std::string crawled = "", Input input = Input::html) {
+  const Cleaner cleaner(testing::shipped_rules(), {.candidates = true});
+  const Cleaner::Stages& s = cleaner.stages();
+  Page page{.url = std::move(url), .bytes = std::move(bytes), .input = input, .crawled = std::move(crawled)};
+  auto blocks = s.describe(std::move(*s.segment(std::move(*s.parse(std::move(*s.decode(std::move(page))))))));
+  EXPECT_TRUE(blocks);
+  return std::move(blocks->meta);
+}
+
+const std::string kParagraph =
+    "The bridge over the harbour was opened on Monday after ten years of work, the mayor said at a small ceremony "
+    "with two hundred guests. The first cars crossed it before noon, and ferries will stop running next week.";
+
+std::string page_of(std::string_view head, std::string_view body, std::string_view lang = "en-GB") {
+  return "<!doctype html><html lang=\"" + std::string(lang) + "\"><head>" + std::string(head) + "</head><body><nav><a href=/>Home</a></nav><main><article>" +
+         std::string(body) + "<p>" + kParagraph + "</p><p>" + kParagraph + "</p></article></main></body></html>";
+}
+
+TEST(Describe, ReadsTheHead) {
+  const Metadata meta = describe(page_of(
+      R"(<title>Bridge opens | Harbour Post</title>
+         <meta property="og:title" content="Bridge opens"><meta property="og:site_name" content="Harbour Post">
+         <meta name="author" content="By Ann Lee, staff writer"><meta property="article:published_time" content="2024-03-05T14:30:00Z">
+         <meta property="article:modified_time" content="2024-03-06T08:00:00Z"><meta name="description" content="After ten years.">
+         <meta name="keywords" content="Bridges, Harbour; Mayor, 123456"><meta property="article:section" content="News/Local">
+         <meta property="og:image" content="/img/bridge.jpg"><meta property="og:type" content="article">
+         <meta property="article:content_tier" content="metered">
+         <link rel="canonical" href="/news/bridge.html"><link rel="license" href="https://creativecommons.org/licenses/by/4.0/">
+         <link rel="next" href="/news/bridge.html?page=2">)",
+      "<h1>Bridge opens</h1>"));
+  EXPECT_EQ(meta.title, "Bridge opens");
+  EXPECT_EQ(meta.authors, Names{"Ann Lee"});
+  EXPECT_EQ(meta.date, "2024-03-05T14:30:00+00:00");
+  EXPECT_EQ(meta.date_modified, "2024-03-06T08:00:00+00:00");
+  EXPECT_EQ(meta.site_name, "Harbour Post");
+  EXPECT_EQ(meta.description, "After ten years.");
+  EXPECT_EQ(meta.tags, (Names{"Bridges", "Harbour", "Mayor"}));
+  EXPECT_EQ(meta.categories, (Names{"News", "Local"}));
+  EXPECT_EQ(meta.image, "https://www.harbourpost.example/img/bridge.jpg");
+  EXPECT_EQ(meta.type, "article");
+  EXPECT_EQ(meta.paywalled, true);
+  EXPECT_EQ(meta.canonical_url, "https://www.harbourpost.example/news/bridge.html");
+  EXPECT_EQ(meta.license, "https://creativecommons.org/licenses/by/4.0/");
+  EXPECT_EQ(meta.next_page, "https://www.harbourpost.example/news/bridge.html?page=2");
+  EXPECT_EQ(meta.language.substr(0, 2), "en");
+}
+
+TEST(Describe, AbsentStaysAbsent) {
+  const Metadata meta = describe(page_of("", "<h1>Bridge opens</h1>"), "");
+  EXPECT_EQ(meta.authors, Names{});
+  EXPECT_EQ(meta.date, "");
+  EXPECT_EQ(meta.date_modified, "");
+  EXPECT_EQ(meta.tags, Names{});
+  EXPECT_EQ(meta.agency, "");
+  EXPECT_EQ(meta.paywalled, std::nullopt);
+  EXPECT_EQ(meta.canonical_url, "");
+  EXPECT_EQ(meta.next_page, "");
+}
+
+TEST(Describe, FindsBylinesInTheTextOfManyLanguages) {
+  struct Case {
+    std::string_view lang, line;
+    Names want;
+  };
+  for (const auto& [lang, line, want] : {
+           Case{"en", "<p>By Ann Lee and Bo Day</p>", {"Ann Lee", "Bo Day"}},
+           Case{"de", "<p>Von Mia Kern, Hamburg</p>", {"Mia Kern"}},
+           Case{"de", "<div>Ein Kommentar von Mia Kern</div>", {"Mia Kern"}},
+           Case{"fr", "<p>Par Léa Roux</p>", {"Léa Roux"}},
+           Case{"es", "<p>Por Ana Gil</p>", {"Ana Gil"}},
+           Case{"pt", "<p>Por Rui Paz</p>", {"Rui Paz"}},
+           Case{"it", "<p>di Luca Neri</p>", {"Luca Neri"}},
+           Case{"nl", "<p>Door Jan de Wit</p>", {"Jan de Wit"}},
+           Case{"pl", "<p>Autor: Jan Lis</p>", {"Jan Lis"}},
+           Case{"sv", "<p>Av Eva Sund</p>", {"Eva Sund"}},
+           Case{"da", "<p>Af Bo Holm</p>", {"Bo Holm"}},
+           Case{"tr", "<p>Yazan: Ali Kaya</p>", {"Ali Kaya"}},
+           Case{"ru", "<p>Автор: Анна Лис</p>", {"Анна Лис"}},
+           Case{"vi", "<p>Tác giả: Bùi Lan</p>", {"Bùi Lan"}},
+           Case{"id", "<p>Penulis: Budi Santo</p>", {"Budi Santo"}},
+           Case{"en", "<div>Written by</div><div>Ann Lee</div>", {"Ann Lee"}},
+           Case{"en", "<div>5 March 2024 · Ann Lee</div>", {"Ann Lee"}},
+           Case{"en", "<span class='article-author'>Ann Lee</span>", {"Ann Lee"}},
+           Case{"en", "<div class=byline><span>By</span><span>Ann Lee</span><span>Reporter</span></div>", {"Ann Lee"}},
+           Case{"en", "<a rel=author href=/ann>Ann Lee</a>", {"Ann Lee"}},
+           Case{"en", "<div><a href='/authors/ann-lee'>Ann Lee</a>, <a href='/authors/bo-day'>Bo Day</a></div>", {"Ann Lee", "Bo Day"}},
+           Case{"en", "<span itemprop=author itemscope><span itemprop=name>Ann Lee</span></span>", {"Ann Lee"}},
+           Case{"en", "<p>By the Harbour Post newsroom</p>", {"the Harbour Post newsroom"}},
+           Case{"en", "<p>Photo by Ann Lee</p>", {}},
+           Case{"en", "<div class=author>Reviewed by Ann Lee</div>", {}},
+           Case{"en", "<p>By the end of March ferries will stop running.</p>", {}},
+       })
+    EXPECT_EQ(describe(page_of("", "<h1>Bridge opens</h1>" + std::string(line), lang)).authors, want) << line;
+}
+
+TEST(Describe, DatesComeFromTheArticleOnly) {
+  struct Case {
+    std::string_view body, date, modified;
+  };
+  for (const auto& [body, date, modified] : {
+           Case{"<h1>Bridge opens</h1><p>Published: 5 March 2024, 14:30</p>", "2024-03-05T14:30", ""},
+           Case{"<h1>Bridge opens</h1><p>Published: 5 March 2024</p><p>Last updated: 7 March 2024</p>", "2024-03-05", "2024-03-07"},
+           Case{"<h1>Bridge opens</h1><time datetime='2024-03-05T14:30:00Z'>Tuesday</time>", "2024-03-05T14:30:00+00:00", ""},
+           Case{"<h1>Bridge opens</h1><span itemprop=datePublished content='2024-03-05'></span>", "2024-03-05", ""},
+           Case{"<h1>Bridge opens</h1><div>Updated</div><div>7 March 2024</div>", "2024-03-07", "2024-03-07"},
+           Case{"<h1>Bridge opens</h1><div class=related><a href=/x><time datetime=2020-01-01>1 January 2020</time></a></div>", "", ""},
+           Case{"<h1>Bridge opens</h1><div class=comments><div class=comment><time datetime=2021-01-01>1 January 2021</time></div></div>", "", ""},
+           Case{"<h1>Bridge opens</h1></article><footer><time datetime=2021-01-01>1 January 2021</time></footer><article>", "", ""},
+       }) {
+    const Metadata meta = describe(page_of("", body));
+    EXPECT_EQ(meta.date, date) << body;
+    EXPECT_EQ(meta.date_modified, modified) << body;
+  }
+}
+
+TEST(Describe, RelativeDatesNeedTheTimeOfTheCrawl) {
+  const std::string page = page_of("", "<h1>Bridge opens</h1><div>2 days ago</div>");
+  EXPECT_EQ(describe(page).date, "");
+  EXPECT_EQ(describe(page, "https://www.harbourpost.example/a", "2024-03-05T10:00:00Z").date, "2024-03-03");
+}
+
+TEST(Describe, CreditsAgencies) {
+  struct Case {
+    std::string_view body, want;
+  };
+  for (const auto& [body, want] : {
+           Case{"<p>HAMBURG (dpa) - The bridge over the harbour of the old city was opened on Monday, after ten years of work and many delays.</p>", "dpa"},
+           Case{"<p>The bridge opened.</p><p>(theo Reuters)</p>", "Reuters"},
+           Case{"<p>The bridge opened.</p><p>Quelle: dpa</p>", "dpa"},
+           Case{"<p>The bridge opened.</p><figcaption>Photo: Reuters</figcaption>", ""},
+       })
+    EXPECT_EQ(describe(page_of("", "<h1>Bridge opens</h1>" + std::string(body))).agency, want) << body;
+}
+
+TEST(Describe, AddressesAreCheckedAgainstThePage) {
+  EXPECT_EQ(describe(page_of("<link rel=canonical href='https://other.example/x'>", "")).canonical_url, "");
+  EXPECT_EQ(describe(page_of("<link rel=canonical href='https://www.harbourpost.example/'>", "")).canonical_url, "");
+  EXPECT_EQ(describe(page_of("<link rel=canonical href='https://other.example/x'><meta property='og:url' content='https://other.example/x'>", "")).canonical_url,
+            "https://other.example/x")
+      << "a syndicated story";
+  EXPECT_EQ(describe(page_of("<link rel=next href='/news/another-story.html'>", "")).next_page, "") << "the next story";
+}
+
+TEST(Describe, TagsMayBeLinks) {
+  const Metadata meta = describe(
+      page_of("", "<h1>Bridge opens</h1><ul><li><a rel=tag href='/tag/bridges'>Bridges</a></li><li><a rel=tag href='/tag/harbour'>Harbour</a></li></ul>"));
+  EXPECT_EQ(meta.tags, (Names{"Bridges", "Harbour"}));
+}
+
+TEST(Describe, TheTextOutranksADeclaredLanguage) {
+  const std::string german =
+      "Die Brücke über den Hafen ist am Montag nach zehn Jahren Bauzeit eröffnet worden, sagte der Bürgermeister bei einer kleinen Feier mit zweihundert Gästen.";
+  EXPECT_EQ(describe("<html lang=en><body><h1>Brücke eröffnet</h1><p>" + german + "</p><p>" + german + "</p></body></html>").language, "de");
+  EXPECT_EQ(describe("<html lang=de-AT><body><h1>Brücke eröffnet</h1><p>" + german + "</p></body></html>").language, "de-AT");
+}
+
+TEST(Describe, TextDumpsHaveTheSameFields) {
+  const std::string text =
+      "Home\nNews\n\nMở cầu mới qua vịnh sau mười năm xây dựng\n\nBùi Thị Lan\n05/03/2024 14:30\n\n"
+      "Cây cầu mới qua vịnh đã được khánh thành hôm thứ Hai sau mười năm xây dựng, thị trưởng thành phố cho biết tại buổi lễ nhỏ với hai trăm khách mời.\n\n"
+      "Những chiếc xe đầu tiên đã qua cầu trước buổi trưa và các chuyến phà sẽ ngừng chạy từ tuần tới, theo thông báo của chính quyền địa phương.\n\n(theo Reuters)\n";
+  const Metadata meta = describe(text, "", "", Input::text);
+  EXPECT_EQ(meta.title, "Mở cầu mới qua vịnh sau mười năm xây dựng");
+  EXPECT_EQ(meta.authors, Names{"Bùi Thị Lan"});
+  EXPECT_EQ(meta.date, "2024-03-05T14:30");
+  EXPECT_EQ(meta.agency, "Reuters");
+  EXPECT_EQ(meta.language, "vi");
+}
+
+TEST(Describe, ExplainsEveryCandidate) {
+  const Metadata meta = describe(page_of("<title>Bridge opens | Harbour Post</title><meta property=og:title content='Bridge opens'>", "<h1>Bridge opens</h1>"));
+  std::size_t titles = 0, winners = 0;
+  for (const Candidate& c : meta.candidates) {
+    EXPECT_FALSE(c.evidence.empty());
+    if (c.field != "title") continue;
+    ++titles;
+    winners += c.won;
+  }
+  EXPECT_EQ(titles, 3u);
+  EXPECT_EQ(winners, 1u);
+}
+
+}  // namespace
+}  // namespace winnow
