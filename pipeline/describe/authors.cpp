@@ -20,7 +20,7 @@ constexpr std::size_t kMaxParticleBytes = 5, kMaxCredentialBytes = 8;
 constexpr std::size_t kMaxAuthors = 40;
 constexpr std::size_t kMaxBylineBytes = 600;
 constexpr float kUnseenPenalty = 30;  // for a name in the head that the page does not show
-constexpr float kCompletingRank = 58, kWeakByline = 56;
+constexpr float kCompletingRank = 58, kWeakByline = 56, kSureBylineRank = 62;
 
 std::string_view trim_signs(std::string_view text) {
   static constexpr std::array<std::string_view, 18> kSigns = {",", ":", ";", "|", "-", "–", "—", "/", "*",
@@ -355,7 +355,7 @@ std::vector<std::string> choose_authors(Findings& findings, const std::vector<st
                                         std::string_view visible_text, const PeopleRules& rules) {
   std::vector<Voucher> sources = sources_of(findings.of(Field::author), site_names, rules);
   const bool has_visible_byline =
-      std::any_of(sources.begin(), sources.end(), [](const Voucher& s) { return !is_in_head(s.evidence) && !s.people.empty(); });
+      std::any_of(sources.begin(), sources.end(), [](const Voucher& s) { return s.rank >= kSureBylineRank && !is_in_head(s.evidence) && !s.people.empty(); });
   for (Voucher& source : sources)
     if (has_visible_byline && is_in_head(source.evidence) && !source.people.empty() && !any_stands_in(source.people, visible_text, sources))
       source.rank -= kUnseenPenalty;

@@ -117,13 +117,15 @@ class LineReader {
     findings_.add(field, value, evidence(i), rank, organization);
   }
   void add(Field field, std::string_view value, std::size_t i, float rank) {
-    if (!page_.doc.is_html || !stands_elsewhere(page_, page_.blocks[i].node)) findings_.add(field, value, evidence(i), rank);
+    if (!page_.doc.is_html || !stands_elsewhere(page_, page_.blocks[i].node, title_node())) findings_.add(field, value, evidence(i), rank);
   }
 
   std::string evidence(std::size_t i) const {
     const auto distance = static_cast<long>(i) - static_cast<long>(window_.title);
     return "text, line " + std::string(distance < 0 ? "" : "+") + std::to_string(distance);
   }
+  std::uint32_t title_node() const { return page_.blocks[window_.title].first_node; }
+
   /// Nearness to the title, 1 down to 0; what stands before the title counts half.
   float nearness(std::size_t i) const {
     constexpr float kReach = 24;

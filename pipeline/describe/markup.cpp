@@ -110,7 +110,7 @@ class MarkupReader {
     const Node& parent = dom_.nodes[dom_.nodes[i].parent];
     for (std::uint32_t k = dom_.nodes[i].parent + 1; k < parent.end; k = dom_.nodes[k].end)
       if (dom_.nodes[k].tag == Tag::text && dom_.nodes[k].length > kMaxSeparatorBytes) return false;
-    if (is_elsewhere(i, true)) return false;
+    if (is_elsewhere(i)) return false;
     const std::string text = dom_.text_of(i);
     if (!text.empty() && text.size() <= kMaxTagBytes) topics_.push_back({i, signal, rank, text});
     return true;
@@ -163,15 +163,13 @@ class MarkupReader {
     findings_.add(modified ? Field::date_modified : Field::date, iso8601(*date), "time element", kTimeRank - std::min(20.0F, distance * 20 / kReach));
   }
 
-  bool is_elsewhere(std::uint32_t i, bool own_footer = false) const {
-    return stands_elsewhere(page_, dom_.nodes[i].parent, own_footer);
-  }
+  bool is_elsewhere(std::uint32_t i) const { return stands_elsewhere(page_, dom_.nodes[i].parent, title_); }
 
   bool mention(std::uint32_t i, const char* signal, float rank, bool near) {
     const bool is_explicit = signal != std::string_view("class") && signal != std::string_view("author link");
     if (!is_explicit && (page_.elements[i].class_groups & kElsewhere)) return false;
     std::string text = lines_of(i);
-    if (text.empty() || text.size() > kMaxTextBytes || is_elsewhere(i, is_explicit)) return false;
+    if (text.empty() || text.size() > kMaxTextBytes || is_elsewhere(i)) return false;
     if (names_another_role(text, rules_.people)) return true;
     if (const auto date = find_date(text, order_, rules_.dates); date && date->begin > 0) text.resize(date->begin);
     const std::string names = names_in(text, is_explicit);
