@@ -147,6 +147,7 @@ TEST(Dates, AnEarlierVisibleDateOutranksARepublishedStamp) {
   EXPECT_EQ(published({{"meta date", "2024-06-01"}, {"text, line +1", "2023-03-05"}, {"text, line +2", "2024-06-01"}}),
             "2024-06-01")
       << "the page shows the stamp's day, too";
+  EXPECT_EQ(published({{"meta date", "2024-03-06"}, {"text, line +1", "2024-03-05"}}), "2024-03-06") << "time zones";
 }
 
 TEST(Dates, AnAddressCanStateTheDay) {

@@ -8,7 +8,7 @@
 namespace winnow {
 namespace {
 
-constexpr float kTrustedVisibleRank = 59, kAddressRank = 40;
+constexpr float kTrustedVisibleRank = 59, kNearTitleRank = 49, kAddressRank = 40;
 constexpr int kFirstTextYear = 1995;  // earlier days in the text are history, not the page's date
 
 struct DateFinding {
@@ -43,17 +43,21 @@ bool is_in_head(const DateFinding& date) {
   return date.finding->evidence.starts_with("json-ld") || date.finding->evidence.starts_with("meta");
 }
 
-/// A date that readers see, with a cue or in a <time> near the title, and that is earlier than
-/// what the head says: content systems stamp pages anew when they are moved or republished.
-const DateFinding* earlier_visible(const std::vector<DateFinding>& dates, const DateFinding& best) {
+/// A date that readers see near the title and that is earlier than what the head says: content
+/// systems stamp pages anew when they are moved. One without a cue counts if the head's stamp is
+/// that of the last change as well. A day's difference is one of time zones.
+const DateFinding* earlier_visible(const std::vector<DateFinding>& dates, const DateFinding* changed, const DateFinding& best) {
   if (!is_in_head(best)) return nullptr;
-  if (std::any_of(dates.begin(), dates.end(), [&](const DateFinding& other) {
-        return !is_in_head(other) && days_of(other.date) == days_of(best.date);
-      }))
-    return nullptr;  // the page shows the head's date, too
-  for (const DateFinding& other : dates)
-    if (!is_in_head(other) && other.finding->rank >= kTrustedVisibleRank && days_of(other.date) < days_of(best.date)) return &other;
-  return nullptr;
+  const bool is_stamp_of_change = changed && days_of(changed->date) == days_of(best.date);
+  const float trusted = is_stamp_of_change ? kNearTitleRank : kTrustedVisibleRank;
+  const DateFinding* earlier = nullptr;
+  for (const DateFinding& other : dates) {
+    if (is_in_head(other)) continue;
+    const long days = days_of(best.date) - days_of(other.date);
+    if (days == 0) return nullptr;  // the page shows the head's date, too
+    if (!earlier && days > 1 && other.finding->rank >= trusted) earlier = &other;
+  }
+  return earlier;
 }
 
 }  // namespace
@@ -70,9 +74,9 @@ PageDates choose_dates(Findings& findings, std::string_view crawled, DateOrder o
   const std::vector<DateFinding> modified = parsed(findings.of(Field::date_modified), limit, order, rules);
   PageDates out;
   const DateFinding* best = best_of(published);
-  if (best)
-    if (const DateFinding* earlier = earlier_visible(published, *best)) best = earlier;
   const DateFinding* changed = best_of(modified);
+  if (best)
+    if (const DateFinding* earlier = earlier_visible(published, changed, *best)) best = earlier;
   if (!best) best = changed;
   if (best) {
     best->finding->won = true;

@@ -144,7 +144,8 @@ class MarkupReader {
     const Field field = known->second.field;
     if (field == Field::author) return mention(i, "itemprop", kItempropRank, true);
     std::string value = dom_.attribute(i, "content");
-    if (value.empty()) value = dom_.attribute(i, "datetime");
+    for (const char* attribute : {"datetime", "title"})
+      if (value.empty() && field != Field::title) value = dom_.attribute(i, attribute);
     if (value.empty() && field != Field::title) value = dom_.text_of(i);
     if (!is_elsewhere(i)) findings_.add(field, value, "itemprop " + known->first, known->second.rank);
     return false;

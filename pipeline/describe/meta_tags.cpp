@@ -30,7 +30,7 @@ void read_meta(std::string_view start_tag, const WordMap<FieldRank>& known, Find
     if (content.empty() && equals_ignoring_case(a.name, "content")) {
       content = a.value;
     } else if (!gives && names_key(a.name)) {
-      key = fold_case(trim(a.value));
+      key = fold_case(trim(a.value.find('&') == std::string_view::npos ? std::string(a.value) : decoded(a.value)));
       if (const auto found = known.find(key); found != known.end()) gives = &found->second;
     }
   }
