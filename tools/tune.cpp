@@ -173,7 +173,7 @@ void cross_validate(std::vector<Example>& examples, const Vocabulary& vocabulary
 
 std::vector<Example> load_examples(const TuneOptions& options) {
   const Cleaner cleaner(load_rules_without_models(rules_folders(options.rules)),
-                        {.limits = {.max_time_ms = 60'000}});
+                        {.limits = {.max_time_ms = 3'600'000}});
   std::vector<Example> examples;
   for (LabelledPage& page : load_labelled_pages(options.inputs, options.truths, options.prose_truths, cleaner)) {
     Example& example = examples.emplace_back();

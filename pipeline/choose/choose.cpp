@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "pipeline/choose/consistency.h"
 #include "pipeline/choose/cut.h"
 #include "pipeline/choose/features.h"
 #include "pipeline/choose/models.h"
@@ -120,10 +121,12 @@ Result<Blocks> Choose::operator()(Blocks&& in) const {
   const Model& model = in.doc.dom.nodes.empty() ? rules->models->text : rules->models->html;
   score_blocks(in, model, terms);
   if (in.doc.deadline.passed()) return Drop{Reason::too_slow, name, "scoring blocks"};
+  share_table_scores(in);
   const Cut cut = cut_page(in);
   in.confidence = calibrate(model, cut.expected_f1);
+  for (Block& block : in.blocks) block.kept = block.force_keep || (!block.force_drop && block.score >= cut.least);
+  keep_headings_of_kept_text(in);
   for (Block& block : in.blocks) {
-    block.kept = block.force_keep || (!block.force_drop && block.score >= cut.least);
     if (!block.label_is_set) block.label = block.kept ? label_of_kept(block) : label_of_dropped(in, block);
     block.kept |= wanted(block.label, keep);
   }

@@ -12,13 +12,12 @@ namespace {
 /// What stands between two kept blocks.
 std::string_view separator(const Blocks& page, const Block& before, const Block& after) {
   if (before.kind != after.kind || page.doc.dom.nodes.empty()) return "\n\n";
-  if (after.kind == Kind::list_item) {
-    return before.kept && after.level && before.level ? "\n" : "\n\n";
-  }
+  if (after.kind == Kind::list_item) return after.level && before.level ? "\n" : "\n\n";
   if (after.kind != Kind::table_cell) return "\n\n";
   const Dom& dom = page.doc.dom;
   const std::uint32_t row = ancestor_with_tag(dom, after.node, Tag::tr);
-  if (row == ancestor_with_tag(dom, before.node, Tag::tr)) return before.node == after.node ? " " : " | ";
+  if (before.node == after.node) return "\n\n";  // paragraphs in one cell of a layout table
+  if (row == ancestor_with_tag(dom, before.node, Tag::tr)) return " | ";
   const bool same_table =
       ancestor_with_tag(dom, after.node, Tag::table) == ancestor_with_tag(dom, before.node, Tag::table);
   return same_table ? "\n" : "\n\n";

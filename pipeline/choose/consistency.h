@@ -1,0 +1,16 @@
+#pragma once
+// What belongs together stays together: all cells of a data table that is mostly content, and the
+// section headings between kept blocks.
+
+#include "pipeline/stages.h"
+
+namespace winnow {
+
+/// Lifts the cells of a data table to the mean of their scores, weighted by words, where that is at
+/// least 0.5. Tables of prose (layout tables) are left alone. Linear in blocks times depth.
+void share_table_scores(Blocks& page);
+
+/// Keeps headings that fell just under the cut between two kept blocks. Linear in blocks.
+void keep_headings_of_kept_text(Blocks& page);
+
+}  // namespace winnow
