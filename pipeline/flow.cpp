@@ -9,6 +9,7 @@
 #include <oneapi/tbb/task_arena.h>
 
 #include <atomic>
+#include <chrono>
 #include <exception>
 
 #include "pipeline/cleaner.h"
@@ -18,11 +19,18 @@ namespace {
 
 namespace fg = oneapi::tbb::flow;
 
+/// What stays with a page on its way: who it is, and how long its stages took.
+struct Waybill {
+  Drop origin;  ///< id, url and source
+  Times::StageNs stage_ns{};
+};
+
 /// A message. It is copied at every edge, so it holds pointers only.
 template <class T>
 struct Parcel {
   std::size_t number = 0;
-  std::shared_ptr<const Drop> origin;  ///< id, url and source of the page
+  std::size_t stage = 0;  ///< of the next one, from 0
+  std::shared_ptr<Waybill> waybill;
   std::shared_ptr<Result<T>> payload;
 };
 
@@ -30,9 +38,12 @@ struct Parcel {
 template <class In, class Out, class S>
 auto body(const S& stage) {
   return [&stage](const Parcel<In>& in) -> Parcel<Out> {
+    const auto begun = std::chrono::steady_clock::now();
     auto out = std::make_shared<Result<Out>>(run_stage(stage, std::move(*in.payload)));
     *in.payload = Drop{};
-    return {in.number, in.origin, std::move(out)};
+    const std::chrono::nanoseconds taken = std::chrono::steady_clock::now() - begun;
+    in.waybill->stage_ns[in.stage] = static_cast<std::uint64_t>(taken.count());
+    return {in.number, in.stage + 1, in.waybill, std::move(out)};
   };
 }
 
@@ -54,7 +65,7 @@ class Failure {
 
 Parcel<Page> parcel_of(std::size_t number, Result<Page>&& page) {
   auto origin = page ? Drop{.id = page->id, .url = page->url, .source = page->source} : page.error();
-  return {number, std::make_shared<const Drop>(std::move(origin)),
+  return {number, 0, std::make_shared<Waybill>(Waybill{std::move(origin)}),
           std::make_shared<Result<Page>>(std::move(page))};
 }
 
@@ -96,7 +107,8 @@ Counts run_graph(const Cleaner& cleaner, const Read& read, const Write& write,
   fg::sequencer_node<Parcel<Article>> order(g, [](const Parcel<Article>& p) { return p.number; });
   bool writer_failed = false;  // the sink's own: after a reader's failure writing goes on
   fg::function_node<Parcel<Article>, int> sink(g, fg::serial, [&](const Parcel<Article>& p) -> int {
-    fill_origin(*p.payload, *p.origin);
+    fill_origin(*p.payload, p.waybill->origin);
+    counts.times.count(p.waybill->stage_ns);
     ++(p.payload->has_value() ? counts.kept : counts.dropped);
     try {
       if (!writer_failed) write(p.number, std::move(*p.payload));

@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "pipeline/base/result.h"
+#include "pipeline/base/times.h"
 
 namespace winnow {
 
@@ -172,6 +173,7 @@ struct RunOptions {
 /// Counts for one run; read == kept + dropped, always.
 struct Counts {
   std::size_t read = 0, kept = 0, dropped = 0;
+  Times times{};
 };
 
 /// Cleans many pages in parallel through the flow graph (flow.cpp); `write` gets them in input

@@ -200,6 +200,18 @@ TEST(CleanShards, DividesARunIntoParts) {
   for (const char* wrong : {"0/3", "4/3", "x", "1/", "1/0"}) EXPECT_EQ(winnow("clean --shard " + std::string(wrong) + in).status, 2) << wrong;
 }
 
+TEST(CleanShards, AreListedWithTheirPartsAndWhetherTheyAreDone) {
+  const TempFolder folder;
+  write_dumps(folder, 3, 1);
+  const std::string rest = " -o " + (folder / "out") + "/ " + (folder / "in");
+  winnow("clean --shard 2/2" + rest);
+  const std::string in = folder / "in/";
+  EXPECT_EQ(winnow("shards --parts 2" + rest).out,
+            "{\"part\":1,\"input\":\"" + in + "deep/dump2.jsonl\",\"done\":false}\n"
+            "{\"part\":2,\"input\":\"" + in + "dump0.jsonl\",\"done\":true}\n"
+            "{\"part\":1,\"input\":\"" + in + "dump1.jsonl\",\"done\":false}\n");
+}
+
 TEST(CleanShards, RefusesTwoInputsWithOneName) {
   const TempFolder folder;
   const std::string one = folder.write("a/x.html", article_page("One")), two = folder.write("b/x.html", article_page("Two"));
@@ -228,6 +240,10 @@ TEST(CleanCounts, AddUpAndTellDuplicates) {
   EXPECT_NE(stats.find(R"("reasons":{"duplicate":1,"malformed_record":1})"), std::string::npos) << stats;
   EXPECT_NE(drops.find(R"("id":"b","url":null,"reason":"duplicate","stage":"filter","detail":"repeats a")"), std::string::npos) << drops;
   EXPECT_EQ(lines_of(contents_of(folder / "errors")), 1u);
+  for (const char* key : {R"("stage_ms":{"decode":)", R"("page_us_p50":)", R"("page_us_p99":)"})
+    EXPECT_NE(stats.find(key), std::string::npos) << stats;
+  const std::string twice = winnow("merge-stats " + (folder / "stats") + " " + (folder / "stats")).out;
+  EXPECT_EQ(twice.find(R"({"pages":10,"articles":6,"drops":2,"errors":2,)"), 0u) << twice;
 }
 
 }  // namespace

@@ -1,10 +1,6 @@
 // winnow clean: pages in, one record an article out, in input order. This file is its options;
 // clean_run.cpp is the run.
 
-#include <cerrno>
-#include <cstring>
-#include <fstream>
-#include <iostream>
 #include <map>
 
 #include "tools/clean_options.h"
@@ -82,23 +78,9 @@ void add_run_options(CLI::App& app, CleanOptions& o) {
   add_choice(app, "--progress", o.progress, kProgress, "Say how far it has come; auto: on a terminal")->group(kGroup);
 }
 
-/// The lines of `file`, but for empty ones.
-std::vector<std::string> lines_of(const std::string& file) {
-  std::ifstream opened;
-  if (file != "-") opened.open(file);
-  std::istream& in = file == "-" ? std::cin : opened;
-  if (!in) throw FileError(file + ": cannot open: " + std::strerror(errno));
-  std::vector<std::string> lines;
-  for (std::string line; std::getline(in, line);) {
-    if (line.ends_with('\r')) line.pop_back();
-    if (!line.empty()) lines.push_back(std::move(line));
-  }
-  return lines;
-}
-
 int clean(CleanOptions& options) {
   if (!options.from.empty())
-    for (std::string& line : lines_of(options.from)) options.inputs.push_back(std::move(line));
+    for (std::string& line : lines_of_file(options.from)) options.inputs.push_back(std::move(line));
   else if (options.inputs.empty())
     throw UsageError("clean: no INPUT and no --from");
   write::ask_for_what_is_written(options.write, options.clean);

@@ -122,7 +122,7 @@ class CleanRun {
     destination_->finish(inputs_.begun(), was_stopped());
     progress_.clear();
     if (counts.read != pages_) throw std::logic_error("pages were lost between reading and writing");
-    write_stats();
+    write_stats(counts.times);
     report();
     return exit_status();
   }
@@ -178,10 +178,13 @@ class CleanRun {
 
   bool was_stopped() const { return stop_signal() != 0 || stop_.stop_requested(); }
 
-  void write_stats() const {
+  void write_stats(const Times& times) const {
     if (options_.stats.empty()) return;
+    Stats stats = destination_->stats();
+    stats.times = times;
+    if (!plan_.folder) stats.input_bytes = inputs_.bytes_read();
     Output out(options_.stats);
-    out.buffer() = destination_->stats().to_json() + "\n";
+    out.buffer() = stats.to_json() + "\n";
     out.close();
   }
 

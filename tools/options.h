@@ -38,6 +38,9 @@ CLI::Option* add_choice(CLI::App& app, const std::string& flag, T& value,
       ->type_name(choices_of(names));
 }
 
+/// The lines of a list of inputs, but for empty ones; "-" is standard input. Throws FileError.
+std::vector<std::string> lines_of_file(const std::string& file);
+
 /// --keep, --blocks and the limits on one page.
 void add_cleaning_options(CLI::App& app, Options& options);
 

@@ -112,7 +112,7 @@ std::string ShardFolder::side_file(const Shard& shard, const std::string& kind) 
   return (folder_ / kMarkerFolder / (shard.name + "." + kind)).string();
 }
 
-std::string ShardFolder::what_made(const Shard&) const {
+std::string ShardFolder::what_made() const {
   return "\"options\":\"" + options_ + "\",\"rules\":\"" + rules_ + "\"";
 }
 
@@ -125,15 +125,20 @@ std::optional<Stats> ShardFolder::finished(const Shard& shard) const {
     throw UsageError(output(shard) + " was made with other rules; leave --resume out to make everything anew");
   if (line->find("\"options\":\"" + options_ + "\"") == std::string::npos)
     throw UsageError(output(shard) + " was made with other options; leave --resume out to make everything anew");
-  const std::string head = marker_head(shard, what_made(shard), std::to_string(output_bytes));
+  const std::string head = marker_head(shard, what_made(), std::to_string(output_bytes));
   if (!line->starts_with(head)) return std::nullopt;
   return Stats::from_json(std::string_view(*line).substr(head.size(), line->rfind('}') - head.size()), marker(shard));
+}
+
+bool ShardFolder::is_marked(const Shard& shard) const {
+  std::error_code failed;
+  return fs::exists(marker(shard), failed);
 }
 
 void ShardFolder::mark(const Shard& shard, const Stats& stats) const {
   Output out(marker(shard));
   const auto output_bytes = std::to_string(fs::file_size(output(shard)));
-  out.buffer() = marker_head(shard, what_made(shard), output_bytes) + stats.to_json() + "}\n";
+  out.buffer() = marker_head(shard, what_made(), output_bytes) + stats.to_json() + "}\n";
   out.close();
 }
 

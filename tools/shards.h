@@ -55,12 +55,15 @@ class ShardFolder {
   /// it has to be made. Throws UsageError if it was made with other rules or options.
   std::optional<Stats> finished(const Shard& shard) const;
 
+  /// True if a marker is there, whatever it says.
+  bool is_marked(const Shard& shard) const;
+
   void mark(const Shard& shard, const Stats& stats) const;
   void unmark(const Shard& shard) const;
 
  private:
   std::string marker(const Shard& shard) const { return side_file(shard, "done"); }
-  std::string what_made(const Shard& shard) const;
+  std::string what_made() const;
 
   std::filesystem::path folder_;
   std::string extension_, options_, rules_;

@@ -25,6 +25,31 @@ struct Group {
 };
 constexpr Group kGroups[] = {{"reasons", &Stats::reasons}, {"languages", &Stats::languages}, {"types", &Stats::types}};
 
+/// {"stage_ms": {"decode": …}, "page_us_p50", "page_us_p99", "page_us": {"28": pages, …}}: the last
+/// is the histogram that runs are added up by, its keys the buckets of Times.
+void append_times(const Times& times, write::JsonObject& object) {
+  write::JsonObject stages(object.key("stage_ms"));
+  for (std::size_t i = 0; i < Times::kStages; ++i) stages.number(Times::stage_name(i), times.stage_ns[i] / 1'000'000);
+  stages.end();
+  object.number("page_us_p50", times.percentile_us(0.5));
+  object.number("page_us_p99", times.percentile_us(0.99));
+  write::JsonObject pages(object.key("page_us"));
+  for (std::size_t i = 0; i < Times::kBuckets; ++i)
+    if (times.pages[i] > 0) pages.number(std::to_string(i), times.pages[i]);
+  pages.end();
+}
+
+Times times_of(const simdjson::dom::element& root) {
+  Times times;
+  simdjson::dom::object stages, pages;
+  if (root["stage_ms"].get(stages) || root["page_us"].get(pages)) return times;
+  for (std::size_t i = 0; i < Times::kStages; ++i)
+    times.stage_ns[i] = stages[Times::stage_name(i)].get_uint64() * 1'000'000;
+  for (const auto& [bucket, count] : pages)
+    times.pages.at(static_cast<std::size_t>(std::stoul(std::string(bucket)))) = count.get_uint64();
+  return times;
+}
+
 }  // namespace
 
 void Stats::count(const Outcome& outcome) {
@@ -44,6 +69,7 @@ Stats& Stats::operator+=(const Stats& other) {
   for (const Number& n : kNumbers) this->*n.value += other.*n.value;
   for (const Group& g : kGroups)
     for (const auto& [key, count] : other.*g.value) (this->*g.value)[key] += count;
+  times += other.times;
   return *this;
 }
 
@@ -56,6 +82,7 @@ std::string Stats::to_json() const {
     for (const auto& [key, count] : this->*g.value) group.number(key, count);
     group.end();
   }
+  if (times != Times{}) append_times(times, object);
   object.end();
   return out;
 }
@@ -68,8 +95,9 @@ Stats Stats::from_json(std::string_view json, const std::string& where) {
     for (const Number& n : kNumbers) stats.*n.value = root[n.name].get_uint64();
     for (const Group& g : kGroups)
       for (const auto& [key, count] : root[g.name].get_object()) (stats.*g.value)[std::string(key)] = count.get_uint64();
+    stats.times = times_of(root);
     return stats;
-  } catch (const simdjson::simdjson_error& error) {
+  } catch (const std::exception& error) {
     throw FileError(where + ": not the statistics of a run: " + error.what());
   }
 }

@@ -16,11 +16,12 @@ struct Stats {
   std::uint64_t input_bytes = 0;  ///< of input files, as they are on disk
   std::uint64_t text_bytes = 0;   ///< of the articles' texts
   std::map<std::string, std::uint64_t, std::less<>> reasons, languages, types;
+  Times times;  ///< of this run only: what it took over from finished shards took no time
 
   void count(const Outcome& outcome);
   Stats& operator+=(const Stats& other);
 
-  /// {"pages":…, …}, one line, keys sorted within each part.
+  /// {"pages":…, …}, one line, keys sorted within each part. Without times if none were taken.
   std::string to_json() const;
   /// Reads what to_json() wrote, unknown members left out. Throws FileError naming `where`.
   static Stats from_json(std::string_view json, const std::string& where);
