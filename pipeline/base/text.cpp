@@ -160,6 +160,18 @@ std::string normalized_words(std::string_view text) {
   out.reserve(text.size());
   bool pending = false;
   for (const char *at = text.data(), *end = at + text.size(); at < end;) {
+    if (const auto byte = static_cast<unsigned char>(*at); byte < 0x80) {
+      const bool upper = byte >= 'A' && byte <= 'Z';
+      ++at;
+      if (!upper && !(byte >= 'a' && byte <= 'z') && !(byte >= '0' && byte <= '9')) {
+        pending = !out.empty();
+        continue;
+      }
+      if (pending) out += ' ';
+      pending = false;
+      out += static_cast<char>(upper ? byte + 32 : byte);
+      continue;
+    }
     const auto c = static_cast<UChar32>(next_code_point(at, end));
     if (!u_isalnum(c) && U_GET_GC_MASK(c) & ~U_GC_M_MASK) {
       pending = !out.empty();

@@ -42,7 +42,14 @@ struct Token {
 };
 
 bool is_word_char(UChar32 c) noexcept {
+  if (c < 0x80) return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   return u_isalpha(c) || (U_GET_GC_MASK(c) & U_GC_M_MASK) || c == 0x200C;
+}
+
+/// 0 to 9 for a decimal digit of any script, else -1.
+int digit_of(UChar32 c) noexcept {
+  if (c < 0x80) return c >= '0' && c <= '9' ? c - '0' : -1;
+  return u_charDigitValue(c);
 }
 
 std::vector<Token> tokens_of(std::string_view text) {
@@ -62,11 +69,11 @@ std::vector<Token> tokens_of(std::string_view text) {
     token.begin = static_cast<std::size_t>(start - begin);
     spaced = false;
     const auto i = static_cast<UChar32>(c);
-    if (u_charDigitValue(i) >= 0) {
+    if (digit_of(i) >= 0) {
       token.kind = Token::Kind::number;
       for (at = start; at < end;) {
         const char* before = at;
-        const int digit = u_charDigitValue(static_cast<UChar32>(next_code_point(at, end)));
+        const int digit = digit_of(static_cast<UChar32>(next_code_point(at, end)));
         if (digit < 0 || token.digits == 18) {
           at = before;
           break;

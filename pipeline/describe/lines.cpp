@@ -105,7 +105,8 @@ class LineReader {
       if (block.words <= kMaxLineWords) read_byline(text, i, dated);
     }
     for (std::size_t i = window_.end; i < page_.blocks.size(); ++i) {
-      if (page_.blocks[i].words > kMaxCueNameWords || page_.blocks[i].inside_link) continue;
+      const Block& block = page_.blocks[i];
+      if (block.words > kMaxCueNameWords || block.inside_link || block.linked_words == block.words) continue;
       read_late_byline(page_.text_of(page_.blocks[i]), i);
       read_late_date(page_.text_of(page_.blocks[i]), i);
     }

@@ -136,8 +136,8 @@ class MarkupReader {
   /// Microdata, and RDFa with the same names: property="schema:datePublished".
   bool read_itemprop(std::uint32_t i) {
     const std::string_view tag = dom_.raw(dom_.nodes[i]);
+    if (tag.find("prop") == npos) return false;
     const bool microdata = tag.find("itemprop") != npos;
-    if (!microdata && tag.find("property=") == npos) return false;
     const std::string value_name = fold_case(dom_.attribute(i, microdata ? "itemprop" : "property"));
     const auto known = rules_.itemprop.find(std::string_view(value_name).substr(value_name.rfind(':') + 1));
     if (known == rules_.itemprop.end()) return false;
