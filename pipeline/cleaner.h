@@ -25,12 +25,25 @@ struct Cleaner::Stages {
   stage::Filter filter;
 };
 
-/// Runs one stage; an exception that escapes it becomes Drop{internal}.
+/// The clock of what travels between the stages; null where there is none.
+inline Deadline* clock_of(Decoded& page) noexcept { return &page.deadline; }
+inline Deadline* clock_of(Document& page) noexcept { return &page.deadline; }
+inline Deadline* clock_of(Blocks& page) noexcept { return &page.doc.deadline; }
+template <class T>
+Deadline* clock_of(T&) noexcept {
+  return nullptr;
+}
+
+/// Runs one stage, with the page's clock going; an exception that escapes it becomes Drop{internal}.
 template <class S, class In>
 auto run_stage(const S& stage, Result<In>&& in) -> decltype(stage(std::move(*in))) {
   if (!in) return std::move(in).error();
   try {
-    return stage(std::move(*in));
+    if (Deadline* clock = clock_of(*in)) clock->resume();
+    auto out = stage(std::move(*in));
+    if (out)
+      if (Deadline* clock = clock_of(*out)) clock->pause();
+    return out;
   } catch (const std::bad_alloc&) {
     return Drop{Reason::too_large, S::name, "out of memory"};
   } catch (const std::exception& e) {

@@ -108,7 +108,7 @@ struct Limits {
   std::size_t max_bytes = 16u << 20;       ///< larger pages become Drop{too_large}
   std::size_t max_tree_bytes = 64u << 20;  ///< parse memory; beyond it Drop{too_large}
   std::size_t max_depth = 512;             ///< nesting; deeper elements are flattened
-  std::size_t max_time_ms = 1000;          ///< for all stages; beyond it Drop{too_slow}
+  std::size_t max_time_ms = 1000;  ///< processor time for all stages; beyond it Drop{too_slow}
 };
 
 /// What else to keep in the text that is not article text by itself.

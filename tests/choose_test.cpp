@@ -147,9 +147,9 @@ TEST(Model, SaysWhatIsWrongWithItsFile) {
   const Case cases[] = {
       {"{", "is no JSON"},
       {R"({"kind":"text"})", "is not a model for this kind of page"},
-      {R"({"kind":"html","blocks":{"base":0,"features":["no_such"],"trees":[]}})", "no feature 'no_such'"},
-      {R"({"kind":"html","blocks":{"base":0,"features":["words"],"trees":[[[0,1,0,2],[1],[2]]]}})", "out of range"},
-      {R"({"kind":"html","blocks":{"base":0,"features":["words"],"trees":[[[0,1]]]}})", "tree node of 2 numbers"},
+      {R"({"kind":"html","types":[],"blocks":{"base":0,"features":["no_such"],"trees":[]}})", "no feature 'no_such'"},
+      {R"({"kind":"html","types":[],"blocks":{"base":0,"features":["words"],"trees":[[[0,1,0,2,0],[1],[2]]]}})", "out of range"},
+      {R"({"kind":"html","types":[],"blocks":{"base":0,"features":["words"],"trees":[[[0,1]]]}})", "tree node of 2 numbers"},
   };
   for (const Case& c : cases) {
     const std::filesystem::path file = folder.path() + "/html.json";

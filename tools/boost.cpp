@@ -5,6 +5,7 @@
 #include <simdjson.h>
 #include <xgboost/c_api.h>
 
+#include <algorithm>
 #include <stdexcept>
 #include <string>
 
@@ -38,6 +39,8 @@ PlainTree plain_tree(simdjson::dom::element tree) {
   simdjson::dom::array left = tree["left_children"], right = tree["right_children"];
   simdjson::dom::array feature = tree["split_indices"], condition = tree["split_conditions"];
   PlainTree out;
+  std::vector<double> rows_below;  // weighted
+  for (simdjson::dom::element sum : simdjson::dom::array(tree["sum_hessian"])) rows_below.push_back(double(sum));
   auto r = right.begin(), f = feature.begin(), c = condition.begin();
   for (auto l = left.begin(); l != left.end(); ++l, ++r, ++f, ++c) {
     const auto child = std::int64_t(*l);
@@ -50,6 +53,13 @@ PlainTree plain_tree(simdjson::dom::element tree) {
                            .left = static_cast<std::uint32_t>(child),
                            .right = static_cast<std::uint32_t>(std::int64_t(*r))});
     }
+  }
+  for (std::size_t n = out.nodes.size(); n-- > 0;) {  // children stand behind their parents
+    PlainTree::Node& node = out.nodes[n];
+    if (!node.left) continue;
+    const double low = rows_below[node.left], high = rows_below[node.right];
+    node.value = static_cast<float>((low * out.nodes[node.left].value + high * out.nodes[node.right].value) /
+                                    std::max(low + high, 1e-9));
   }
   return out;
 }

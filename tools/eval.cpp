@@ -24,8 +24,7 @@ std::vector<bool> kept_blocks(const LabelledPage& page) {
 }
 
 int eval(const EvalOptions& options) {
-  // All pages are read before the first is chosen, so their clocks must not run out.
-  const Cleaner cleaner(load_rules(rules_folders(options.rules)), {.limits = {.max_time_ms = 3'600'000}});
+  const Cleaner cleaner(load_rules(rules_folders(options.rules)));
   std::vector<LabelledPage> pages = load_labelled_pages(options.inputs, options.truths, {}, cleaner);
   if (pages.empty()) throw UsageError("no page of the inputs is in the truth");
   ScoreTable table;

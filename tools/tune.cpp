@@ -172,8 +172,7 @@ void cross_validate(std::vector<Example>& examples, const Vocabulary& vocabulary
 }
 
 std::vector<Example> load_examples(const TuneOptions& options) {
-  const Cleaner cleaner(load_rules_without_models(rules_folders(options.rules)),
-                        {.limits = {.max_time_ms = 3'600'000}});
+  const Cleaner cleaner(load_rules_without_models(rules_folders(options.rules)));
   std::vector<Example> examples;
   for (LabelledPage& page : load_labelled_pages(options.inputs, options.truths, options.prose_truths, cleaner)) {
     Example& example = examples.emplace_back();
@@ -321,7 +320,7 @@ void write_forest(std::ostream& out, const std::vector<PlainTree>& trees, const 
     for (std::size_t n = 0; n < trees[t].nodes.size(); ++n) {
       const auto& node = trees[t].nodes[n];
       out << (n ? "," : "");
-      if (node.left) out << fmt::format("[{},{},{},{}]", columns[node.feature], node.threshold, node.left, node.right);
+      if (node.left) out << fmt::format("[{},{},{},{},{:.3g}]", columns[node.feature], node.threshold, node.left, node.right, node.value);
       else out << fmt::format("[{}]", node.value);
     }
     out << ']';

@@ -40,6 +40,7 @@ void Forest::add_tree(const PlainTree& tree) {
   for (std::size_t i = 0; i < splits; ++i) {
     const PlainTree::Node& node = tree.nodes[at[i]];
     feature_.push_back(static_cast<std::uint16_t>(node.left ? node.feature : 0));
+    mean_.push_back(node.value);
     threshold_.push_back(node.left ? node.threshold : std::numeric_limits<float>::max());
     at[2 * i + 1] = node.left ? node.left : at[i];
     at[2 * i + 2] = node.left ? node.right : at[i];
@@ -72,19 +73,15 @@ std::vector<float> Forest::contributions(std::span<const float> row, float& bias
   std::vector<float> terms(row.size());
   bias = base_;
   const std::size_t splits = (std::size_t{1} << depth_) - 1;
-  std::vector<float> mean(2 * splits + 1);
   for (std::size_t t = 0; t < trees_; ++t) {
-    std::copy_n(leaf_.begin() + static_cast<std::ptrdiff_t>(t * (splits + 1)), splits + 1,
-                mean.begin() + static_cast<std::ptrdiff_t>(splits));
-    for (std::size_t i = splits; i-- > 0;) {
-      const bool handed_down = threshold_[t * splits + i] == std::numeric_limits<float>::max();
-      mean[i] = handed_down ? mean[2 * i + 1] : (mean[2 * i + 1] + mean[2 * i + 2]) / 2;
-    }
-    bias += mean[0];
+    const auto value = [&](std::size_t at) {
+      return at < splits ? mean_[t * splits + at] : leaf_[t * (splits + 1) + at - splits];
+    };
+    bias += value(0);
     for (std::size_t at = 0; at < splits;) {
       const std::size_t feature = feature_[t * splits + at];
       const std::size_t next = 2 * at + 1 + !(row[feature] < threshold_[t * splits + at]);
-      terms[feature] += mean[next] - mean[at];
+      terms[feature] += value(next) - value(at);
       at = next;
     }
   }

@@ -19,7 +19,7 @@ struct PlainTree {
     std::uint32_t feature = 0;     ///< column
     float threshold = 0;           ///< left when value < threshold
     std::uint32_t left = 0, right = 0;  ///< 0: a leaf
-    float value = 0;               ///< a leaf's log-odds
+    float value = 0;  ///< a leaf's log-odds; a split's: the mean over the training rows below it
   };
   std::vector<Node> nodes;
 };
@@ -51,6 +51,7 @@ class Forest {
   std::vector<std::uint16_t> feature_;  // (2^depth - 1) a tree
   std::vector<float> threshold_;
   std::vector<float> leaf_;  // 2^depth a tree
+  std::vector<float> mean_;  // of each split, for contributions()
 };
 
 }  // namespace winnow

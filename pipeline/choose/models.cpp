@@ -69,7 +69,7 @@ class ModelFile {
     return static_cast<std::size_t>(found - names.begin());
   }
 
-  /// [feature, threshold, left, right] for a split, [value] for a leaf; children come later.
+  /// [feature, threshold, left, right, mean] for a split, [value] for a leaf; children come later.
   PlainTree plain_tree(dom::element from, const std::vector<std::size_t>& columns) const {
     PlainTree tree;
     dom::array nodes;
@@ -89,7 +89,7 @@ class ModelFile {
   PlainTree::Node node_of(const std::vector<double>& values, std::size_t self, std::size_t count,
                           const std::vector<std::size_t>& columns) const {
     if (values.size() == 1) return {.value = static_cast<float>(values[0])};
-    if (values.size() != 4) fail("has a tree node of " + std::to_string(values.size()) + " numbers");
+    if (values.size() != 5) fail("has a tree node of " + std::to_string(values.size()) + " numbers");
     const auto index = [&](double value, std::size_t low, std::size_t high) {
       if (!(value >= static_cast<double>(low) && value < static_cast<double>(high))) fail("has a tree node out of range");
       return static_cast<std::uint32_t>(value);
@@ -97,7 +97,8 @@ class ModelFile {
     return {.feature = static_cast<std::uint32_t>(columns[index(values[0], 0, columns.size())]),
             .threshold = static_cast<float>(values[1]),
             .left = index(values[2], self + 1, count),
-            .right = index(values[3], self + 1, count)};
+            .right = index(values[3], self + 1, count),
+            .value = static_cast<float>(values[4])};
   }
 
   std::filesystem::path file_;
