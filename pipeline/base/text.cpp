@@ -87,13 +87,17 @@ std::string collapse_space(std::string_view text) {
   bool pending = false;
   for (const char *at = text.data(), *end = at + text.size(); at < end;) {
     const char* start = at;
-    if (is_space(next_code_point(at, end))) {
+    const auto byte = static_cast<unsigned char>(*at);
+    if (byte < 0x80 ? ++at, is_space(byte) : is_space(next_code_point(at, end))) {
       pending = !out.empty();
       continue;
     }
     if (pending) out += ' ';
     pending = false;
-    out.append(start, at);
+    if (byte < 0x80)
+      out += *start;
+    else
+      out.append(start, at);
   }
   return out;
 }
