@@ -1,7 +1,8 @@
 // The golden pages: tests/pages/<slug>/ holds a page, about.yaml and what must come out of it.
 //
 // about.yaml: `why` the page is there and its `licence`; optionally its `url`, `content_type`,
-// `articles_only: true`, and `page`, a path from the root of the tree where the page is not in the
+// `articles_only: true`, `misses`: what is known to come out wrong today (the test then fails as
+// soon as the page comes out right, so that the mark goes), and `page`, a path from the root of the tree where the page is not in the
 // folder as page.html or page.txt. expected.txt is the text; expected.json some of the record's
 // members, or the reason of the Drop. UPDATE_GOLDEN=1 rewrites both and still fails; a missing
 // expectation fails.
@@ -105,6 +106,12 @@ class GoldenPage : public ::testing::TestWithParam<std::string> {};
 TEST_P(GoldenPage, ComesOutAsExpected) {
   const fs::path folder = testing::in_tree("tests/pages") / GetParam();
   const Outcome outcome = clean(folder);
+  if (YAML::LoadFile((folder / "about.yaml").string())["misses"]) {
+    const bool same = testing::read_file(folder / "expected.json") == summary_of(outcome) &&
+                      testing::read_file(folder / "expected.txt") == (outcome ? outcome->text + "\n" : "");
+    EXPECT_FALSE(same) << "comes out right now: take `misses` out of its about.yaml";
+    return;
+  }
   expect_file(folder / "expected.json", summary_of(outcome));
   expect_file(folder / "expected.txt", outcome ? outcome->text + "\n" : "");
 }

@@ -199,12 +199,25 @@ float repetition(const Opening& opening, std::size_t i) {
   return 0;
 }
 
+/// Whether a line is a trail of short parts, "Home / Local / Town": breadcrumbs.
+bool is_trail(std::string_view text, const TitleRules& rules) {
+  constexpr std::size_t kMaxPartWords = 3;
+  std::size_t signs = 0;
+  for (auto cut = last_separator(text, rules); cut; cut = last_separator(text, rules)) {
+    if (count_words(text.substr(cut->first + cut->second)) > kMaxPartWords) return false;
+    text = text.substr(0, cut->first);
+    ++signs;
+  }
+  return signs >= 2 && count_words(text) <= kMaxPartWords;
+}
+
 /// How much a line looks like the title: near the top, as long as headlines are, without a full
 /// stop, repeated, taken up by the text that follows and by the page's address.
 float line_rank(const Blocks& page, const Opening& opening, std::size_t i, const TitleRules& rules) {
   const Block& line = page.blocks[i];
   const std::string& key = opening.keys[i];
   if (line.words < 2 || line.words > kMaxTitleWords || rules.furniture.contains(key) || rules.generic.contains(key)) return 0;
+  if (is_trail(page.text_of(line), rules)) return 0;
   constexpr float kTop = 36, kLineCost = 1, kLength = 10, kSentence = -14, kParagraphSoon = 10, kParagraphPassed = -12;
   constexpr float kTakenUp = 16, kInAddress = 24, kFullWeightWords = 5, kCoreOfFirst = 14, kLikeFirst = 10;
   float rank = kTop - kLineCost * static_cast<float>(i) + repetition(opening, i);
