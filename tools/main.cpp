@@ -28,6 +28,7 @@ constexpr Command kCommands[] = {
     {"merge-stats", "Add up the statistics of runs and shards", set_up_merge_stats},
     {"explain", "Say why each block of a page stayed or went", set_up_explain},
     {"shards", "List the parts of a run into a folder and what is done", set_up_shards},
+    {"serve", "Clean pages over HTTP", set_up_serve},
     {"pipe", "Clean JSON lines as they come: one line out for one line in", set_up_pipe},
     {"eval", "Score cleaned pages against a reference", set_up_eval},
 #ifdef WINNOW_TUNE

@@ -1,0 +1,72 @@
+#pragma once
+// The HTTP interface: what each path answers. Nothing in a request names a file or a rule.
+
+#include <atomic>
+#include <chrono>
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "pipeline/read/reader.h"
+#include "pipeline/winnow.h"
+#include "tools/serve/gate.h"
+#include "tools/serve/metrics.h"
+
+namespace httplib {
+class Server;
+struct Request;
+struct Response;
+}  // namespace httplib
+
+namespace winnow::serve {
+
+struct ServiceOptions {
+  std::vector<std::filesystem::path> rules{};
+  Options clean{};
+  std::string token{};             ///< that requests must bear; empty: none
+  std::size_t jobs = 1;            ///< pages cleaned at once
+  std::size_t queue = 64;          ///< pages that may wait for that
+  std::size_t timeout_ms = 10'000;  ///< that a page may wait
+};
+
+/// Answers requests; thread-safe.
+class Service {
+ public:
+  /// Loads the rules. Throws RuleError.
+  explicit Service(ServiceOptions options);
+
+  /// Adds the routes and the check of the token. `server` must not outlive this.
+  void add_to(httplib::Server& server);
+
+  /// Loads the rules again, for pages from then on. Throws RuleError and keeps the old ones.
+  void reload();
+
+  /// Takes on no more pages and waits until those in flight are cleaned, `patience` at most.
+  void drain(std::chrono::seconds patience);
+
+ private:
+  struct Loaded;  ///< the rules and a cleaner that uses them
+
+  std::shared_ptr<const Loaded> loaded() const;
+  std::shared_ptr<const Loaded> load() const;
+  Outcome clean(const Cleaner& cleaner, Result<Page>&& page);
+  bool is_allowed(const httplib::Request& request) const;
+  void answer_clean(const httplib::Request& request, httplib::Response& response);
+  void answer_page(Result<Page>&& page, httplib::Response& response);
+  void answer_lines(const httplib::Request& request, httplib::Response& response);
+  Result<Page> page_of_json(const std::string& body) const;
+
+  const ServiceOptions options_;
+  const read::ReadOptions read_options_;
+  Gate gate_;
+  Metrics metrics_;
+  std::atomic<bool> draining_ = false;
+  std::atomic<std::size_t> in_flight_ = 0;  ///< requests to clean
+  mutable std::mutex loaded_mutex_;
+  std::shared_ptr<const Loaded> loaded_;
+};
+
+/// The description of the interface, OpenAPI 3.0 in JSON.
+std::string_view openapi() noexcept;
+
+}  // namespace winnow::serve
