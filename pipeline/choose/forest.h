@@ -4,6 +4,7 @@
 // through a tree side by side. Predictions equal XGBoost's to the last bit but for the order of
 // the float sum, which is the same: tree by tree.
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <utility>
@@ -26,7 +27,7 @@ struct PlainTree {
 
 class Forest {
  public:
-  /// So many rows go down a tree side by side, which hides the latency of dependent loads.
+  /// Rows are predicted so many at a time; it is best to give a multiple.
   static constexpr std::size_t kRowsAtOnce = 16;
 
   Forest() = default;
@@ -44,14 +45,22 @@ class Forest {
   std::vector<float> contributions(std::span<const float> row, float& bias) const;
 
  private:
+  struct Split {
+    float threshold = 0;
+    std::uint32_t column = 0;  ///< where the feature's values begin in a Batch
+  };
+  using Batch = std::vector<float>;  ///< kRowsAtOnce values of the first feature, of the second, …
+
   void add_tree(const PlainTree& tree);
+  std::size_t splits_of_tree() const noexcept { return (std::size_t{1} << depth_) - 1; }
+  void walk_down(const Split* split, const float* leaf, const float* values, float* log_odds) const;
+  void add_batch(const Batch& values, std::array<float, kRowsAtOnce>& log_odds) const;
 
   std::size_t trees_ = 0, depth_ = 0;
   float base_ = 0;
-  std::vector<std::uint16_t> feature_;  // (2^depth - 1) a tree
-  std::vector<float> threshold_;
-  std::vector<float> leaf_;  // 2^depth a tree
-  std::vector<float> mean_;  // of each split, for contributions()
+  std::vector<Split> splits_;  // 2^depth - 1 a tree
+  std::vector<float> leaf_;    // 2^depth a tree
+  std::vector<float> mean_;    // of each split, for contributions()
 };
 
 }  // namespace winnow
