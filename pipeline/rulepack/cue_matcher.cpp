@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,7 @@ namespace {
 
 constexpr std::size_t kEdgeBytes = 200;  // cues stand at the edges of a block; the middle is prose
 constexpr std::size_t kDirectRoots = 0x800;  // all scripts whose letters take two bytes of UTF-8
+constexpr std::size_t kOpenings = std::size_t{1} << 18;  // bits: 32 KiB, and few phrases share one
 constexpr char32_t kDigits = 1;          // stands for a run of digits in folded text
 
 /// Simple case folding (Unicode CaseFolding.txt, status C and S) and what else people type alike.
@@ -99,6 +101,12 @@ class Edge {
   bool opens_, closes_;
 };
 
+/// A number for the first characters of a phrase, 0 where it is shorter.
+std::size_t opening(char32_t first, char32_t second, char32_t third) noexcept {
+  const std::uint64_t all = std::uint64_t{first} << 42 | std::uint64_t{second} << 21 | third;
+  return static_cast<std::size_t>(all * 0x9E3779B97F4A7C15u >> 46);
+}
+
 /// The cues whose phrases end at a node, by anchor.
 using CuesByAnchor = std::array<std::uint32_t, kCueAnchorCount>;
 
@@ -140,6 +148,7 @@ struct CueMatcher::Trie {
   std::vector<Phrase> phrases;
   std::vector<Node> nodes{Node{}};
   std::vector<CuesByAnchor> ends{CuesByAnchor{}};
+  std::bitset<kOpenings> openings;  ///< first three characters of phrases, as opening() numbers them
   std::array<std::uint32_t, kDirectRoots> roots{};  ///< the root's child for a character; 0: none
 
   std::u32string_view text_of(const Phrase& p) const { return std::u32string_view(pool).substr(p.begin, p.length); }
@@ -148,6 +157,10 @@ struct CueMatcher::Trie {
   void add_children(std::uint32_t parent, std::size_t low, std::size_t high, std::size_t depth);
   void note_end(std::uint32_t node, const Phrase& phrase);
   void note_roots();
+  void note_openings();
+  /// False when no phrase begins as the text at `from` does: nearly always, and without a look at
+  /// the nodes, which no cache holds all of.
+  bool may_open(const Edge& edge, std::size_t from) const noexcept;
   const Node* child(const Node& parent, char32_t label) const noexcept;
   const Node* root_child(char32_t label) const noexcept;
   std::uint32_t match(const Edge& edge) const noexcept;
@@ -188,6 +201,14 @@ void CueMatcher::Trie::add_children(std::uint32_t parent, std::size_t low, std::
   }
 }
 
+void CueMatcher::Trie::note_openings() {
+  openings.reset();
+  for (const Phrase& phrase : phrases) {
+    const std::u32string_view text = text_of(phrase);
+    openings.set(opening(text[0], text.size() > 1 ? text[1] : 0, text.size() > 2 ? text[2] : 0));
+  }
+}
+
 void CueMatcher::Trie::note_roots() {
   const Node& root = nodes.front();
   for (std::uint32_t i = root.first_child; i < root.first_child + root.children; ++i) {
@@ -209,10 +230,19 @@ const CueMatcher::Trie::Node* CueMatcher::Trie::root_child(char32_t label) const
   return roots[label] ? &nodes[roots[label]] : nullptr;
 }
 
+bool CueMatcher::Trie::may_open(const Edge& edge, std::size_t from) const noexcept {
+  const char32_t first = edge[from];
+  if (openings[opening(first, 0, 0)]) return true;
+  if (from + 1 == edge.size()) return false;
+  const char32_t second = edge[from + 1];
+  if (openings[opening(first, second, 0)]) return true;
+  return from + 2 < edge.size() && openings[opening(first, second, edge[from + 2])];
+}
+
 std::uint32_t CueMatcher::Trie::match(const Edge& edge) const noexcept {
   std::uint32_t cues = 0;
   for (std::size_t from = 0; from < edge.size(); ++from) {
-    if (!edge.is_boundary_at(from)) continue;
+    if (!edge.is_boundary_at(from) || !may_open(edge, from)) continue;
     const Node* node = root_child(edge[from]);
     for (std::size_t at = from + 1; node; ++at) {
       if (node->ends && edge.is_boundary_at(at))
@@ -254,6 +284,7 @@ void CueMatcher::compile() {
     trie.add_children(range.node, range.low, range.high, range.depth);
   }
   trie.note_roots();
+  trie.note_openings();
   trie.pool = {};
   trie.phrases = {};
   trie.pending = {};
