@@ -213,6 +213,8 @@ class Writer {
       leave_out(tag);
     } else if (tag.tag == Tag::svg || tag.tag == Tag::math) {
       take_foreign_root(tag, name);
+    } else if (open_.is_between_cells()) {  // where text and elements part ways
+      open_element(tag, name);
     } else if (kVoidLikeText.has(tag.tag)) {
       add_void(tag);
     } else if (kLeafLikeText.has(tag.tag) && !(tag.tag == Tag::a && open_.has(Tag::a))) {
