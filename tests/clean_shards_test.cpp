@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <signal.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include <map>
@@ -168,6 +169,19 @@ TEST(CleanShards, GivesTheSameAfterAKillAtAnyMoment) {
     EXPECT_EQ(contents_of(folder / "errors"), errors);
   }
   EXPECT_GT(interrupted, 0u) << "no run lived long enough to be killed";
+}
+
+TEST(CleanShards, LeavesAFileAloneThatAnotherRunIsWriting) {
+  const TempFolder folder;
+  const int other = open(folder.write("out.jsonl.partial", "half").c_str(), O_RDWR);
+  ASSERT_EQ(flock(other, LOCK_EX), 0);
+  const std::string command = "clean -o " + (folder / "out.jsonl") + " " + folder.write("a.html", article_page("Ferry"));
+  const Ran ran = winnow(command);
+  EXPECT_EQ(ran.status, 3);
+  EXPECT_NE(ran.err.find("out.jsonl.partial: another run is writing it"), std::string::npos) << ran.err;
+  EXPECT_EQ(contents_of(folder / "out.jsonl.partial"), "half");
+  close(other);
+  EXPECT_EQ(winnow(command).status, 0);
 }
 
 TEST(CleanShards, EndsInOrderOnASignal) {

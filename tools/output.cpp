@@ -1,6 +1,7 @@
 #include "tools/output.h"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <zlib.h>
@@ -21,6 +22,24 @@ constexpr std::size_t kBufferBytes = 1 << 20;
 bool is_special(const std::string& path) {
   struct stat info {};
   return stat(path.c_str(), &info) == 0 && !S_ISREG(info.st_mode);
+}
+
+/// Opens NAME.partial for this process alone. A run that was taken for dead may be alive after all:
+/// two writers of one file would spoil it. The lock goes with its process, however that ends.
+int open_partial(const std::string& partial, const std::string& path) {
+  for (;;) {
+    const int fd = open(partial.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+    if (fd < 0) throw FileError(path + ": cannot open for writing: " + std::strerror(errno));
+    if (flock(fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
+      ::close(fd);
+      throw FileError(partial + ": another run is writing it");
+    }
+    struct stat locked {}, named {};
+    const bool is_same = fstat(fd, &locked) == 0 && stat(partial.c_str(), &named) == 0 && locked.st_ino == named.st_ino;
+    if (is_same && ftruncate(fd, 0) != 0) throw FileError(path + ": cannot write: " + std::strerror(errno));
+    if (is_same) return fd;
+    ::close(fd);  // its writer finished it and gave it its name in between
+  }
 }
 
 }  // namespace
@@ -92,7 +111,7 @@ Output::Output(const std::string& path) : name_(path) {
     path_ = path;
     partial_ = path + ".partial";
   }
-  fd_ = open((special ? path : partial_).c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  fd_ = special ? open(path.c_str(), O_WRONLY | O_CLOEXEC) : open_partial(partial_, path);
   if (fd_ < 0) throw FileError(name_ + ": cannot open for writing: " + std::strerror(errno));
 }
 
