@@ -26,7 +26,7 @@ mkfifo "$work/port"
 /usr/bin/python3 "$work/serve.py" "$source/samples" > "$work/port" &
 server=$!
 read -r port < "$work/port"
-(cd "$work" && WINNOW=$program timeout 120 node crawl.js "http://127.0.0.1:$port/" > records.jsonl)
+(cd "$work" && DEPTH=1 WINNOW=$program timeout 120 node crawl.js "http://127.0.0.1:$port/" > records.jsonl)
 grep -q 'Gull Rock light goes dark for the last time' "$work/records.jsonl"
 grep -q 'Cầu gỗ Nậm Lơ nối lại hai bờ' "$work/records.jsonl"
 grep -q 'Altes Stellwerk in Grünaue' "$work/records.jsonl"

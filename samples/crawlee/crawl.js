@@ -9,6 +9,7 @@ const winnow = new Winnow({ program: process.env.WINNOW ?? 'winnow' });
 const crawler = new CheerioCrawler(
   {
     maxRequestsPerCrawl: 100,
+    maxCrawlDepth: Number(process.env.DEPTH ?? 3),
     async requestHandler({ request, body, contentType, enqueueLinks }) {
       const record = await winnow.clean({
         id: request.id,
