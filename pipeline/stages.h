@@ -108,6 +108,7 @@ struct Blocks {
   std::vector<ElementFacts> elements;  ///< by node index; empty for text dumps
   std::vector<std::uint32_t> class_words;  ///< hashes of the words of all class and id attributes
   Metadata meta;
+  std::vector<std::uint16_t> rules_hit;  ///< the rules that matched something, as in Block::rule
   float confidence = 0;  ///< expected word F1 of what was kept
   /// By block, when asked for: the score's features and their log-odds, largest first.
   std::vector<std::vector<std::pair<std::string, float>>> terms;

@@ -95,6 +95,7 @@ struct Article {
   std::vector<BlockReport> blocks{};        ///< on request
   std::vector<std::string> comments{};      ///< on request
   std::vector<Candidate> candidates{};      ///< on request
+  std::vector<std::string> rules_hit{};     ///< ids of the block and site rules that matched
   std::string carry{};                      ///< Page::carry
   Source source{};
 };

@@ -41,6 +41,7 @@ Action set_up_clean(CLI::App& app);
 Action set_up_merge_stats(CLI::App& app);
 Action set_up_explain(CLI::App& app);
 Action set_up_pipe(CLI::App& app);
+Action set_up_rules(CLI::App& app);
 Action set_up_eval(CLI::App& app);
 Action set_up_shards(CLI::App& app);
 Action set_up_serve(CLI::App& app);

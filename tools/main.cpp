@@ -34,6 +34,7 @@ constexpr Command kCommands[] = {
 #ifdef WINNOW_TUNE
     {"tune", "Train the score on pages with a reference text", set_up_tune},
 #endif
+    {"rules", "Check, test, list, compare and import rules", set_up_rules},
     {"version", "Print the version", set_up_version},
 };
 

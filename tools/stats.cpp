@@ -23,7 +23,8 @@ struct Group {
   const char* name;
   Tally Stats::*value;
 };
-constexpr Group kGroups[] = {{"reasons", &Stats::reasons}, {"languages", &Stats::languages}, {"types", &Stats::types}};
+constexpr Group kGroups[] = {{"reasons", &Stats::reasons}, {"languages", &Stats::languages}, {"types", &Stats::types},
+                            {"rules", &Stats::rules}};
 
 /// {"stage_ms": {"decode": …}, "page_us_p50", "page_us_p99", "page_us": {"28": pages, …}}: the last
 /// is the histogram that runs are added up by, its keys the buckets of Times.
@@ -62,6 +63,7 @@ void Stats::count(const Outcome& outcome) {
   ++articles;
   text_bytes += outcome->text.size();
   ++languages[outcome->language.empty() ? "unknown" : outcome->language];
+  for (const std::string& rule : outcome->rules_hit) ++rules[rule];
   ++types[outcome->type.empty() ? "unknown" : outcome->type];
 }
 

@@ -16,6 +16,7 @@ struct Stats {
   std::uint64_t input_bytes = 0;  ///< of input files, as they are on disk
   std::uint64_t text_bytes = 0;   ///< of the articles' texts
   std::map<std::string, std::uint64_t, std::less<>> reasons, languages, types;
+  std::map<std::string, std::uint64_t, std::less<>> rules;  ///< articles in which each rule matched
   Times times;  ///< of this run only: what it took over from finished shards took no time
 
   void count(const Outcome& outcome);

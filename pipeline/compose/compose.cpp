@@ -3,6 +3,7 @@
 #include "pipeline/compose/markup.h"
 #include "pipeline/compose/report.h"
 #include "pipeline/compose/text.h"
+#include "pipeline/rulepack/rules.h"
 
 namespace winnow::stage {
 namespace {
@@ -54,6 +55,7 @@ Result<Article> Compose::operator()(Blocks&& in) const {
   if (article.text.empty() && !options.blocks) return Drop{Reason::no_text, name, "no block was worth keeping"};
   if (options.keep.comments) article.comments = texts_labelled(in, Label::comment);
   article.confidence = in.confidence;
+  for (std::uint16_t rule : in.rules_hit) article.rules_hit.emplace_back(rules->rule_id(rule));
   take_metadata(std::move(in.meta), article);
   Page& page = in.doc.page;
   article.id = std::move(page.id);

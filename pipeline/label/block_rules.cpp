@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "pipeline/base/text.h"
+#include "pipeline/label/site_rules.h"
 #include "pipeline/rulepack/cues.h"
 #include "pipeline/rulepack/yaml.h"
 
@@ -51,11 +52,17 @@ Range read_range(const Yaml& yaml) {
   return range;
 }
 
+/// RE2 instructions; the largest pattern that ships has 767. One of 24,788 took 211 ms to compile and
+/// 196 µs a block, since RE2's automaton no longer fitted its memory.
+constexpr int kMostPatternSize = 4000;
+
 std::shared_ptr<const RE2> read_pattern(const Yaml& yaml) {
   RE2::Options options;
   options.set_log_errors(false);
   auto pattern = std::make_shared<const RE2>(yaml.text(), options);
   if (!pattern->ok()) yaml.fail("bad pattern: " + pattern->error());
+  if (pattern->ProgramSize() > kMostPatternSize)
+    yaml.fail("the pattern is too large: bounded repeats like {2,70} of large classes multiply; bound `words` instead");
   return pattern;
 }
 
@@ -119,8 +126,8 @@ Condition read_condition(const Yaml& yaml) {
   return out;
 }
 
-Span read_span(const Yaml& yaml) {
-  Span span;
+RuleSpan read_span(const Yaml& yaml) {
+  RuleSpan span;
   if (yaml.is_scalar()) {
     constexpr Reach kReaches[] = {Reach::blocks, Reach::section, Reach::to_end};
     span.reach = kReaches[yaml.one_of({"block", "section", "page_end"})];
@@ -209,6 +216,9 @@ void read_file(const fs::path& folder, const fs::path& path, ProseLimits& prose,
 
 }  // namespace
 
+BlockRules::BlockRules() : sites(std::make_unique<SiteIndex>()) {}
+BlockRules::~BlockRules() = default;
+
 BlockRule read_block_rule(const Yaml& yaml) {
   yaml.keys({"id", "when", "do", "why"});
   BlockRule rule;
@@ -230,7 +240,8 @@ std::shared_ptr<const BlockRules> load_block_rules(const std::vector<fs::path>& 
     }
     put_before(std::move(rules), out->rules);
   }
-  if (out->rules.size() >= 0xFFFF) throw RuleError("more than 65,534 block rules");
+  for (const BlockRule& rule : out->rules) out->names.push_back({rule.id, rule.place});
+  for (const fs::path& folder : folders) load_sites(folder, *out);
   return out;
 }
 

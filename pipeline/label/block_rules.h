@@ -19,6 +19,7 @@
 
 namespace winnow {
 
+class SiteIndex;  // label/site_rules.h
 class Yaml;
 
 /// An inclusive range of numbers.
@@ -67,7 +68,7 @@ enum class Reach : std::uint8_t {
   container,  ///< of the nearest element above that `container` matches
 };
 
-struct Span {
+struct RuleSpan {
   Reach reach = Reach::blocks;
   int first = 0, last = 0;
   std::shared_ptr<const Condition> run_while;
@@ -80,7 +81,7 @@ struct BlockRule {
   std::string id, why;
   std::string place;  ///< "rules/news/dumps.yaml:12"
   Condition when;
-  Span span;
+  RuleSpan span;
   Verdict verdict = Verdict::none;
   std::optional<Label> label;
   float weight = 0;  ///< log-odds added to the score
@@ -95,12 +96,21 @@ struct ProseLimits {
   int near_blocks = 2;  ///< how near a block that repeats another counts
 };
 
-struct BlockRules {
-  ProseLimits prose;
-  std::vector<BlockRule> rules;  ///< the first that decides a block wins
+/// What a report says of a rule.
+struct RuleName {
+  std::string id, place;
 };
 
-/// news/*.yaml of the folders but classes.yaml. The rules of a later folder come before those of
+struct BlockRules {
+  BlockRules();
+  ~BlockRules();
+  ProseLimits prose;
+  std::vector<BlockRule> rules;  ///< the first that decides a block wins
+  std::unique_ptr<SiteIndex> sites;
+  std::vector<RuleName> names;   ///< by Block::rule: `rules` in their order, then those of sites
+};
+
+/// news/*.yaml of the folders but classes.yaml, and sites/*.yaml. The rules of a later folder come before those of
 /// the earlier ones; one with the id of an earlier rule takes its place. Throws RuleError.
 std::shared_ptr<const BlockRules> load_block_rules(const std::vector<std::filesystem::path>& folders);
 

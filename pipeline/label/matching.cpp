@@ -98,7 +98,7 @@ bool combinations_hold(const Condition& condition, const PageView& view, std::si
   return std::none_of(condition.none.begin(), condition.none.end(), one_holds);
 }
 
-std::size_t end_of_run(const Span& span, const PageView& view, std::size_t index) {
+std::size_t end_of_run(const RuleSpan& span, const PageView& view, std::size_t index) {
   const std::size_t most = std::min(view.blocks.size(), index + 1 + static_cast<std::size_t>(span.last));
   std::size_t end = index + 1;
   while (end < most && holds(*span.run_while, view, end)) ++end;
@@ -113,7 +113,7 @@ std::size_t end_of_section(const PageView& view, std::size_t index) {
   return end;
 }
 
-std::pair<std::size_t, std::size_t> container_of(const Span& span, const PageView& view, std::size_t index) {
+std::pair<std::size_t, std::size_t> container_of(const RuleSpan& span, const PageView& view, std::size_t index) {
   const Dom& dom = view.page.doc.dom;
   const auto& blocks = view.page.blocks;
   const std::uint32_t node = dom.nodes.empty() ? 0 : span.container->nearest(dom, blocks[index].node);
@@ -134,7 +134,7 @@ bool holds(const Condition& condition, const PageView& view, std::size_t index) 
          combinations_hold(condition, view, index);
 }
 
-std::pair<std::size_t, std::size_t> reach_of(const Span& span, const PageView& view, std::size_t index) {
+std::pair<std::size_t, std::size_t> reach_of(const RuleSpan& span, const PageView& view, std::size_t index) {
   switch (span.reach) {
     case Reach::blocks: {
       const auto before = std::min(index, static_cast<std::size_t>(-span.first));

@@ -13,6 +13,6 @@ namespace winnow {
 bool holds(const Condition& condition, const PageView& view, std::size_t index);
 
 /// The blocks [first, second) that the span reaches from block `index`.
-std::pair<std::size_t, std::size_t> reach_of(const Span& span, const PageView& view, std::size_t index);
+std::pair<std::size_t, std::size_t> reach_of(const RuleSpan& span, const PageView& view, std::size_t index);
 
 }  // namespace winnow

@@ -24,6 +24,8 @@ class Rules {
   std::shared_ptr<const MetadataRules> metadata;
   std::shared_ptr<const Models> models;
 
+  /// The id of a Block::rule.
+  std::string_view rule_id(std::uint16_t rule) const;
   /// Fills the report's `rule` and `rule_at` from a Block::rule.
   void name_rule(std::uint16_t rule, BlockReport& report) const;
 

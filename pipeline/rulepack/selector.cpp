@@ -393,6 +393,18 @@ bool Selector::matches(const Dom& dom, std::uint32_t node) const {
                      [&](const auto& path) { return leads_to(dom, path, path.size(), node); });
 }
 
+bool Selector::matches(const Dom& dom, const Aside& aside) const {
+  const std::string_view start_tag = dom.raw(aside);
+  return std::any_of(alternatives.begin(), alternatives.end(), [&](const auto& path) {
+    const SelectorStep& step = path.back();
+    return step.known_tag == aside.tag &&
+           std::all_of(step.tests.begin(), step.tests.end(), [&](const AttributeTest& test) {
+             const std::string value = attribute_of(start_tag, test.name);
+             return (!value.empty() && value_passes(test, value)) != test.negated;
+           });
+  });
+}
+
 std::vector<std::uint32_t> Selector::find_all(const Dom& dom) const {
   std::vector<std::uint32_t> found;
   for (std::uint32_t node = 0; node < dom.nodes.size(); ++node) {

@@ -46,6 +46,8 @@ class Selector {
 
   /// True if the element is one that the selector finds.
   bool matches(const Dom& dom, std::uint32_t node) const;
+  /// True if a meta, link or title element, which is no part of the tree, passes the last step.
+  bool matches(const Dom& dom, const Aside& aside) const;
   /// All elements found, in document order. Linear in nodes for selectors of few steps.
   std::vector<std::uint32_t> find_all(const Dom& dom) const;
   /// The nearest element found at `node` or above it; 0 if there is none.
