@@ -67,7 +67,7 @@ TEST(Yaml, ErrorsNamePlaceFindingAndWhatIsAllowed) {
     EXPECT_EQ(error_of([&] { c.read(parse(c.text)); }), c.error) << c.text;
 }
 
-TEST(Yaml, RefusesWhatYamlCppTakesSilently) {
+TEST(Yaml, RefusesWhatYamlReadersTakeSilently) {
   EXPECT_EQ(error_of([] { parse("a: 1\nb: 2\na: 3\n"); }),
             "a.yaml:3:1: key 'a' stands twice, first on line 1");
   EXPECT_EQ(error_of([] { parse("a: &x 1\nb: *x\n"); }).substr(0, 38),
@@ -79,6 +79,8 @@ TEST(Yaml, RefusesWhatYamlCppTakesSilently) {
 
 TEST(Yaml, BrokenSyntaxHasItsPlace) {
   EXPECT_EQ(error_of([] { parse("a: [1, 2\nb: 3\n"); }).substr(0, 8), "a.yaml:2");
+  EXPECT_EQ(error_of([] { parse("a: 1\nb: \"c\n"); }).substr(0, 8), "a.yaml:3");
+  EXPECT_EQ(error_of([] { parse("a: 1\nb: x\xFF\n"); }).substr(0, 11), "a.yaml:2:5:");
   EXPECT_EQ(error_of([] { Yaml::load("/no/such/file.yaml"); }), "/no/such/file.yaml: cannot be read");
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 // Strict reading of YAML: every key is asked for by name, what nobody asked for is an error, and
-// every error names file, line and column, what stood there and what could have. yaml-cpp by
-// itself takes duplicate keys, ignores unknown ones and reads 010 as 8; only yaml.cpp includes it.
+// every error names file, line and column, what stood there and what could have. YAML readers by
+// themselves take duplicate keys, ignore unknown ones and read 010 as 8. Only yaml.cpp includes one.
 
 #include <cstdint>
 #include <filesystem>

@@ -1,0 +1,13 @@
+#pragma once
+// Whole files into memory.
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+namespace winnow {
+
+/// The file's bytes; nothing when it cannot be read. One allocation of the file's size.
+std::optional<std::string> contents_of(const std::filesystem::path& file);
+
+}  // namespace winnow
