@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/compressed.h"
 #include "tests/run_command.h"
 
 namespace winnow {

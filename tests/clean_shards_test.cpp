@@ -10,6 +10,7 @@
 #include <map>
 #include <thread>
 
+#include "tests/compressed.h"
 #include "tests/run_command.h"
 
 namespace winnow {

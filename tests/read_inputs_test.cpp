@@ -4,9 +4,9 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <zstd.h>
 
 #include "pipeline/read/reader.h"
+#include "tests/compressed.h"
 #include "tests/temp_folder.h"
 
 namespace winnow {
@@ -26,12 +26,6 @@ std::vector<Result<Page>> read_all(std::vector<std::string> inputs, ReadOptions 
 std::string ids_of(const std::vector<Result<Page>>& pages) {
   std::string out;
   for (const auto& page : pages) out += (out.empty() ? "" : " ") + (page ? page->id : "!");
-  return out;
-}
-
-std::string zstd_of(std::string_view bytes) {
-  std::string out(ZSTD_compressBound(bytes.size()), '\0');
-  out.resize(ZSTD_compress(out.data(), out.size(), bytes.data(), bytes.size(), 3));
   return out;
 }
 

@@ -5,11 +5,11 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
-#include <cstring>
 
 #include "pipeline/decode/decode.h"
 #include "pipeline/read/http.h"
 #include "pipeline/read/reader.h"
+#include "tests/compressed.h"
 #include "tests/temp_folder.h"
 
 namespace winnow {
@@ -90,7 +90,7 @@ TEST(ReadWarc, GivesEveryResponseAnOutcome) {
       {"HTTP/1.0 301\r\nLocation: /b\r\n\r\n", Reason::not_article, "HTTP status 301"},
       {"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n\x89PNG", Reason::not_html, "image/png"},
       {"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n", Reason::empty, "a response without a body"},
-      {"HTTP/1.1 200 OK\r\nContent-Encoding: br\r\n\r\nxyz", Reason::undecodable, "Content-Encoding br is not supported"},
+      {"HTTP/1.1 200 OK\r\nContent-Encoding: br\r\n\r\nxyz\x01", Reason::undecodable, "the body is broken: Content-Encoding is br"},
       {"no status", Reason::malformed_record, "a response without an HTTP status line"}};
   const TempFolder folder;
   for (const Case& c : kCases) {
@@ -143,14 +143,34 @@ TEST(ReadHttp, UndoesChunksAndCompressionWhereTheyAre) {
       {"Content-Encoding: gzip", gzipped("abc") + gzipped("de"), "abcde"},
       {"Content-Encoding: GZIP", "<p>undone already</p>", "<p>undone already</p>"},
       {"Content-Encoding: gzip", gzipped("abc").substr(0, 14), "abc"},
+      {"Content-Encoding: deflate", raw_deflated("abc"), "abc"},
+      {"Content-Encoding: deflate", "undone already", "undone already"},
+      {"Content-Encoding: br", brotli_of("abc"), "abc"},
+      {"Content-Encoding: br", brotli_of(std::string(900, 'x')), std::string(900, 'x')},
+      {"Content-Encoding: br", "\xEF\xBB\xBF <p>undone already</p>", "\xEF\xBB\xBF <p>undone already</p>"},
+      {"Content-Encoding: br", "undone already, and no markup", "undone already, and no markup"},
+      {"Content-Encoding: br", brotli_of(""), ""},
+      {"Content-Encoding: zstd", zstd_of("abc"), "abc"},
+      {"Content-Encoding: zstd", zstd_of("abc") + zstd_of("de"), "abcde"},
+      {"Content-Encoding: zstd", "undone already", "undone already"},
+      {"Content-Encoding: br, gzip", gzipped(brotli_of("abc")), "abc"},
+      {"Content-Encoding: identity", "abc", "abc"},
       {"content-encoding: gzip\r\nTRANSFER-ENCODING: chunked", "17\r\n" + gzipped("abc") + "\r\n0\r\n\r\n", "abc"},
   };
   for (const Case& c : cases) {
     const std::string message = "HTTP/1.1 200 OK\r\n" + c.headers + "\r\n\r\n" + c.body;
     EXPECT_EQ(read::decode_body(read::parse_http(message), 1000).bytes, c.bytes) << c.headers;
   }
-  const std::string bomb = "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + gzipped(std::string(5'000'000, 'x'));
-  EXPECT_EQ(read::decode_body(read::parse_http(bomb), 1000).bytes.size(), 1001u);
+}
+
+TEST(ReadHttp, StopsUnpackingAtTheLimit) {
+  const std::string large(5'000'000, 'x');
+  const std::pair<const char*, std::string> bombs[] = {
+      {"gzip", gzipped(large)}, {"deflate", raw_deflated(large)}, {"br", brotli_of(large)}, {"zstd", zstd_of(large)}};
+  for (const auto& [coding, body] : bombs) {
+    const std::string message = "HTTP/1.1 200 OK\r\nContent-Encoding: " + std::string(coding) + "\r\n\r\n" + body;
+    EXPECT_EQ(read::decode_body(read::parse_http(message), 1000).bytes.size(), 1001u) << coding;
+  }
 }
 
 TEST(ReadHttp, FindsHeaders) {
@@ -180,7 +200,7 @@ TEST(ReadWarc, ReadsWhatWgetWrites) {
   }
 }
 
-std::string tar_of(std::initializer_list<std::pair<const char*, const char*>> files) {
+std::string tar_of(std::initializer_list<std::pair<const char*, std::string>> files) {
   std::string out(1 << 16, '\0');
   std::size_t used = 0;
   archive* tar = archive_write_new();
@@ -189,10 +209,10 @@ std::string tar_of(std::initializer_list<std::pair<const char*, const char*>> fi
   for (const auto& [name, bytes] : files) {
     archive_entry* entry = archive_entry_new();
     archive_entry_set_pathname(entry, name);
-    archive_entry_set_size(entry, static_cast<la_int64_t>(std::strlen(bytes)));
+    archive_entry_set_size(entry, static_cast<la_int64_t>(bytes.size()));
     archive_entry_set_filetype(entry, AE_IFREG);
     archive_write_header(tar, entry);
-    archive_write_data(tar, bytes, std::strlen(bytes));
+    archive_write_data(tar, bytes.data(), bytes.size());
     archive_entry_free(entry);
   }
   archive_write_close(tar);
@@ -212,6 +232,28 @@ TEST(ReadTar, GivesAPageForEachFile) {
     EXPECT_EQ(pages[0]->source.file, path + "/site/a.html");
     EXPECT_EQ(pages[1]->input, Input::text);
   }
+}
+
+TEST(ReadTar, ReadsFilesOfEveryFormInIt) {
+  const TempFolder folder;
+  const std::string path = folder.write(
+      "x.tar", tar_of({{"crawl/a.warc.gz", gzipped(response(kOk)) + gzipped(response(kOk + "!"))},
+                       {"dump.jsonl", "{\"id\":\"j\",\"text\":\"x\"}\nno json\n"},
+                       {"cut.html.gz", gzipped("<p>some text").substr(0, 20)},
+                       {"inner.tar.gz", gzipped(tar_of({{"a.html", "<p>inner"}}))},
+                       {"last.html.zst", zstd_of("<p>last")}}));
+  const auto pages = read_file(path);
+  ASSERT_EQ(pages.size(), 7u);
+  EXPECT_EQ(pages[0]->bytes, "<p>one</p>");
+  EXPECT_EQ(pages[1]->source.file, path + "/crawl/a.warc.gz");
+  EXPECT_EQ(pages[1]->source.offset, gzipped(response(kOk)).size()) << "of the file in the archive";
+  EXPECT_EQ(pages[2]->id, "j");
+  EXPECT_EQ(pages[3].error().source.file, path + "/dump.jsonl");
+  EXPECT_EQ(pages[3].error().source.line, 2u);
+  EXPECT_EQ(pages[4].error().source.file, path + "/cut.html.gz");
+  EXPECT_EQ(pages[4].error().detail, "gzip data is cut off");
+  EXPECT_EQ(pages[5].error().detail, "an archive within an archive");
+  EXPECT_EQ(pages[6]->bytes, "<p>last");
 }
 
 TEST(ReadTar, ReportsAnArchiveThatIsCutOff) {

@@ -10,8 +10,6 @@
 namespace winnow::read {
 namespace {
 
-constexpr std::size_t kHeaderBytes = 512;  ///< one tar block; enough to know the other forms by
-
 /// The file's name in lower case without folders and compression suffixes.
 std::string plain_name(const std::string& path) {
   std::string name = fold_case(std::filesystem::path(path).filename().string());
@@ -35,13 +33,12 @@ bool starts_as_json_object(std::string_view head) noexcept {
   return quote != std::string_view::npos && head[quote] == '"';
 }
 
-/// POSIX and GNU archives: "ustar" in the first header.
+}  // namespace
+
 bool starts_as_tar(std::string_view head) noexcept {
-  constexpr std::size_t kMagicAt = 257;
+  constexpr std::size_t kMagicAt = 257;  // "ustar", POSIX's and GNU's
   return head.size() >= kHeaderBytes && head.substr(kMagicAt, 5) == "ustar";
 }
-
-}  // namespace
 
 std::unique_ptr<Reader> read_by_content(std::unique_ptr<Stream> stream, const std::string& path,
                                         const ReadOptions& options) {

@@ -21,9 +21,15 @@ std::unique_ptr<Reader> read_json_lines(std::unique_ptr<Stream> stream, const st
 std::unique_ptr<Reader> read_warc(std::unique_ptr<Stream> stream, const std::string& path,
                                   const ReadOptions& options);
 
-/// A tar archive of pages. Throws StreamError, also here.
+/// A tar archive of files in any of these forms. Throws StreamError, also here.
 std::unique_ptr<Reader> read_tar(std::unique_ptr<Stream> stream, const std::string& path,
                                  const ReadOptions& options);
+
+/// What a form is known by stands in this many bytes; a block of a tar archive is as long.
+inline constexpr std::size_t kHeaderBytes = 512;
+
+/// True if a stream that begins with these kHeaderBytes is a tar archive.
+bool starts_as_tar(std::string_view head) noexcept;
 
 /// The reader for what a stream holds, by `options.form`, its first bytes, and its name.
 std::unique_ptr<Reader> read_by_content(std::unique_ptr<Stream> stream, const std::string& path,

@@ -3,13 +3,11 @@
 
 #include "pipeline/read/http.h"
 
-#include <zlib.h>
-
 #include <algorithm>
-#include <array>
 #include <charconv>
 
 #include "pipeline/base/text.h"
+#include "pipeline/read/coding.h"
 
 namespace winnow::read {
 namespace {
@@ -61,34 +59,6 @@ std::string without_chunks(std::string_view body, std::size_t max_bytes) {
   return out;
 }
 
-/// Inflates gzip (many members) or zlib data; what there is of it if it breaks off.
-std::string inflated(std::string_view data, std::size_t max_bytes) {
-  constexpr int kGzipOrZlib = 32;
-  z_stream stream{};
-  if (inflateInit2(&stream, MAX_WBITS + kGzipOrZlib) != Z_OK) return {};
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(data.data()));
-  stream.avail_in = static_cast<uInt>(data.size());
-  std::string out;
-  std::array<char, 64 << 10> chunk;
-  for (int status = Z_OK; out.size() <= max_bytes;) {
-    stream.next_out = reinterpret_cast<Bytef*>(chunk.data());
-    stream.avail_out = static_cast<uInt>(chunk.size());
-    status = inflate(&stream, Z_NO_FLUSH);
-    out.append(chunk.data(), chunk.size() - stream.avail_out);
-    if (status == Z_STREAM_END && stream.avail_in > 0) status = inflateReset(&stream);
-    else if (status != Z_OK || (stream.avail_in == 0 && stream.avail_out > 0)) break;
-  }
-  inflateEnd(&stream);
-  return out;
-}
-
-bool looks_deflated(std::string_view body) noexcept {
-  if (body.starts_with("\x1F\x8B")) return true;
-  if (body.size() < 2) return false;
-  const auto first = static_cast<unsigned char>(body[0]), second = static_cast<unsigned char>(body[1]);
-  return (first & 0x0F) == 8 && (first * 256u + second) % 31 == 0;  // RFC 1950, section 2.2
-}
-
 }  // namespace
 
 std::string_view Headers::value(std::string_view name) const noexcept {
@@ -125,14 +95,19 @@ HttpResponse parse_http(std::string_view message) noexcept {
 
 Body decode_body(const HttpResponse& response, std::size_t max_bytes) {
   const std::string transfer = fold_case(response.headers.value("transfer-encoding"));
-  const std::string coding = fold_case(response.headers.value("content-encoding"));
-  // Compressed bytes are fewer than those they stand for, so the limit holds for both steps.
+  // Compressed bytes are fewer than those they stand for, so the limit holds for each step.
   std::string bytes = transfer.find("chunked") != std::string::npos
                           ? without_chunks(response.body, max_bytes)
                           : std::string(response.body.substr(0, max_bytes + 1));
-  if (coding == "br" && !bytes.empty()) return {{}, "Content-Encoding br is not supported"};
-  const bool is_packed = coding == "gzip" || coding == "x-gzip" || coding == "deflate";
-  if (is_packed && looks_deflated(bytes)) bytes = inflated(bytes, max_bytes);
+  const std::string codings = fold_case(response.headers.value("content-encoding"));
+  for (std::string_view left = codings; !left.empty();) {  // the one applied last stands last
+    const std::size_t comma = left.rfind(',');
+    const std::string_view coding = trim(comma == std::string_view::npos ? left : left.substr(comma + 1));
+    left = left.substr(0, comma == std::string_view::npos ? 0 : comma);
+    auto undone = without_coding(coding, bytes, max_bytes);
+    if (!undone) return {{}, "the body is broken: Content-Encoding is " + std::string(coding)};
+    bytes = std::move(*undone);
+  }
   if (bytes.size() > max_bytes) bytes.resize(max_bytes + 1);
   return {std::move(bytes), {}};
 }

@@ -36,9 +36,9 @@ struct Body {
   std::string problem;  ///< empty: none
 };
 
-/// Undoes Transfer-Encoding: chunked and Content-Encoding: gzip or deflate, where the body really
-/// has them: many crawlers undo them and leave the headers. Stops one byte past `max_bytes`; a body
-/// that breaks off gives what there is of it.
+/// Undoes Transfer-Encoding: chunked and Content-Encoding (coding.h), where the body really has them:
+/// many crawlers undo them and leave the headers. Stops one byte past `max_bytes`; a body that breaks
+/// off gives what there is of it.
 Body decode_body(const HttpResponse& response, std::size_t max_bytes);
 
 }  // namespace winnow::read

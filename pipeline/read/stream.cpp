@@ -1,4 +1,4 @@
-// A file descriptor, a decompressor over it, a growing window over that.
+// Stored bytes, a decompressor over them, a growing window over that.
 //
 // The decompressor notes where in the decompressed stream each gzip member or zstd frame began,
 // since crawls compress each record as a member of its own: that is where a record is found again
@@ -24,18 +24,18 @@ constexpr std::size_t kDiskChunk = 256 << 10;
 std::string system_message() { return std::strerror(errno); }
 
 /// Closes a descriptor that was opened here; standard input stays open.
-class File {
+class File : public StoredBytes {
  public:
   explicit File(const std::string& path) : fd_(path == "-" ? STDIN_FILENO : open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
     if (fd_ < 0) throw StreamError("cannot open: " + system_message());
   }
-  ~File() {
+  ~File() override {
     if (fd_ != STDIN_FILENO) close(fd_);
   }
   File(const File&) = delete;
   File& operator=(const File&) = delete;
 
-  std::size_t read(char* to, std::size_t size) const {
+  std::size_t read(char* to, std::size_t size) override {
     for (;;) {
       const ssize_t got = ::read(fd_, to, size);
       if (got >= 0) return static_cast<std::size_t>(got);
@@ -62,7 +62,7 @@ Format format_of(std::string_view head) noexcept {
 /// Gives decompressed bytes and remembers where the compressed pieces began.
 class Stream::Decompressor {
  public:
-  explicit Decompressor(const std::string& path) : file_(path), in_(kDiskChunk, '\0') {
+  explicit Decompressor(std::unique_ptr<StoredBytes> bytes) : bytes_(std::move(bytes)), in_(kDiskChunk, '\0') {
     refill();
     while (end_ < 4 && !at_end_) refill();
     format_ = format_of(unread());
@@ -115,7 +115,7 @@ class Stream::Decompressor {
       end_ -= begin_;
       begin_ = 0;
     }
-    const std::size_t got = file_.read(in_.data() + end_, in_.size() - end_);
+    const std::size_t got = bytes_->read(in_.data() + end_, in_.size() - end_);
     end_ += got;
     disk_read_ += got;
     at_end_ = got == 0;
@@ -185,7 +185,7 @@ class Stream::Decompressor {
     }
   }
 
-  File file_;
+  std::unique_ptr<StoredBytes> bytes_;
   std::string in_;
   std::size_t begin_ = 0, end_ = 0;  ///< unread bytes in in_
   std::uint64_t disk_read_ = 0, given_ = 0;
@@ -196,7 +196,8 @@ class Stream::Decompressor {
   std::deque<Member> members_;
 };
 
-Stream::Stream(const std::string& path) : source_(std::make_unique<Decompressor>(path)) {}
+Stream::Stream(const std::string& path) : Stream(std::make_unique<File>(path)) {}
+Stream::Stream(std::unique_ptr<StoredBytes> bytes) : source_(std::make_unique<Decompressor>(std::move(bytes))) {}
 Stream::~Stream() = default;
 
 bool Stream::fill() {

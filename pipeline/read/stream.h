@@ -18,12 +18,21 @@ struct StreamError : std::runtime_error {
   std::uint64_t offset;  ///< bytes of the file read before it happened
 };
 
+/// Bytes as they are stored: of a file, of a member of an archive. Not thread-safe.
+class StoredBytes {
+ public:
+  virtual ~StoredBytes() = default;
+  /// Reads up to `size` bytes; 0 at the end. Throws StreamError.
+  virtual std::size_t read(char* to, std::size_t size) = 0;
+};
+
 /// A buffered, decompressing reader of one input. Memory: one buffer, as long as the longest
 /// peek or line asked for. Not thread-safe.
 class Stream {
  public:
   /// Opens a file; "-" is standard input. Throws StreamError.
   explicit Stream(const std::string& path);
+  explicit Stream(std::unique_ptr<StoredBytes> bytes);
   ~Stream();
   Stream(const Stream&) = delete;
   Stream& operator=(const Stream&) = delete;

@@ -1,5 +1,7 @@
-// Tar archives through libarchive: each regular file in one is a page. The archive's own bytes come
-// from the stream, which has undone compression already.
+// Tar archives through libarchive. Each regular file in one is an input of its own: a page, JSON
+// lines, a WARC file, compressed or not. The archive's own bytes come from the stream, which has
+// undone its compression already. Where one file is broken, reading goes on with the next; where the
+// archive itself is, it ends.
 
 #include <archive.h>
 #include <archive_entry.h>
@@ -21,38 +23,59 @@ class Tar : public Reader {
   Tar& operator=(const Tar&) = delete;
 
   std::optional<Result<Page>> next() override {
-    archive_entry* entry = nullptr;
-    for (;;) {
-      const int status = archive_read_next_header(archive_, &entry);
-      if (status == ARCHIVE_EOF) return std::nullopt;
-      check(status);
-      if (archive_entry_filetype(entry) == AE_IFREG) return page_of(entry);
+    while (member_ || to_next_member()) {
+      try {
+        if (!member_) open_member();
+        if (auto page = member_->next()) return page;
+        member_.reset();
+      } catch (const StreamError& e) {
+        if (is_broken_) throw;
+        member_.reset();
+        return unreadable({.file = member_path_, .offset = e.offset}, e.what());
+      }
     }
+    return std::nullopt;
   }
 
  private:
-  Result<Page> page_of(archive_entry* entry) {
-    const char* const stored = archive_entry_pathname(entry);
-    const std::string name = stored ? stored : "";
-    Page page{.id = record_id(name), .input = input_of(name)};
-    page.source = {.file = path_ + "/" + name,
-                   .offset = static_cast<std::uint64_t>(archive_read_header_position(archive_)),
-                   .length = static_cast<std::uint64_t>(archive_entry_size(entry))};
-    page.bytes.resize(std::min<std::uint64_t>(page.source.length, options_.max_bytes + 1));
-    const la_ssize_t got = archive_read_data(archive_, page.bytes.data(), page.bytes.size());
-    check(got < 0 ? static_cast<int>(got) : ARCHIVE_OK);
-    page.bytes.resize(static_cast<std::size_t>(got));
-    return page;
+  /// The bytes of the file in the archive that libarchive has come to.
+  class Member : public StoredBytes {
+   public:
+    explicit Member(Tar& tar) : tar_(tar) {}
+    std::size_t read(char* to, std::size_t size) override {
+      const la_ssize_t got = archive_read_data(tar_.archive_, to, size);
+      tar_.check(got < 0 ? static_cast<int>(got) : ARCHIVE_OK);
+      return static_cast<std::size_t>(got);
+    }
+
+   private:
+    Tar& tar_;
+  };
+
+  /// Goes on to the next regular file; false at the end of the archive.
+  bool to_next_member() {
+    for (archive_entry* entry = nullptr;;) {
+      const int status = archive_read_next_header(archive_, &entry);
+      if (status == ARCHIVE_EOF) return false;
+      check(status);
+      if (archive_entry_filetype(entry) != AE_IFREG) continue;
+      const char* const name = archive_entry_pathname(entry);
+      member_path_ = path_ + "/" + (name ? name : "");
+      return true;
+    }
   }
 
-  Input input_of(const std::string& name) const {
-    if (options_.form == Form::html) return Input::html;
-    return options_.form == Form::text || name.ends_with(".txt") ? Input::text : Input::automatic;
+  /// An archive within one is refused: it could hold itself.
+  void open_member() {
+    auto stream = std::make_unique<Stream>(std::make_unique<Member>(*this));
+    if (starts_as_tar(stream->peek(kHeaderBytes))) throw StreamError("an archive within an archive");
+    member_ = read_by_content(std::move(stream), member_path_, options_);
   }
 
   void check(int status) {
-    if (problem_) std::rethrow_exception(std::exchange(problem_, nullptr));
     if (status >= ARCHIVE_WARN) return;
+    is_broken_ = true;
+    if (problem_) std::rethrow_exception(std::exchange(problem_, nullptr));
     const char* const what = archive_error_string(archive_);
     throw StreamError(std::string("tar archive is broken: ") + (what ? what : "unknown"), stream_->disk_read());
   }
@@ -76,6 +99,9 @@ class Tar : public Reader {
   std::string path_;
   ReadOptions options_;
   archive* archive_;
+  std::string member_path_;
+  std::unique_ptr<Reader> member_;  ///< of the file that is being read
+  bool is_broken_ = false;
   std::size_t shown_ = 0;  ///< bytes of the stream that libarchive has and that are not skipped yet
   std::exception_ptr problem_;
 };
