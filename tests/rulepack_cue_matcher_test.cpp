@@ -10,7 +10,6 @@ namespace {
 CueMatcher matcher(std::initializer_list<std::tuple<Cue, CueAnchor, std::string_view>> phrases) {
   CueMatcher out;
   for (const auto& [cue, anchor, phrase] : phrases) out.add(cue, anchor, phrase);
-  out.compile();
   return out;
 }
 

@@ -1,7 +1,7 @@
 #pragma once
-// Finds the cue phrases of all languages in a block's text in one pass: a trie over case-folded
-// UTF-8, entered at the word starts of the text. A phrase counts at word boundaries only, so the
-// failure links of an Aho–Corasick automaton would lead nowhere that the next word start does not.
+// Finds the cue phrases of all languages in a block's text in one pass, by hashes of the words read
+// from each word start. A phrase counts at word boundaries only, so the failure links of an
+// Aho–Corasick automaton would lead nowhere that the next word start does not.
 // Phrases come from rules/lang/<code>.yaml. Text and phrases are folded alike: letter case, dotless
 // and dotted i, apostrophes, colons, white space, and any run of digits, so that "5 min read" in a
 // pack finds "12 min read" on a page.
@@ -27,17 +27,16 @@ class CueMatcher {
   CueMatcher(CueMatcher&&) noexcept;
   CueMatcher& operator=(CueMatcher&&) noexcept;
 
-  /// Adds a phrase, then compile() once after the last. A phrase of punctuation only is ignored.
+  /// Adds a phrase. One of punctuation only is ignored.
   void add(Cue cue, CueAnchor anchor, std::string_view phrase);
-  void compile();
 
   /// The bit set of cues in `text`. Allocates nothing; looks at the first and last 200 bytes only
   /// of longer texts. Cost: linear in `text`, times the longest phrase at worst. Thread-safe.
   std::uint32_t match(std::string_view text) const noexcept;
 
  private:
-  struct Trie;
-  std::unique_ptr<Trie> trie_;
+  struct Phrases;
+  std::unique_ptr<Phrases> phrases_;
 };
 
 }  // namespace winnow

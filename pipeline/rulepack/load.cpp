@@ -122,7 +122,6 @@ std::shared_ptr<Rules> load_rules_without_models(const std::vector<fs::path>& fo
   rules->blocks = load_block_rules(folders);
   rules->metadata = load_metadata_rules(folders);
   rules->models = std::make_shared<const Models>();
-  rules->cues.compile();
   rules->fingerprint = fingerprint.text();
   return rules;
 }
