@@ -79,6 +79,14 @@ TEST_F(PipeCommand, AnswersALastLineWithoutItsEnd) {
   EXPECT_EQ(member(pipe_.read_line(), "id"), "a");
 }
 
+TEST(PipeCommandLimits, AnswersALineThatIsTooLongAndGoesOn) {
+  Child pipe({WINNOW_PROGRAM, "pipe", "--max-bytes", "20000"});
+  pipe.write("{\"id\":\"long\",\"html\":\"" + std::string(300'000, 'x') + "\"}\n" + record("next", 1));
+  const std::string answer = pipe.read_line();
+  EXPECT_EQ(member(answer, "error"), "too_large") << answer;
+  EXPECT_EQ(member(pipe.read_line(), "id"), "next");
+}
+
 TEST_F(PipeCommand, KeepsTheOrderOfThousandsOfLinesForASlowReader) {
   constexpr std::size_t kLines = 3000;
   std::thread writer([&] {

@@ -15,12 +15,12 @@
 #include <future>
 #include <thread>
 
-#include "pipeline/base/text.h"
 #include "pipeline/read/json_record.h"
 #include "pipeline/winnow.h"
 #include "tools/answer.h"
 #include "tools/bounded_queue.h"
 #include "tools/command.h"
+#include "tools/line_splitter.h"
 #include "tools/options.h"
 #include "tools/output.h"
 
@@ -41,44 +41,19 @@ struct PipeOptions {
   std::vector<std::string> rules;
 };
 
-/// The lines of standard input, read without holding on to more than has come.
-class InputLines {
+/// Standard input, read as it comes.
+class Input {
  public:
-  /// Lines longer than `max_line` bytes are cut there.
-  explicit InputLines(std::size_t max_line) : max_line_(max_line) {}
-
-  /// False at the end of the input, and when the parent is gone or `stop` says so. Looks once a
-  /// second for the latter two while nothing comes in.
+  /// The bytes that have come; empty at the end of the input, and when the parent is gone or `stop`
+  /// says so. Looks once a second for the latter two while nothing comes in. Good until the next call.
   template <class Stop>
-  bool next(std::string& line, const Stop& stop) {
-    line.clear();
-    while (true) {
-      const std::size_t end = buffer_.find('\n', at_);
-      take(line, end == std::string::npos ? buffer_.size() : end);
-      if (end != std::string::npos) {
-        at_ = end + 1;
-        return true;
-      }
-      if (!fill(stop)) return !line.empty();
-    }
+  std::string_view next(const Stop& stop) {
+    const ssize_t got = wait(stop) ? ::read(STDIN_FILENO, buffer_.data(), buffer_.size()) : 0;
+    if (got < 0) throw FileError(std::string("standard input: cannot read: ") + std::strerror(errno));
+    return {buffer_.data(), static_cast<std::size_t>(got)};
   }
 
  private:
-  void take(std::string& line, std::size_t end) {
-    line.append(buffer_, at_, std::min(end - at_, max_line_ - line.size()));
-    at_ = end;
-  }
-
-  template <class Stop>
-  bool fill(const Stop& stop) {
-    buffer_.resize(64 << 10);
-    at_ = 0;
-    const ssize_t got = wait(stop) ? ::read(STDIN_FILENO, buffer_.data(), buffer_.size()) : 0;
-    buffer_.resize(got > 0 ? static_cast<std::size_t>(got) : 0);
-    if (got < 0) throw FileError(std::string("standard input: cannot read: ") + std::strerror(errno));
-    return got > 0;
-  }
-
   /// True once there is something to read, the end included.
   template <class Stop>
   bool wait(const Stop& stop) {
@@ -88,10 +63,8 @@ class InputLines {
     return false;
   }
 
-  const std::size_t max_line_;
   const pid_t parent_ = getppid();
-  std::string buffer_;
-  std::size_t at_ = 0;
+  std::vector<char> buffer_ = std::vector<char>(64 << 10);
 };
 
 class PipeRun {
@@ -122,14 +95,11 @@ class PipeRun {
     const auto close = [this] { work_.close(), answers_.close(); };
     try {
       // A JSON string takes up to six bytes a character: \u0001.
-      InputLines lines(6 * options_.read.max_bytes + (64 << 10));
-      std::uint64_t number = 0;
-      for (std::string line; lines.next(line, [this] { return answers_.closed(); });) {
-        ++number;
-        if (trim(line).empty()) continue;
-        Work work([this, number, line](read::JsonRecordParser& parse) mutable { return answer(parse, line, number); });
-        if (!answers_.push(work.get_future()) || !work_.push(std::move(work))) break;
-      }
+      LineSplitter lines(6 * options_.read.max_bytes + (64 << 10),
+                         [this](Line&& line) { return hand_out(std::move(line)); });
+      for (std::string_view bytes; !(bytes = input_.next([this] { return answers_.closed(); })).empty();)
+        if (!lines.add(bytes)) break;
+      lines.end();
     } catch (...) {
       close();
       throw;
@@ -137,13 +107,19 @@ class PipeRun {
     close();
   }
 
+  /// False when nobody wants the answer.
+  bool hand_out(Line&& line) {
+    Work work([this, line = std::move(line)](read::JsonRecordParser& parse) mutable { return answer(parse, line); });
+    return answers_.push(work.get_future()) && work_.push(std::move(work));
+  }
+
   void clean() {
     read::JsonRecordParser parse(options_.read);
     while (std::optional<Work> work = work_.pop()) (*work)(parse);
   }
 
-  std::string answer(read::JsonRecordParser& parse, std::string& line, std::uint64_t number) const {
-    Result<Page> page = parse(line, {.line = number});
+  std::string answer(read::JsonRecordParser& parse, Line& line) const {
+    Result<Page> page = page_of(line, parse);
     std::string out;
     append_answer(page ? cleaner_(std::move(*page)) : Outcome(std::move(page).error()), out);
     return out;
@@ -162,6 +138,7 @@ class PipeRun {
     }
   }
 
+  Input input_;  // first, for it notes who the parent is
   const PipeOptions& options_;
   const std::size_t jobs_;
   const Cleaner cleaner_;

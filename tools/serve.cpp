@@ -17,6 +17,7 @@
 #include "pipeline/base/text.h"
 #include "tools/command.h"
 #include "tools/options.h"
+#include "tools/serve/server.h"
 #include "tools/serve/service.h"
 
 namespace winnow::tools {
@@ -24,8 +25,8 @@ namespace {
 
 struct ServeOptions {
   std::string listen = "127.0.0.1:8321", token_file;
-  std::size_t jobs = 0, connections = 256, max_body_bytes = 64u << 20;
-  std::size_t idle_s = 5;
+  std::size_t jobs = 0, connections = 256;
+  std::size_t idle_s = 5, request_s = 30;
   serve::ServiceOptions service;
   std::vector<std::string> rules;
 };
@@ -74,12 +75,12 @@ sigset_t block_signals() {
 }
 
 /// Acts on signals until one ends the server.
-void watch_signals(const sigset_t& signals, serve::Service& service, httplib::Server& server) {
+void watch_signals(const sigset_t& signals, serve::Service& service, serve::Server& server) {
   for (int number = 0; sigwait(&signals, &number) == 0;) {
     if (number != SIGHUP) {
       spdlog::info("stopping: no new pages");
       service.drain(std::chrono::seconds(30));
-      return server.stop();
+      return server.end();
     }
     try {
       service.reload();
@@ -90,15 +91,10 @@ void watch_signals(const sigset_t& signals, serve::Service& service, httplib::Se
   }
 }
 
-void set_bounds(const ServeOptions& options, httplib::Server& server) {
-  server.new_task_queue = [threads = options.connections] { return new httplib::ThreadPool(threads); };
-  server.set_payload_max_length(options.max_body_bytes);
-  const auto idle = static_cast<time_t>(options.idle_s);
-  server.set_read_timeout(idle);
-  server.set_write_timeout(idle);
-  server.set_keep_alive_timeout(idle);
-  server.set_keep_alive_max_count(100'000);
-  server.set_tcp_nodelay(true);
+serve::Bounds bounds_of(const ServeOptions& options) {
+  return {.silence = std::chrono::seconds(options.idle_s),
+          .request = std::chrono::seconds(options.request_s),
+          .untaken_bytes = options.service.max_body_bytes};
 }
 
 /// Listens at the address and fills in its port if that is 0. Throws FileError.
@@ -128,8 +124,9 @@ int serve(ServeOptions& options) {
   spdlog::set_default_logger(spdlog::stderr_color_mt("winnow"));
   const sigset_t signals = block_signals();
   serve::Service service(options.service);
-  httplib::Server server;
-  set_bounds(options, server);
+  serve::Server server(bounds_of(options));
+  server.new_task_queue = [threads = options.connections] { return new httplib::ThreadPool(threads); };
+  server.set_tcp_nodelay(true);
   service.add_to(server);
   bind(address, options, server);
   spdlog::info("listening on {}:{}", address.host, address.port);
@@ -153,8 +150,9 @@ Action set_up_serve(CLI::App& app) {
   app.add_option("--queue", o->service.queue, "Pages that may wait; more are answered with 429")->capture_default_str();
   app.add_option("--queue-timeout-ms", o->service.timeout_ms, "How long a page may wait")->capture_default_str();
   app.add_option("--connections", o->connections, "Connections served at once")->capture_default_str()->check(CLI::PositiveNumber);
-  app.add_option("--max-body-bytes", o->max_body_bytes, "Larger requests are answered with 413")->capture_default_str();
+  app.add_option("--max-body-bytes", o->service.max_body_bytes, "Larger requests are answered with 413; of JSON lines, each may be as long")->capture_default_str();
   app.add_option("--idle-seconds", o->idle_s, "Silence after which a connection is closed")->capture_default_str()->check(CLI::PositiveNumber);
+  app.add_option("--request-seconds", o->request_s, "Time in which a request, or each of its JSON lines, must have come")->capture_default_str()->check(CLI::PositiveNumber);
   add_cleaning_options(app, o->service.clean);
   add_rules_option(app, o->rules);
   return [o] { return serve(*o); };

@@ -1,4 +1,5 @@
-// The description that GET /v1/openapi.json gives.
+// The description that GET /v1/openapi.json gives. Schemas of OpenAPI 3.1 are JSON Schema as it is, so
+// that the tests check answers against them.
 
 #include "tools/serve/service.h"
 
@@ -6,66 +7,133 @@ namespace winnow::serve {
 
 std::string_view openapi() noexcept {
   return R"json({
-  "openapi": "3.0.3",
+  "openapi": "3.1.0",
   "info": {"title": "Winnow", "version": "1", "description": "Articles out of news pages."},
+  "security": [{}, {"token": []}],
   "paths": {
     "/v1/clean": {
       "post": {
+        "operationId": "clean",
         "summary": "Cleans one page, or many as JSON lines",
-        "parameters": [{"name": "url", "in": "query", "schema": {"type": "string"}, "description": "Address of a page sent as it is"}],
+        "description": "Without chunks a body must say its Content-Length; it may be gzip.",
+        "parameters": [
+          {"name": "url", "in": "query", "schema": {"type": "string"}, "description": "Address of a page sent as it is"}
+        ],
         "requestBody": {
           "required": true,
           "content": {
-            "text/html": {"schema": {"type": "string", "format": "binary"}},
-            "text/plain": {"schema": {"type": "string", "format": "binary"}},
+            "text/html": {"schema": {"type": "string", "contentMediaType": "text/html"}},
+            "text/plain": {"schema": {"type": "string"}},
             "application/json": {"schema": {"$ref": "#/components/schemas/Page"}},
             "application/x-ndjson": {"schema": {"type": "string", "description": "A Page a line"}}
           }
         },
         "responses": {
           "200": {
-            "description": "The record; for JSON lines a Record or an Error for each line, in order",
+            "description": "The record; for JSON lines a Record or an Error for each line, in order, as they come",
             "content": {
               "application/json": {"schema": {"$ref": "#/components/schemas/Record"}},
               "application/x-ndjson": {"schema": {"type": "string"}}
             }
           },
-          "400": {"$ref": "#/components/responses/Error"},
-          "401": {"$ref": "#/components/responses/Error"},
-          "413": {"$ref": "#/components/responses/Error"},
-          "422": {"$ref": "#/components/responses/Error"},
-          "429": {"$ref": "#/components/responses/Error"}
+          "400": {"description": "No request, or no JSON record", "$ref": "#/components/responses/Error"},
+          "401": {"description": "Without the token", "$ref": "#/components/responses/Error"},
+          "408": {"description": "Sent too slowly", "$ref": "#/components/responses/Error"},
+          "411": {"description": "Neither Content-Length nor chunks", "$ref": "#/components/responses/Error"},
+          "413": {"description": "Too large", "$ref": "#/components/responses/Error"},
+          "415": {"description": "A form, or packed in an unknown way", "$ref": "#/components/responses/Error"},
+          "422": {"description": "A page without an article", "$ref": "#/components/responses/Error"},
+          "429": {"description": "Too many pages are waiting: see Retry-After", "$ref": "#/components/responses/Error"},
+          "431": {"description": "Headers too large", "$ref": "#/components/responses/Error"},
+          "503": {"description": "About to end: see Retry-After", "$ref": "#/components/responses/Error"}
         }
       }
     },
-    "/v1/rules": {"get": {"summary": "The version and the fingerprint of the rules", "responses": {"200": {"description": "JSON"}}}},
-    "/v1/openapi.json": {"get": {"summary": "This description", "responses": {"200": {"description": "JSON"}}}},
-    "/healthz": {"get": {"summary": "Says ok; needs no token", "responses": {"200": {"description": "Text"}}}},
-    "/metrics": {"get": {"summary": "Counters for Prometheus", "responses": {"200": {"description": "Text"}}}}
+    "/v1/rules": {
+      "get": {
+        "operationId": "rules",
+        "summary": "The version, and a fingerprint of the rules",
+        "responses": {
+          "200": {"description": "Both", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Rules"}}}}
+        }
+      }
+    },
+    "/v1/openapi.json": {
+      "get": {
+        "operationId": "openapi",
+        "summary": "This description",
+        "responses": {"200": {"description": "It", "content": {"application/json": {"schema": {"type": "object"}}}}}
+      }
+    },
+    "/healthz": {
+      "get": {
+        "operationId": "health",
+        "summary": "Whether pages are taken; needs no token",
+        "security": [],
+        "responses": {
+          "200": {"description": "They are", "content": {"text/plain": {"schema": {"type": "string"}}}},
+          "503": {"$ref": "#/components/responses/Error"}
+        }
+      }
+    },
+    "/metrics": {
+      "get": {
+        "operationId": "metrics",
+        "summary": "Counters for Prometheus",
+        "responses": {"200": {"description": "Format 0.0.4", "content": {"text/plain": {"schema": {"type": "string"}}}}}
+      }
+    }
   },
   "components": {
     "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
     "responses": {
-      "Error": {"description": "No record: a bad record (400), no token (401), too large (413), a page without an article (422), too busy (429, with Retry-After)",
-                "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}}}
+      "Error": {
+        "description": "What is wrong",
+        "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}}
+      }
     },
     "schemas": {
       "Page": {
         "type": "object",
-        "properties": {"id": {"type": "string"}, "url": {"type": "string"}, "html": {"type": "string"}, "text": {"type": "string"},
-                       "content_type": {"type": "string"}, "date": {"type": "string"}}
+        "properties": {
+          "id": {"type": "string"}, "url": {"type": "string"}, "html": {"type": "string"},
+          "text": {"type": "string", "description": "In place of html: a text dump"},
+          "content_type": {"type": "string"}, "headers": {"type": "object"}, "date": {"type": "string"}
+        },
+        "anyOf": [{"required": ["html"]}, {"required": ["text"]}]
       },
       "Record": {
         "type": "object",
-        "properties": {"id": {"type": "string", "nullable": true}, "url": {"type": "string", "nullable": true},
-                       "title": {"type": "string", "nullable": true}, "authors": {"type": "array", "items": {"type": "string"}},
-                       "date": {"type": "string", "nullable": true}, "language": {"type": "string", "nullable": true},
-                       "confidence": {"type": "number"}, "text": {"type": "string"}},
-        "additionalProperties": true
+        "properties": {
+          "id": {"type": ["string", "null"]}, "url": {"type": ["string", "null"]},
+          "canonical_url": {"type": ["string", "null"]}, "type": {"type": ["string", "null"]},
+          "title": {"type": ["string", "null"]}, "authors": {"type": "array", "items": {"type": "string"}},
+          "date": {"type": ["string", "null"]}, "date_modified": {"type": ["string", "null"]},
+          "language": {"type": ["string", "null"]}, "language_score": {"type": ["number", "null"]},
+          "site_name": {"type": ["string", "null"]}, "description": {"type": ["string", "null"]},
+          "image": {"type": ["string", "null"]}, "tags": {"type": "array", "items": {"type": "string"}},
+          "categories": {"type": "array", "items": {"type": "string"}}, "source": {"type": ["string", "null"]},
+          "license": {"type": ["string", "null"]}, "paywalled": {"type": ["boolean", "null"]},
+          "next_page": {"type": ["string", "null"]}, "confidence": {"type": "number", "minimum": 0, "maximum": 1},
+          "text": {"type": "string"}, "comments": {"type": "array", "items": {"type": "string"}},
+          "blocks": {"type": "array", "items": {"type": "object"}}
+        },
+        "required": ["id", "url", "title", "authors", "date", "language", "confidence", "text"],
+        "additionalProperties": false
       },
       "Error": {
         "type": "object",
-        "properties": {"id": {"type": "string", "nullable": true}, "error": {"type": "string"}, "stage": {"type": "string"}, "detail": {"type": "string"}}
+        "properties": {
+          "id": {"type": ["string", "null"]}, "url": {"type": ["string", "null"]}, "line": {"type": "integer"},
+          "error": {"type": "string"}, "stage": {"type": ["string", "null"]}, "detail": {"type": ["string", "null"]}
+        },
+        "required": ["error"],
+        "additionalProperties": false
+      },
+      "Rules": {
+        "type": "object",
+        "properties": {"version": {"type": "string"}, "rules": {"type": "string"}},
+        "required": ["version", "rules"]
       }
     }
   }

@@ -2,7 +2,9 @@
 
 #include <httplib.h>
 
+#include <charconv>
 #include <chrono>
+#include <optional>
 #include <thread>
 
 #include "pipeline/base/text.h"
@@ -10,6 +12,8 @@
 #include "pipeline/rulepack/rules.h"
 #include "pipeline/write/json_record.h"
 #include "tools/answer.h"
+#include "tools/line_splitter.h"
+#include "tools/serve/connection.h"
 
 namespace winnow::serve {
 namespace {
@@ -40,12 +44,13 @@ bool equal_in_constant_time(std::string_view a, std::string_view b) noexcept {
   return different == 0;
 }
 
-/// What the server itself answers with, before any page is looked at.
+/// What cpp-httplib itself answers with, before any page is looked at.
 std::string_view name_of(int status) noexcept {
   switch (status) {
     case 404: return "not_found";
-    case 413: return "too_large";
+    case 408: return "timeout";
     case 414: return "url_too_long";
+    case 431: return "headers_too_large";
     default: return status < 500 ? "bad_request" : "internal";
   }
 }
@@ -59,6 +64,65 @@ void answer_error(httplib::Response& response, int status, std::string_view erro
   response.status = status;
   response.set_content(body + "\n", kJson);
 }
+
+/// Answers a request whose body is not read, or not to its end, so that nothing can follow it.
+void refuse(httplib::Response& response, int status, std::string_view error, std::string_view detail) {
+  Connection::of_this_thread().give_up_request();
+  response.set_header("Connection", "close");
+  answer_error(response, status, error, detail);
+}
+
+/// Answers a request that cpp-httplib could not make sense of or read to its end.
+void refuse_unread(httplib::Response& response) {
+  const Connection& connection = Connection::of_this_thread();
+  const int status = connection.head_too_large() ? 431 : connection.timed_out() ? 408 : response.status;
+  refuse(response, status, name_of(status), "");
+}
+
+/// How long the body says it is; 0 for chunks, nullopt for neither and for what is no number.
+std::optional<std::uint64_t> declared_length(const httplib::Request& request) {
+  if (request.has_header("Transfer-Encoding")) return 0;
+  const std::string text = request.get_header_value("Content-Length");
+  std::uint64_t length = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), length);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return length;
+}
+
+/// An answer in chunks, which begins with the first of them. cpp-httplib's own cannot begin before
+/// the whole request is read.
+class StreamedAnswer {
+ public:
+  explicit StreamedAnswer(Connection& connection) : connection_(connection) {}
+
+  /// False if the client is gone.
+  bool send(std::string_view bytes) {
+    begin();
+    connection_.write_format("%zx\r\n", bytes.size());
+    connection_.write(bytes.data(), bytes.size());
+    return connection_.httplib::Stream::write("\r\n") > 0 && connection_.send_some();
+  }
+
+  /// Ends it in order; without this the client sees that it is incomplete.
+  void end() {
+    begin();
+    connection_.httplib::Stream::write("0\r\n\r\n");
+    connection_.end_answer();
+  }
+
+  bool begun() const noexcept { return begun_; }
+
+ private:
+  void begin() {
+    if (begun_) return;
+    begun_ = true;
+    connection_.write_format("HTTP/1.1 200 OK\r\nContent-Type: %s\r\nTransfer-Encoding: chunked\r\n\r\n",
+                             kJsonLines);
+  }
+
+  Connection& connection_;
+  bool begun_ = false;
+};
 
 /// Counts a request as in flight as long as it lives.
 class InFlight {
@@ -117,12 +181,13 @@ void Service::drain(std::chrono::seconds patience) {
 void Service::add_to(httplib::Server& server) {
   using httplib::Request, httplib::Response;
   server.set_pre_routing_handler([this](const Request& request, Response& response) {
-    if (is_allowed(request)) return httplib::Server::HandlerResponse::Unhandled;
-    response.set_header("WWW-Authenticate", "Bearer");
-    answer_error(response, 401, "unauthorized", "this server wants its token: Authorization: Bearer …");
-    return httplib::Server::HandlerResponse::Handled;
+    check(request, response);
+    using Handled = httplib::Server::HandlerResponse;
+    return response.status > 0 ? Handled::Handled : Handled::Unhandled;
   });
-  server.Post("/v1/clean", [this](const Request& q, Response& r) { answer_clean(q, r); });
+  server.Post("/v1/clean", [this](const Request& q, Response& r, const httplib::ContentReader& read) {
+    answer_clean(q, r, read);
+  });
   server.Get("/v1/rules", [this](const Request&, Response& r) {
     std::string body;
     write::JsonObject object(body);
@@ -132,16 +197,31 @@ void Service::add_to(httplib::Server& server) {
     r.set_content(body + "\n", kJson);
   });
   server.Get("/v1/openapi.json", [](const Request&, Response& r) { r.set_content(std::string(openapi()), kJson); });
-  server.Get("/healthz", [](const Request&, Response& r) { r.set_content("ok\n", "text/plain"); });
+  server.Get("/healthz", [this](const Request&, Response& r) {
+    if (draining_) answer_error(r, 503, "stopping", "");
+    else r.set_content("ok\n", "text/plain");
+  });
   server.Get("/metrics", [this](const Request&, Response& r) {
     r.set_content(metrics_.text(gate_.waiting()), "text/plain; version=0.0.4");
   });
   server.set_error_handler([](const Request&, Response& r) {
-    if (r.body.empty()) answer_error(r, r.status, name_of(r.status), "");
+    if (r.body.empty()) refuse_unread(r);
   });
   server.set_exception_handler([](const Request&, Response& r, std::exception_ptr) {
-    answer_error(r, 500, "internal", "");
+    refuse(r, 500, "internal", "");
   });
+}
+
+/// Refuses what has no path here before any body is read, and what does not bear the token.
+void Service::check(const httplib::Request& request, httplib::Response& response) const {
+  const bool to_clean = request.path == "/v1/clean";
+  if (!is_allowed(request)) {
+    response.set_header("WWW-Authenticate", "Bearer");
+    return refuse(response, 401, "unauthorized", "this server wants its token: Authorization: Bearer …");
+  }
+  if (to_clean ? request.method == "POST" : request.method == "GET" || request.method == "HEAD") return;
+  response.set_header("Allow", to_clean ? "POST" : "GET, HEAD");
+  refuse(response, 405, "method_not_allowed", "");
 }
 
 bool Service::is_allowed(const httplib::Request& request) const {
@@ -149,24 +229,41 @@ bool Service::is_allowed(const httplib::Request& request) const {
   return equal_in_constant_time(request.get_header_value("Authorization"), "Bearer " + options_.token);
 }
 
-void Service::answer_clean(const httplib::Request& request, httplib::Response& response) {
+void Service::answer_clean(const httplib::Request& request, httplib::Response& response,
+                           const httplib::ContentReader& read) {
   const InFlight in_flight(in_flight_);
+  Connection::of_this_thread().begin_body();
   if (draining_) {
     response.set_header("Retry-After", "1");
-    return answer_error(response, 503, "stopping", "this server is about to end");
+    return refuse(response, 503, "stopping", "this server is about to end");
   }
   const std::string type = media_type(request);
-  if (type == kJsonLines) return answer_lines(request, response);
-  if (type == kJson) return answer_page(page_of_json(request.body), response);
+  const auto length = declared_length(request);
+  if (!length) return refuse(response, 411, "length_required", "neither Content-Length nor chunks");
+  if (request.is_multipart_form_data())
+    return refuse(response, 415, "unsupported_media_type", "send the page itself, not a form");
+  if (type == kJsonLines) return answer_lines(response, read);
+
+  std::string body;
+  bool fits = *length <= options_.max_body_bytes;
+  const auto take = [&](const char* bytes, std::size_t count) {
+    fits = count <= options_.max_body_bytes - body.size();
+    if (fits) body.append(bytes, count);
+    return fits;
+  };
+  const bool whole = fits && read(take);
+  if (!fits)
+    return refuse(response, 413, "too_large", "more than " + std::to_string(options_.max_body_bytes) + " bytes");
+  if (!whole) return refuse_unread(response);
+  if (type == kJson) return answer_page(page_of_json(body), response);
   answer_page(Page{.url = request.get_param_value("url"),
                    .content_type = request.get_header_value("Content-Type"),
-                   .bytes = request.body},
+                   .bytes = std::move(body)},
               response);
 }
 
-Result<Page> Service::page_of_json(const std::string& body) const {
-  std::string json = body;
-  return read::JsonRecordParser(read_options_)(json, {});
+Result<Page> Service::page_of_json(std::string& body) const {
+  return read::JsonRecordParser(read_options_)(body, {});
 }
 
 void Service::answer_page(Result<Page>&& page, httplib::Response& response) {
@@ -183,33 +280,29 @@ void Service::answer_page(Result<Page>&& page, httplib::Response& response) {
   response.set_content(body, kJson);
 }
 
-/// One line for each line of the body that is not blank, sent as soon as it is there.
-void Service::answer_lines(const httplib::Request& request, httplib::Response& response) {
-  struct Lines {
-    std::string body;
-    std::size_t at = 0;
-    std::uint64_t number = 0;
-    read::JsonRecordParser parse;
-    InFlight in_flight;  // until the last line is sent
-  };
-  std::shared_ptr<Lines> lines(
-      new Lines{request.body, 0, 0, read::JsonRecordParser(read_options_), InFlight(in_flight_)});
-  response.set_chunked_content_provider(
-      kJsonLines, [this, lines, loaded = loaded()](std::size_t, httplib::DataSink& sink) {
-        if (lines->at >= lines->body.size()) {
-          sink.done();
-          return true;
-        }
-        const std::size_t end = std::min(lines->body.find('\n', lines->at), lines->body.size());
-        std::string line = lines->body.substr(lines->at, end - lines->at);
-        lines->at = end + 1;
-        ++lines->number;
-        if (trim(line).empty()) return true;
-        const Gate::Pass pass = gate_.enter_sometime();
-        std::string answer;
-        tools::append_answer(clean(loaded->clean, lines->parse(line, {.line = lines->number})), answer);
-        return sink.write(answer.data(), answer.size());
-      });
+/// Answers each line as soon as it is there, while more of them come.
+void Service::answer_lines(httplib::Response& response, const httplib::ContentReader& read) {
+  Connection& connection = Connection::of_this_thread();
+  const auto rules = loaded();
+  read::JsonRecordParser parse(read_options_);
+  StreamedAnswer answer(connection);
+  tools::LineSplitter lines(options_.max_body_bytes, [&](tools::Line&& line) {
+    const bool sent = answer.send(answer_line(rules->clean, tools::page_of(line, parse)));
+    connection.restart_clock();
+    return sent;
+  });
+  const auto take = [&](const char* bytes, std::size_t count) { return lines.add({bytes, count}); };
+  if (read(take) && lines.end()) return answer.end();
+  if (!answer.begun()) return refuse_unread(response);
+  connection.give_up_request();
+  connection.end_answer();
+}
+
+std::string Service::answer_line(const Cleaner& cleaner, Result<Page>&& page) {
+  const Gate::Pass pass = gate_.enter_sometime();
+  std::string answer;
+  tools::append_answer(clean(cleaner, std::move(page)), answer);
+  return answer;
 }
 
 Outcome Service::clean(const Cleaner& cleaner, Result<Page>&& page) {

@@ -13,6 +13,7 @@
 #include "tools/serve/metrics.h"
 
 namespace httplib {
+class ContentReader;
 class Server;
 struct Request;
 struct Response;
@@ -27,6 +28,7 @@ struct ServiceOptions {
   std::size_t jobs = 1;            ///< pages cleaned at once
   std::size_t queue = 64;          ///< pages that may wait for that
   std::size_t timeout_ms = 10'000;  ///< that a page may wait
+  std::size_t max_body_bytes = 32u << 20;  ///< of a request that is no JSON lines
 };
 
 /// Answers requests; thread-safe.
@@ -35,7 +37,7 @@ class Service {
   /// Loads the rules. Throws RuleError.
   explicit Service(ServiceOptions options);
 
-  /// Adds the routes and the check of the token. `server` must not outlive this.
+  /// Adds the routes and the check of the token. `server` must serve Connections and not outlive this.
   void add_to(httplib::Server& server);
 
   /// Loads the rules again, for pages from then on. Throws RuleError and keeps the old ones.
@@ -51,10 +53,13 @@ class Service {
   std::shared_ptr<const Loaded> load() const;
   Outcome clean(const Cleaner& cleaner, Result<Page>&& page);
   bool is_allowed(const httplib::Request& request) const;
-  void answer_clean(const httplib::Request& request, httplib::Response& response);
+  void check(const httplib::Request& request, httplib::Response& response) const;
+  void answer_clean(const httplib::Request& request, httplib::Response& response,
+                    const httplib::ContentReader& read);
   void answer_page(Result<Page>&& page, httplib::Response& response);
-  void answer_lines(const httplib::Request& request, httplib::Response& response);
-  Result<Page> page_of_json(const std::string& body) const;
+  void answer_lines(httplib::Response& response, const httplib::ContentReader& read);
+  std::string answer_line(const Cleaner& cleaner, Result<Page>&& page);
+  Result<Page> page_of_json(std::string& body) const;
 
   const ServiceOptions options_;
   const read::ReadOptions read_options_;
@@ -66,7 +71,7 @@ class Service {
   std::shared_ptr<const Loaded> loaded_;
 };
 
-/// The description of the interface, OpenAPI 3.0 in JSON.
+/// The description of the interface, OpenAPI 3.1 in JSON.
 std::string_view openapi() noexcept;
 
 }  // namespace winnow::serve

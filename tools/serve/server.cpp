@@ -1,0 +1,18 @@
+#include "tools/serve/server.h"
+
+namespace winnow::serve {
+
+bool Server::process_and_close_socket(socket_t fd) {
+  Connection connection(fd, bounds_, ending_);
+  // A page or a record is answered whole, whatever part of it is asked for.
+  const auto ignore_ranges = [](httplib::Request& request) { request.ranges.clear(); };
+  bool goes_on = true;
+  while (goes_on && connection.await_request()) {
+    bool closed = false;
+    goes_on = process_request(connection, false, closed, ignore_ranges) && !closed && connection.send_all() &&
+              !connection.given_up();
+  }
+  return goes_on;
+}
+
+}  // namespace winnow::serve
