@@ -124,11 +124,28 @@ TEST(Dates, RelativeOnesAreSeenFromTheCrawl) {
   }
 }
 
+TEST(Dates, AreKnownByTheCueThatEndsTheWordsBeforeThem) {
+  struct CueCase {
+    std::string_view text;
+    std::optional<Field> want;
+  };
+  for (const auto& [text, want] :
+       {CueCase{"Published on", Field::date}, CueCase{"This article was originally published on", Field::date},
+        CueCase{"Page last updated: Tuesday,", Field::date_modified}, CueCase{"Cập nhật lúc", Field::date_modified},
+        CueCase{"The bridge was opened on", std::nullopt}, CueCase{"", std::nullopt}}) {
+    const DateCue cue = cue_before(text, rules());
+    EXPECT_EQ(cue.found, want.has_value()) << text;
+    if (want) {
+      EXPECT_EQ(cue.field, *want) << text;
+    }
+  }
+}
+
 std::string published(std::initializer_list<std::pair<std::string_view, std::string_view>> head_and_text,
                       std::string_view crawled = "") {
   Findings findings;
   for (const auto& [evidence, value] : head_and_text)
-    findings.add(Field::date, value, std::string(evidence), evidence.starts_with("text") ? 68.0F : 84.0F);
+    findings.add(Field::date, value, std::string(evidence), evidence == "address" ? 40.0F : evidence.starts_with("text") ? 68.0F : 84.0F);
   return choose_dates(findings, crawled, {}, rules()).published;
 }
 
@@ -150,13 +167,41 @@ TEST(Dates, AnEarlierVisibleDateOutranksARepublishedStamp) {
   EXPECT_EQ(published({{"meta date", "2024-03-06"}, {"text, line +1", "2024-03-05"}}), "2024-03-06") << "time zones";
 }
 
+TEST(Dates, AStampInUtcGivesWayToTheSameMomentOnTheReadersClock) {
+  EXPECT_EQ(published({{"meta date", "2024-03-06T01:30:00Z"}, {"text, line +1", "2024-03-05T20:30:00-05:00"}}),
+            "2024-03-05T20:30:00-05:00");
+  EXPECT_EQ(published({{"meta date", "2024-03-06T01:30:00Z"}, {"text, line +1", "2024-03-05T19:30:00-05:00"}}),
+            "2024-03-06T01:30:00+00:00")
+      << "another moment";
+}
+
+TEST(Dates, DayAndMonthAreSwappedWhereAnotherPlaceSaysSo) {
+  EXPECT_EQ(published({{"text, line +1", "2024-04-03"}, {"address", "2024-03-04"}}), "2024-03-04");
+  EXPECT_EQ(published({{"text, line +1", "2024-04-03"}, {"address", "2024-03-02"}}), "2024-04-03");
+}
+
+TEST(Dates, AChangeThatThePageShowsStandsInForTheDateAndOneInItsHeadDoesNot) {
+  for (const auto& [evidence, want] : {Case{"text, line +1", "2024-03-05"}, Case{"meta article:modified_time", ""}}) {
+    Findings findings;
+    findings.add(Field::date_modified, "2024-03-05", std::string(evidence), 70);
+    const PageDates dates = choose_dates(findings, "", {}, rules());
+    EXPECT_EQ(dates.published, want) << evidence;
+    EXPECT_EQ(dates.modified, "2024-03-05") << evidence;
+  }
+}
+
 TEST(Dates, AnAddressCanStateTheDay) {
+  for (const auto& [path, want] : {Case{"/2024/03/05/story.html", "2024-03-05"}, Case{"/blog/2024/march/05/story", "2024-03-05"},
+                                   Case{"/story/24/03/05/1432/story", "2024-03-05"}, Case{"/2024-03-05-story", "2024-03-05"}}) {
+    Findings findings;
+    find_date_in_address("https://example.org" + std::string(path), rules(), findings);
+    ASSERT_EQ(findings.of(Field::date).size(), 1u) << path;
+    EXPECT_EQ(findings.of(Field::date)[0].value, want) << path;
+  }
+
   Findings findings;
-  find_date_in_address("https://example.org/2024/03/05/story.html", rules(), findings);
-  ASSERT_EQ(findings.of(Field::date).size(), 1u);
-  EXPECT_EQ(findings.of(Field::date)[0].value, "2024-03-05");
   find_date_in_address("https://example.org/2024/03/story-12", rules(), findings);
-  EXPECT_EQ(findings.of(Field::date).size(), 1u) << "no day, no date";
+  EXPECT_TRUE(findings.of(Field::date).empty()) << "no day, no date";
 }
 
 }  // namespace

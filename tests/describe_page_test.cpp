@@ -126,6 +126,36 @@ TEST(Describe, DatesComeFromTheArticleOnly) {
   }
 }
 
+TEST(Describe, DatesBehindTheTextNeedACueOrStandAlone) {
+  struct Case {
+    std::string_view after_text, want;
+  };
+  for (const auto& [after_text, want] : {
+           Case{"<p>Posted on April 3, 2024</p>", "2024-04-03"},
+           Case{"<p>Last updated: April 3, 2024</p>", "2024-04-03"},
+           Case{"<p>Last updated on <time datetime=2024-04-03>last year</time></p>", "2024-04-03"},
+           Case{"<div><time datetime=2024-04-03>April 3, 2024</time></div>", "2024-04-03"},
+           Case{"<p>April 3, 2024</p>", ""},
+           Case{"<div><time datetime=2024-04-03></time></div><div><time datetime=2024-04-09></time></div>", ""},
+       }) {
+    std::string body = "<h1>Bridge opens</h1>";
+    for (int paragraph = 0; paragraph < 6; ++paragraph) body += "<p>" + kParagraph + "</p>";
+    EXPECT_EQ(describe(page_of("", body + std::string(after_text), "en-US")).date, want) << after_text;
+  }
+}
+
+TEST(Describe, MetaKeysThatSitesMakeUpAreReadByTheirWords) {
+  const Metadata meta = describe(page_of(
+      R"(<meta name="x-cms:published-date" content="2024-03-05"><meta name="x_Modified_Date" content="2024-03-06">
+         <meta name="publish-dates-of-issues" content="2020-01-01">
+         <meta name="twitter:label1" content="Written by"><meta name="twitter:data1" content="Ann Lee">
+         <meta name="twitter:label2" content="Reading time"><meta name="twitter:data2" content="Bo Day">)",
+      "<h1>Bridge opens</h1>"));
+  EXPECT_EQ(meta.date, "2024-03-05");
+  EXPECT_EQ(meta.date_modified, "2024-03-06");
+  EXPECT_EQ(meta.authors, Names{"Ann Lee"});
+}
+
 TEST(Describe, RelativeDatesNeedTheTimeOfTheCrawl) {
   const std::string page = page_of("", "<h1>Bridge opens</h1><div>2 days ago</div>");
   EXPECT_EQ(describe(page).date, "");

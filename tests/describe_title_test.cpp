@@ -54,6 +54,13 @@ TEST(Titles, AHeadingThatNothingConfirmsLoses) {
   EXPECT_EQ(chosen({{"heading", "Harbour Post", 80}, {"title element", "Bridge opens | Harbour Post", 50}}), "Bridge opens");
 }
 
+TEST(Titles, ABlogsNameOverEachPostIsNotTheTitle) {
+  EXPECT_EQ(chosen({{"heading", "Notes from the Coast", 80},
+                    {"meta og:title", "Bridge opens after ten years", 70},
+                    {"title element", "Notes from the Coast: Bridge opens after ten years", 50}}),
+            "Bridge opens after ten years");
+}
+
 TEST(Titles, AKickerIsNotTheTitle) {
   EXPECT_EQ(chosen({{"heading", "Harbour works: Bridge opens after ten years", 80},
                     {"json-ld NewsArticle.headline", "Harbour works: Bridge opens after ten years", 84},
@@ -98,6 +105,12 @@ TEST(Titles, OfDumpsAreRepeatedAndCardsAreRepeatedAtOnce) {
                            "Bridge over the harbour opens after ten years", kParagraph, "Old mill burns down in the night",
                            "Old mill burns down in the night", kParagraph}),
             "Bridge over the harbour opens after ten years");
+}
+
+TEST(Titles, OfShortDumpsAreNotTheCardsBelowTheText) {
+  EXPECT_EQ(title_of_dump({"Menu", "Harbour bridge opens", "The mayor cut the ribbon on Monday before two hundred guests.",
+                           "Old mill burns down in the night", "Old mill burns down in the night"}),
+            "Harbour bridge opens");
 }
 
 TEST(Titles, OfDumpsLoseTheSiteThatIsALineOfItsOwn) {

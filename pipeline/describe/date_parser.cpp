@@ -179,6 +179,10 @@ class DateFinder {
     return i;
   }
 
+  std::size_t past_slash_or_fillers(std::size_t i, int most) const noexcept {
+    return sign_at(i, '/') ? i + 1 : past_fillers(i, most);
+  }
+
   /// The date whose first token is i; next_ is then behind it.
   std::optional<Date> date_at(std::size_t i) {
     if (tokens_[i].is_number()) {
@@ -197,8 +201,9 @@ class DateFinder {
   std::optional<Date> year_first(std::size_t i) {
     const int year = static_cast<int>(tokens_[i].value);
     std::size_t m = i + 1;
-    if (const int month = month_at(past_fillers(m, 2))) {  // 2024 October 13
-      const std::size_t d = past_fillers(past_fillers(m, 2) + 1, 1);
+    const std::size_t word = past_slash_or_fillers(m, 2);
+    if (const int month = month_at(word)) {  // 2024 October 13, 2024/october/13
+      const std::size_t d = past_slash_or_fillers(word + 1, 1);
       if (number_at(d, 2) && is_year(year)) return made(year, month, d, d + 1);
       return std::nullopt;
     }
@@ -257,10 +262,11 @@ class DateFinder {
     if (!sign || !(sign->is_sign('/') || sign->is_sign('.') || sign->is_sign('-') || sign->is_sign(U'‑'))) return std::nullopt;
     if (!number_at(i + 2, 2) || !sign_at(i + 3, sign->sign) || !number_at(i + 4, 4)) return std::nullopt;
     const Token& last = tokens_[i + 4];
+    if (order_.year_first && tokens_[i].digits == 2 && last.digits == 2) return made(two_digit_year(first), static_cast<int>(tokens_[i + 2].value), i + 4, i + 5);
     if (last.digits == 3 || last.digits == 1) return std::nullopt;
     if (last.digits == 2 && (last.spaced || (sign_at(i + 5, sign->sign) && number_at(i + 6, 4)))) return std::nullopt;
     int year = static_cast<int>(last.value);
-    if (last.digits == 2) year += year < kTwoDigitPivot ? 2000 : 1900;
+    if (last.digits == 2) year = two_digit_year(year);
     const int second = static_cast<int>(tokens_[i + 2].value);
     const bool month_first = sign->is_sign('.') ? second > 12 : (order_.month_first ? first <= 12 : second > 12);
     Date date;
@@ -295,13 +301,14 @@ class DateFinder {
     return clock;
   }
 
+  static int two_digit_year(int year) noexcept { return year + (year < kTwoDigitPivot ? 2000 : 1900); }
   static bool is_year(int year) noexcept { return year >= kFirstYear && year <= kLastYear; }
 
   /// The year that a token states, 0 if it states none.
   int year_at(std::size_t i) const noexcept {
     if (!number_at(i, 4)) return 0;
     int year = static_cast<int>(tokens_[i].value);
-    if (tokens_[i].digits == 2 && !sign_at(i + 1, ':')) return year + (year < kTwoDigitPivot ? 2000 : 1900);
+    if (tokens_[i].digits == 2 && !sign_at(i + 1, ':')) return two_digit_year(year);
     if (tokens_[i].digits != 4) return 0;
     if (year >= kFirstBuddhistYear && year <= kLastBuddhistYear) year -= kBuddhistOffset;
     return is_year(year) ? year : 0;

@@ -27,9 +27,10 @@ bool is_valid(const Date& date) noexcept;
 /// "2024-03-05", "2024-03-05T14:30", "2024-03-05T14:30:00+01:00".
 std::string iso8601(const Date& date);
 
-/// What decides how 3/4/2024 is read.
+/// What decides how 3/4/2024 and 24/3/5 are read.
 struct DateOrder {
   bool month_first = false;
+  bool year_first = false;  ///< of three numbers of two digits, as addresses have them
 };
 /// From the page's language tag ("en-GB") and the last label of its host.
 DateOrder date_order(std::string_view language_tag, std::string_view host, const DateRules& rules);

@@ -1,14 +1,18 @@
 #include "pipeline/describe/dates.h"
 
 #include <algorithm>
+#include <cstdlib>
+#include <utility>
 #include <vector>
 
+#include "pipeline/base/text.h"
 #include "pipeline/describe/urls.h"
 
 namespace winnow {
 namespace {
 
 constexpr float kTrustedVisibleRank = 59, kNearTitleRank = 49, kAddressRank = 40;
+constexpr std::size_t kMaxCueBytes = 60;
 constexpr int kFirstTextYear = 1995;  // earlier days in the text are history, not the page's date
 
 struct DateFinding {
@@ -43,6 +47,36 @@ bool is_in_head(const DateFinding& date) {
   return date.finding->evidence.starts_with("json-ld") || date.finding->evidence.starts_with("meta");
 }
 
+/// The instant in seconds, for dates that state a time and an offset.
+std::optional<long> instant_of(const Date& date) noexcept {
+  if (date.hour < 0 || !date.offset_minutes) return std::nullopt;
+  constexpr long kHours = 24, kMinutes = 60;
+  return ((days_of(date) * kHours + date.hour) * kMinutes + date.minute - *date.offset_minutes) * kMinutes + date.second;
+}
+
+/// The same moment on the clock of the page's readers, for a stamp in UTC: the day may differ.
+const DateFinding* same_in_local_time(const std::vector<DateFinding>& dates, const DateFinding& best) {
+  constexpr long kMinute = 60;
+  const auto instant = instant_of(best.date);
+  if (!instant || *best.date.offset_minutes != 0) return nullptr;
+  for (const DateFinding& other : dates)
+    if (const auto moment = instant_of(other.date); moment && *other.date.offset_minutes != 0 && std::abs(*moment - *instant) < kMinute)
+      return &other;
+  return nullptr;
+}
+
+/// "3/10/2024" in the text is the tenth of March or the third of October: the one that another
+/// place confirms.
+const DateFinding* with_day_and_month_swapped(const std::vector<DateFinding>& dates, const DateFinding& best) {
+  if (is_in_head(best)) return nullptr;
+  Date swapped = best.date;
+  std::swap(swapped.day, swapped.month);
+  if (!is_valid(swapped) || swapped.day == swapped.month) return nullptr;
+  const auto confirms = [&](const DateFinding& other) { return days_of(other.date) == days_of(swapped); };
+  const auto found = std::find_if(dates.begin(), dates.end(), confirms);
+  return found == dates.end() ? nullptr : &*found;
+}
+
 /// A date that readers see near the title and that is earlier than what the head says: content
 /// systems stamp pages anew when they are moved. One without a cue counts if the head's stamp is
 /// that of the last change as well. A day's difference is one of time zones.
@@ -60,10 +94,35 @@ const DateFinding* earlier_visible(const std::vector<DateFinding>& dates, const 
   return earlier;
 }
 
+/// `best`, or what the page's other dates make of it.
+const DateFinding& corrected(const std::vector<DateFinding>& dates, const DateFinding* changed, const DateFinding& best) {
+  if (const DateFinding* earlier = earlier_visible(dates, changed, best)) return *earlier;
+  for (const auto correct : {same_in_local_time, with_day_and_month_swapped})
+    if (const DateFinding* other = correct(dates, best)) return *other;
+  return best;
+}
+
 }  // namespace
 
+DateCue cue_before(std::string_view text, const DateRules& rules) {
+  std::string words = normalized_words(text.substr(text.size() - std::min(text.size(), kMaxCueBytes)));
+  while (!words.empty()) {  // the longest phrase at the end of the text wins
+    for (std::string_view phrase = words; !phrase.empty();) {
+      if (const auto cue = rules.cues.find(phrase); cue != rules.cues.end()) return {cue->second, true};
+      const std::size_t space = phrase.find(' ');
+      if (space == std::string_view::npos) break;
+      phrase.remove_prefix(space + 1);
+    }
+    const std::size_t last = words.rfind(' ');
+    const std::string_view word = std::string_view(words).substr(last == std::string_view::npos ? 0 : last + 1);
+    if (!rules.fillers.contains(word) && !rules.weekdays.contains(word)) return {};
+    words.resize(last == std::string_view::npos ? 0 : last);
+  }
+  return {};
+}
+
 void find_date_in_address(std::string_view page_url, const DateRules& rules, Findings& findings) {
-  const auto found = find_date(path_of(page_url), {}, rules);
+  const auto found = find_date(path_of(page_url), {.year_first = true}, rules);
   if (found && found->date.year >= kFirstTextYear)
     findings.add(Field::date, iso8601(found->date), "address", kAddressRank);
 }
@@ -75,9 +134,8 @@ PageDates choose_dates(Findings& findings, std::string_view crawled, DateOrder o
   PageDates out;
   const DateFinding* best = best_of(published);
   const DateFinding* changed = best_of(modified);
-  if (best)
-    if (const DateFinding* earlier = earlier_visible(published, changed, *best)) best = earlier;
-  if (!best) best = changed;
+  if (best) best = &corrected(published, changed, *best);
+  if (!best && changed && !changed->finding->evidence.starts_with("meta")) best = changed;
   if (best) {
     best->finding->won = true;
     out.published = iso8601(best->date);

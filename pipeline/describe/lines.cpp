@@ -6,6 +6,7 @@
 
 #include "pipeline/base/text.h"
 #include "pipeline/describe/authors.h"
+#include "pipeline/describe/dates.h"
 #include "pipeline/describe/regions.h"
 #include "pipeline/describe/text_patterns.h"
 #include "pipeline/describe/title.h"
@@ -18,7 +19,7 @@ constexpr std::size_t kBlocksBefore = 8, kBlocksAfter = 40, kParagraphsAfter = 4
 constexpr std::uint32_t kParagraphWords = 30;
 constexpr std::uint32_t kMaxLineWords = 40;
 constexpr std::size_t kMaxDateLineBytes = 300;
-constexpr std::size_t kMaxCueBytes = 60, kMaxSignBytes = 24;
+constexpr std::size_t kMaxSignBytes = 24;
 constexpr float kCueDateRank = 66, kPlainDateRank = 54, kLastPlainDateRank = 30, kLateDateRank = 36, kRelativeRank = 44;
 constexpr std::uint32_t kMaxRelativeWords = 8;
 constexpr std::uint32_t kMaxCueLineWords = 4;
@@ -54,29 +55,6 @@ std::size_t find_title(const Blocks& page, std::string_view title) {
   }
   if (plain != npos) return plain;
   return partial != npos ? partial : most_similar_heading(page, key);
-}
-
-/// The field that the cue in `text` right before a date names; `date` when it names none.
-struct DateCue {
-  Field field = Field::date;
-  bool found = false;
-};
-
-DateCue cue_before(std::string_view text, const DateRules& rules) {
-  std::string words = normalized_words(text.substr(text.size() - std::min(text.size(), kMaxCueBytes)));
-  while (!words.empty()) {  // the longest phrase at the end of the text wins
-    for (std::string_view phrase = words; !phrase.empty();) {
-      if (const auto cue = rules.cues.find(phrase); cue != rules.cues.end()) return {cue->second, true};
-      const std::size_t space = phrase.find(' ');
-      if (space == npos) break;
-      phrase.remove_prefix(space + 1);
-    }
-    const std::size_t last = words.rfind(' ');
-    const std::string_view word = std::string_view(words).substr(last == npos ? 0 : last + 1);
-    if (!rules.fillers.contains(word) && !rules.weekdays.contains(word)) return {};
-    words.resize(last == npos ? 0 : last);
-  }
-  return {};
 }
 
 bool ends_like_sentence(std::string_view text) noexcept { return text.ends_with('.') || text.ends_with("。"); }
@@ -144,13 +122,12 @@ class LineReader {
 
   /// Below the text only dates with a cue count; others are those of other stories.
   void read_late_date(std::string_view text, std::size_t i) {
-    const std::size_t digit = text.find_first_of("0123456789");
-    if (digit == npos) return;
-    DateCue cue = cue_before(text.substr(0, digit), rules_.dates);
+    if (!may_hold_date(text)) return;
+    const auto found = find_date(text, order_, rules_.dates);
+    if (!found) return;
+    DateCue cue = cue_before(text.substr(0, found->begin), rules_.dates);
     if (!cue.found) cue = cue_of_line_before(i);
-    if (!cue.found) return;
-    if (const auto found = find_date(text, order_, rules_.dates))
-      add(cue.field, iso8601(found->date), i, kLateDateRank);
+    if (cue.found) add(cue.field, iso8601(found->date), i, kLateDateRank);
   }
 
   /// "3 hours ago" counts only where the time of crawling is known.

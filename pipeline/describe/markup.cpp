@@ -6,6 +6,7 @@
 
 #include "pipeline/base/text.h"
 #include "pipeline/describe/authors.h"
+#include "pipeline/describe/dates.h"
 #include "pipeline/describe/regions.h"
 #include "pipeline/describe/text_patterns.h"
 #include "pipeline/rulepack/cues.h"
@@ -18,7 +19,7 @@ constexpr std::uint32_t kElsewhere = bit(ClassGroup::comment) | bit(ClassGroup::
 constexpr std::uint32_t kMaxNodes = 40;      // of an element that names somebody
 constexpr std::size_t kMaxTextBytes = 200;
 constexpr std::uint32_t kSameList = 30;      // nodes between two names of one list
-constexpr float kRelRank = 74, kItempropRank = 72, kAddressRank = 66, kClassRank = 60, kTimeRank = 60;
+constexpr float kRelRank = 74, kItempropRank = 72, kAddressRank = 66, kClassRank = 60, kTimeRank = 60, kLateTimeRank = 34;
 constexpr float kOutsideWindow = 14, kOrganizationRank = 40;
 constexpr std::size_t kMaxOrganizationWords = 5;
 constexpr float kRelTagRank = 50, kTopicRank = 40;
@@ -57,6 +58,7 @@ class MarkupReader {
     }
     add_mentions();
     add_topics();
+    add_late_date();
   }
 
  private:
@@ -64,7 +66,7 @@ class MarkupReader {
   bool read_element(std::uint32_t i) {
     const Node& node = dom_.nodes[i];
     const bool near = i >= first_ && i < last_;
-    if (node.tag == Tag::time && near) read_time(i);
+    if (node.tag == Tag::time && i >= first_) read_time(i, near);
     if (near && read_itemprop(i)) return true;
     if (node.end - i > kMaxNodes) return false;
     if (node.tag == Tag::a && i >= first_) return read_link(i, near);
@@ -151,17 +153,40 @@ class MarkupReader {
     return false;
   }
 
-  void read_time(std::uint32_t i) {
+  void read_time(std::uint32_t i, bool near) {
     if (is_elsewhere(i)) return;
     const std::string stamp = dom_.attribute(i, "datetime");
     const std::string shown = dom_.text_of(i);
     auto date = parse_date(stamp.empty() ? shown : stamp, order_, rules_.dates);
     if (!date) date = parse_date(shown, order_, rules_.dates);
     if (!date) return;
+    const DateCue cue = cue_before(text_before(i), rules_.dates);
+    const bool modified = cue.field == Field::date_modified || fold_case(dom_.attribute(i, "class")).find("updated") != npos;
+    const Field field = modified ? Field::date_modified : Field::date;
+    if (!near && (modified || cue.found)) return findings_.add(field, iso8601(*date), "time element, late", kLateTimeRank);
+    if (!near) return late_dates_.push_back(*date);
     constexpr float kReach = 400;
     const float distance = i >= title_ ? static_cast<float>(i - title_) : 2 * static_cast<float>(title_ - i);
-    const bool modified = fold_case(dom_.attribute(i, "class")).find("updated") != npos;
-    findings_.add(modified ? Field::date_modified : Field::date, iso8601(*date), "time element", kTimeRank - std::min(20.0F, distance * 20 / kReach));
+    findings_.add(field, iso8601(*date), "time element", kTimeRank - std::min(20.0F, distance * 20 / kReach));
+  }
+
+  /// The words right before an element, "" if there are none near by.
+  std::string text_before(std::uint32_t i) const {
+    constexpr std::uint32_t kReach = 4;
+    for (std::uint32_t k = i; k > 1 && i - k < kReach;) {
+      if (dom_.nodes[--k].tag != Tag::text) continue;
+      std::string text;
+      dom_.append_text(k, text);
+      if (text = collapse_space(text); text.find_first_not_of(' ') != npos) return text;
+    }
+    return {};
+  }
+
+  /// Behind the text a date counts if the page has no other there: several belong to other stories.
+  void add_late_date() {
+    const auto differs = [&](const Date& date) { return days_of(date) != days_of(late_dates_.front()); };
+    if (!late_dates_.empty() && std::none_of(late_dates_.begin(), late_dates_.end(), differs))
+      findings_.add(Field::date, iso8601(late_dates_.front()), "time element, late", kLateTimeRank);
   }
 
   bool is_elsewhere(std::uint32_t i) const { return stands_elsewhere(page_, dom_.nodes[i].parent, title_); }
@@ -266,6 +291,7 @@ class MarkupReader {
   Findings& findings_;
   std::uint32_t first_ = 0, title_ = 0, last_ = 0;
   std::vector<Mention> mentions_, topics_;
+  std::vector<Date> late_dates_;
 };
 
 }  // namespace

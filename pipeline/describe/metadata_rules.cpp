@@ -109,8 +109,12 @@ void read_json_ld(const Yaml& at, JsonLdRules& out) {
 }
 
 void read_sources_file(const Yaml& file, MetadataRules& out) {
-  file.keys({"meta", "link", "json_ld", "itemprop", "types", "paywalled_values"});
+  file.keys({"meta", "meta_endings", "meta_labels", "link", "json_ld", "itemprop", "types", "paywalled_values"});
   if (file.has("meta")) read_sources(file.at("meta"), out.meta);
+  if (file.has("meta_endings"))
+    for_each_source(file.at("meta_endings"), [&](const std::string& key, FieldRank gives) { out.meta_endings.push_back({key, gives}); });
+  if (file.has("meta_labels"))
+    for (const auto& [label, key] : file.at("meta_labels").members()) out.meta_labels.emplace_back(label, key.text());
   if (file.has("link")) read_sources(file.at("link"), out.link);
   if (file.has("itemprop")) read_sources(file.at("itemprop"), out.itemprop);
   if (file.has("json_ld")) read_json_ld(file.at("json_ld"), out.json_ld);

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "pipeline/describe/findings.h"
@@ -50,6 +51,12 @@ class OpeningPhrases {
 struct FieldRank {
   Field field{};
   float rank = 0;
+};
+
+/// What keys of meta elements speak about whose letters, and nothing but them, end so.
+struct KeyEnding {
+  std::string letters;
+  FieldRank gives;
 };
 
 /// A path of member names inside a JSON-LD object: "publisher.name".
@@ -105,6 +112,8 @@ struct TagRules {
 
 struct MetadataRules {
   WordMap<FieldRank> meta, link, itemprop;
+  std::vector<KeyEnding> meta_endings;
+  std::vector<std::pair<std::string, std::string>> meta_labels;  ///< key of a label, key of what it names
   WordMap<std::string> og_types;
   WordMap<bool> paywalled_values;
   JsonLdRules json_ld;

@@ -23,7 +23,7 @@ constexpr float kKickerOff = 16;
 constexpr std::string_view kHeadingEvidence = "heading", kOpenGraph = "meta og:title", kTitleElement = "title element";
 constexpr std::size_t kMaxHeadings = 4;
 constexpr std::size_t kFirstLines = 60, kTitleLines = 40, kBodySample = 4000;
-constexpr std::uint32_t kParagraphWords = 25;
+constexpr std::uint32_t kParagraphWords = 25, kSentenceWords = 8;
 constexpr float kMinLineRank = 20;
 constexpr std::size_t kMaxSiteWords = 6;
 constexpr std::size_t kMaxTitleWords = 40;
@@ -145,6 +145,29 @@ float support(const Title& title, const std::vector<Title>& all) {
   return alone || best_likeness >= kMuchInCommon ? sum : sum - (title.voice == Voice::heading ? kLittleInCommon : kHeadAlone) * (1 - best_likeness);
 }
 
+/// The name of a blog, as squeezed(), and the title of the post.
+struct NamedPost {
+  std::string site, title;
+};
+
+/// What <title> says beyond og:title names the site if the page has a heading of its own for it:
+/// "Notes from the Coast: Bridge opens".
+std::optional<NamedPost> post_in_title_element(const Findings& findings) {
+  std::string whole;
+  std::vector<std::string> headings;
+  for (const Finding& f : findings.of(Field::title)) {
+    if (f.evidence == kTitleElement) whole = normalized_words(f.value);
+    if (f.evidence == kHeadingEvidence) headings.push_back(normalized_words(f.value));
+  }
+  for (const Finding& f : findings.of(Field::title)) {
+    if (f.evidence != kOpenGraph) continue;
+    const std::string title = normalized_words(f.value);
+    for (const std::string& site : headings)
+      if (whole == site + " " + title || whole == title + " " + site) return NamedPost{squeezed(site), f.value};
+  }
+  return std::nullopt;
+}
+
 // ---- text dumps ---------------------------------------------------------------------------------
 
 bool ends_like_sentence(std::string_view text) noexcept {
@@ -153,10 +176,17 @@ bool ends_like_sentence(std::string_view text) noexcept {
   return false;
 }
 
+/// Whether a line is a sentence of the text: long, or closed and of some length.
+bool is_sentence(const Blocks& page, std::size_t i) {
+  const Block& line = page.blocks[i];
+  return line.words >= kParagraphWords || (line.words >= kSentenceWords && ends_like_sentence(page.text_of(line)));
+}
+
 /// The first lines of a text dump, and what their candidates are measured against.
 struct Opening {
   std::vector<std::string> keys;          // normalized_words of each line
   std::vector<std::size_t> paragraphs;    // long lines before each line
+  std::size_t first_sentence = 0;         // the first line that is text for sure, long or short
   std::string body;                       // words of the first long lines
   std::string address;                    // words of the page's address
 };
@@ -165,7 +195,9 @@ Opening opening_of(const Blocks& page) {
   Opening out;
   const std::size_t count = std::min(page.blocks.size(), kFirstLines);
   std::size_t long_lines = 0;
+  out.first_sentence = count;
   for (std::size_t i = 0; i < count; ++i) {
+    if (out.first_sentence == count && is_sentence(page, i)) out.first_sentence = i;
     out.keys.push_back(normalized_words(page.text_of(page.blocks[i])));
     out.paragraphs.push_back(long_lines);
     if (page.blocks[i].words < kParagraphWords) continue;
@@ -189,14 +221,16 @@ float share_found(const std::string& key, const std::string& text) {
 }
 
 /// Points for a line that is stated again: titles are repeated over a picture or a player, while
-/// the same line twice in a row is the card of another story.
+/// the same line twice in a row below the first sentence is the card of another story.
 float repetition(const Opening& opening, std::size_t i) {
-  for (std::size_t j = i + 1; j < opening.keys.size(); ++j) {
-    if (opening.keys[j] != opening.keys[i]) continue;
-    if (opening.paragraphs[i] > 0) return j == i + 1 ? -10 : 0;
-    return j <= i + 6 ? 16 : 8;
-  }
-  return 0;
+  constexpr float kCard = -10, kSoonAgain = 16, kLaterAgain = 8;
+  constexpr std::size_t kSoon = 6;
+  const std::vector<std::string>& keys = opening.keys;
+  if (i > opening.first_sentence)
+    return keys[i - 1] == keys[i] || (i + 1 < keys.size() && keys[i + 1] == keys[i]) ? kCard : 0;
+  const auto again = std::find(keys.begin() + static_cast<std::ptrdiff_t>(i) + 1, keys.end(), keys[i]);
+  if (again == keys.end()) return 0;
+  return static_cast<std::size_t>(again - keys.begin()) <= i + kSoon ? kSoonAgain : kLaterAgain;
 }
 
 /// Whether a line is a trail of short parts, "Home / Local / Town": breadcrumbs.
@@ -325,12 +359,14 @@ std::string without_site_name(std::string_view title, const std::vector<std::str
 std::string choose_title(Findings& findings, std::string_view page_url, const TitleRules& rules) {
   const std::string host = host_of(page_url);
   const bool on_front_page = !host.empty() && path_of(page_url) == "/";
-  const std::vector<std::string> site_names = site_names_of(findings, host);
+  std::vector<std::string> site_names = site_names_of(findings, host);
+  const std::optional<NamedPost> post = post_in_title_element(findings);
+  if (post) site_names.push_back(post->site);
   std::vector<Title> titles;
   for (Finding& f : findings.of(Field::title)) {
     Title title;
     title.finding = &f;
-    title.text = without_site_name(f.value, site_names, rules);
+    title.text = post && f.evidence == kTitleElement ? post->title : without_site_name(f.value, site_names, rules);
     title.key = normalized_words(title.text);
     title.voice = voice_of(f.evidence);
     titles.push_back(std::move(title));
