@@ -1,5 +1,6 @@
 #pragma once
-// Small helpers over UTF-8. Input is valid UTF-8 unless said otherwise; ASCII takes a fast path.
+// Small helpers over UTF-8. Input is valid UTF-8 unless said otherwise; ASCII takes a fast path. What
+// runs for each character of a page stands here, so that compilers can put it into the loops.
 
 #include <cstddef>
 #include <string>
@@ -8,13 +9,45 @@
 namespace winnow {
 
 /// The code point at `at` (< end), which moves behind it. Ill-formed bytes give U+FFFD, one each.
-char32_t next_code_point(const char*& at, const char* end) noexcept;
+inline char32_t next_code_point(const char*& at, const char* end) noexcept {
+  const auto byte = [&](std::ptrdiff_t i) { return static_cast<unsigned char>(at[i]); };
+  const auto is_trail = [&](std::ptrdiff_t i) { return i < end - at && (byte(i) & 0xC0) == 0x80; };
+  const char32_t lead = byte(0);
+  char32_t c = 0xFFFD;
+  std::ptrdiff_t length = 1;
+  if (lead < 0x80) {
+    c = lead;
+  } else if (lead >= 0xC2 && lead < 0xE0 && is_trail(1)) {
+    c = (lead & 0x1Fu) << 6 | (byte(1) & 0x3Fu);
+    length = 2;
+  } else if (lead >= 0xE0 && lead < 0xF0 && is_trail(1) && is_trail(2)) {
+    c = (lead & 0xFu) << 12 | (byte(1) & 0x3Fu) << 6 | (byte(2) & 0x3Fu);
+    length = 3;
+  } else if (lead >= 0xF0 && lead < 0xF5 && is_trail(1) && is_trail(2) && is_trail(3)) {
+    c = (lead & 7u) << 18 | (byte(1) & 0x3Fu) << 12 | (byte(2) & 0x3Fu) << 6 | (byte(3) & 0x3Fu);
+    length = 4;
+  }
+  at += length;
+  return c;
+}
+
 void append_utf8(char32_t c, std::string& out);
 
 /// True for ASCII white space, NBSP, U+2000–200B, U+2028/9, U+202F, U+205F, U+3000, U+FEFF.
-bool is_space(char32_t c) noexcept;
+inline bool is_space(char32_t c) noexcept {
+  if (c < 0x80) return c == ' ' || (c >= 9 && c <= 13);
+  return c == 0xA0 || c == 0x85 || (c >= 0x2000 && c <= 0x200B) || c == 0x2028 || c == 0x2029 || c == 0x202F ||
+         c == 0x205F || c == 0x3000 || c == 0xFEFF;
+}
+
 /// True for scripts written without spaces: Han, kana, Thai, Lao, Khmer, Burmese.
-bool is_spaceless_script(char32_t c) noexcept;
+inline bool is_spaceless_script(char32_t c) noexcept {
+  if (c < 0xE00) return false;
+  return c <= 0xEFF || (c >= 0x1000 && c <= 0x109F) || (c >= 0x1780 && c <= 0x17FF) ||
+         (c >= 0x3040 && c <= 0x30FF) || (c >= 0x31F0 && c <= 0x31FF) || (c >= 0x3400 && c <= 0x4DBF) ||
+         (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFF66 && c <= 0xFF9F) ||
+         (c >= 0x20000 && c <= 0x3FFFF);
+}
 
 std::string_view trim(std::string_view text) noexcept;      ///< white space off both ends
 std::string collapse_space(std::string_view text);          ///< runs to one ' ', none at the ends
