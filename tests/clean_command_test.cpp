@@ -21,6 +21,29 @@ TEST(CleanCommand, WritesOneRecordForEachPageInOrder) {
   EXPECT_EQ(ran.err, "winnow: 3 pages: 3 articles, 0 dropped, 0 unreadable\n");
 }
 
+TEST(CleanCommand, SaysWhatItSkippedOfAFolder) {
+  const TempFolder folder;
+  folder.write("in/a.html", page("Ferry"));
+  folder.write("in/b", page("Boat"));
+  folder.write("in/notes.md", "# Notes");
+  folder.write("in/Makefile", "all:");
+  for (const std::string& out : {std::string(), " -o " + (folder / "out/")}) {
+    const Ran ran = winnow("clean " + (folder / "in") + out);
+    EXPECT_EQ(ran.status, 0);
+    EXPECT_EQ(ran.err, "winnow: skipped files that hold no pages: 1 without ending, 1 .md; --all-files takes them\n"
+                       "winnow: 2 pages: 2 articles, 0 dropped, 0 unreadable\n");
+  }
+  EXPECT_NE(winnow("clean --all-files " + (folder / "in")).err.find("4 pages"), std::string::npos);
+}
+
+TEST(CleanCommand, TakesFilesOfOneNameFromSeveralFolders) {
+  const TempFolder folder;
+  const std::string one = folder.write("a/x.html", page("One")), two = folder.write("b/x.html", page("Two"));
+  const Ran ran = winnow("clean --progress always " + one + " " + two);
+  EXPECT_EQ(ran.status, 0) << ran.err;
+  EXPECT_EQ(lines_of(ran.out), 2u);
+}
+
 TEST(CleanCommand, WritesTheSameForAnyNumberOfJobs) {
   const TempFolder folder;
   for (int i = 0; i < 60; ++i) folder.write(std::to_string(i) + ".html", page("Ferry " + std::to_string(i)));
@@ -81,6 +104,21 @@ TEST(CleanCommand, WritesErrorsToAFileWhenAsked) {
   EXPECT_EQ(lines_of(rows), 2u);
   EXPECT_NE(rows.find(R"("line":2,"id":null,"url":null,"reason":"malformed_record","stage":"read")"), std::string::npos) << rows;
   EXPECT_EQ(ran.err, "winnow: 2 pages: 0 articles, 0 dropped, 2 unreadable\n");
+}
+
+TEST(CleanCommand, DropsWhatIsNotWantedAndSaysWhy) {
+  const TempFolder folder;
+  folder.write("in/de.html", article_page("Fähre", "Die Fähre zur Insel verließ den alten Hafen im Morgengrauen, und die Leute an Bord "
+                                                   "sahen zu, wie die Lichter der Stadt hinter ihnen kleiner wurden."));
+  folder.write("in/en.html", page("Ferry"));
+  folder.write("in/short.html", article_page("Short", "The boat left the harbour."));
+  const std::string drops = folder / "drops";
+  const Ran ran = winnow("clean --language en,fr --min-words 60 --fields id --drops " + drops + " " + (folder / "in"));
+  EXPECT_EQ(ran.status, 0);
+  EXPECT_EQ(ran.out, "{\"id\":\"en\"}\n");
+  const std::string rows = contents_of(drops);
+  EXPECT_NE(rows.find(R"("id":"de","url":null,"reason":"wrong_language","stage":"filter","detail":"de")"), std::string::npos) << rows;
+  EXPECT_NE(rows.find(R"("id":"short","url":null,"reason":"too_short","stage":"filter","detail":")"), std::string::npos) << rows;
 }
 
 TEST(CleanCommand, GoesOnAfterAnInputThatIsNotThereAndSaysSo) {

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "pipeline/read/paths.h"
 #include "pipeline/read/reader.h"
 #include "tests/compressed.h"
 #include "tests/temp_folder.h"
@@ -43,6 +44,42 @@ TEST(ReadInputs, WalksFoldersInByteOrder) {
     folder.write(name, "<p>x</p>");
   EXPECT_EQ(ids_of(read_all({folder.path()})), "B z é b c");
   EXPECT_EQ(ids_of(read_all({folder / "*.html", folder / "a"})), "b B z é");
+}
+
+TEST(ReadInputs, TakesOfAFolderTheFilesThatHoldPages) {
+  struct Case {
+    const char* name;
+    std::string bytes;
+    bool wanted;
+  };
+  const Case cases[] = {
+      {"a.HTML", "", true},
+      {"b.txt", "x", true},
+      {"c.warc.gz", "x", true},
+      {"d.php?id=7", "<!DOCTYPE html><p>x", true},
+      {"e", "\xEF\xBB\xBF\n<!-- x --> <?xml version='1.0'?><html>", true},
+      {"f.data", gzipped("<html>"), true},
+      {"g.json", "{\"id\": 1}\n", true},
+      {"h.cut", "\x1F\x8B", true},
+      {"i.json", "{\n  \"name\": 1\n}\n", false},
+      {"j.md", "# Notes\n<p align=center>", false},
+      {"k.c", "#include <stdio.h>", false},
+      {"l.png", "\x89PNG", false},
+      {"m.svg", "<svg><html></html></svg>", false},
+      {"n", "plain text", false},
+      {"o.css.gz", gzipped("p {}"), false},
+  };
+  const TempFolder folder;
+  for (const Case& c : cases) folder.write(c.name, c.bytes);
+  read::Paths paths({folder.path()}, false);
+  std::string taken;
+  while (const auto entry = paths.next()) taken += entry->path.substr(folder.path().size() + 1) + " ";
+  std::string wanted;
+  for (const Case& c : cases) wanted += c.wanted ? std::string(c.name) + " " : "";
+  EXPECT_EQ(taken, wanted);
+  EXPECT_EQ(paths.skipped(), (read::Skipped{{"", 1}, {".c", 1}, {".css", 1}, {".json", 1}, {".md", 1}, {".png", 1}, {".svg", 1}}));
+  EXPECT_EQ(ids_of(read_all({folder / "*.c"})), "k.c") << "what is named is taken";
+  EXPECT_EQ(read_all({folder.path()}, {.form = Form::html, .every_file = true}).size(), std::size(cases));
 }
 
 TEST(ReadInputs, DoesNotFollowLinksToFolders) {

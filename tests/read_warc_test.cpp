@@ -256,6 +256,16 @@ TEST(ReadTar, ReadsFilesOfEveryFormInIt) {
   EXPECT_EQ(pages[6]->bytes, "<p>last");
 }
 
+TEST(ReadTar, PassesOverFilesThatHoldNoPages) {
+  const TempFolder folder;
+  const std::string tar = folder.write("x.tar", tar_of({{"style.css", "p {}"}, {"a", "<!doctype html><p>x"}, {"b.png", "\x89PNG"}}));
+  Inputs inputs({tar}, {});
+  EXPECT_EQ((*inputs.next())->id, "a");
+  EXPECT_FALSE(inputs.next());
+  EXPECT_EQ(inputs.skipped(), (read::Skipped{{".css", 1}, {".png", 1}}));
+  EXPECT_EQ(read_file(tar, {.every_file = true}).size(), 3u);
+}
+
 TEST(ReadTar, ReportsAnArchiveThatIsCutOff) {
   const TempFolder folder;
   const std::string tar = tar_of({{"a.html", "<p>one"}, {"b.html", "<p>two"}});

@@ -45,6 +45,8 @@ void add_input_options(CLI::App& app, CleanOptions& o) {
   app.add_option("INPUT", o.inputs, "Files, folders or globs; - is standard input");
   app.add_option("--from", o.from, "File with an input on each line, after those given; - is standard input")
       ->type_name("FILE");
+  app.add_flag("--all-files", o.read.every_file,
+               "Of folders and archives take every file, not only those that hold pages by name or content");
   add_choice(app, "--input", o.read.form, kForms, "What the inputs are; auto looks at each one");
   app.add_option("--charset", o.read.charset, "What an HTTP header would say of single pages");
   app.add_option("--url", o.read.url, "Address of single pages");

@@ -50,6 +50,7 @@ struct Plan {
   std::unique_ptr<ShardFolder> folder;  ///< none: one output
   std::vector<Shard> shards;            ///< of this part; empty for one output of all inputs
   std::vector<std::optional<Stats>> done;
+  read::Skipped skipped;                ///< while the inputs were listed
 };
 
 bool is_folder(const std::string& path) {
@@ -57,11 +58,8 @@ bool is_folder(const std::string& path) {
   return path.ends_with('/') || std::filesystem::is_directory(path, failed);
 }
 
-std::vector<Shard> shards_of_part(const CleanOptions& options) {
-  std::vector<Shard> shards = plan_shards(options.inputs);
-  if (!options.part.empty()) return take_part(std::move(shards), parse_part(options.part));
-  if (const auto part = slurm_part()) return take_part(std::move(shards), *part);
-  return shards;
+std::optional<Part> part_of(const CleanOptions& options) {
+  return options.part.empty() ? slurm_part() : parse_part(options.part);
 }
 
 std::string shard_extension(const CleanOptions& options) {
@@ -73,11 +71,15 @@ Plan plan_of(const CleanOptions& options, const std::string& rules_fingerprint) 
   Plan plan;
   const bool in_shards = is_folder(options.output);
   if (options.resume && !in_shards) throw UsageError("--resume needs a folder: -o DIR/");
-  if (!in_shards && options.part.empty() && !slurm_part()) {
+  const auto part = part_of(options);
+  if (!in_shards && !part) {
     plan.inputs = options.inputs;
     return plan;
   }
-  plan.shards = shards_of_part(options);
+  const bool every_file = options.read.every_file;
+  Listing listing = in_shards ? list_shards(options.inputs, every_file) : list_inputs(options.inputs, every_file);
+  plan.skipped = std::move(listing.skipped);
+  plan.shards = part ? take_part(std::move(listing.files), *part) : std::move(listing.files);
   if (in_shards)
     plan.folder = std::make_unique<ShardFolder>(options.output, shard_extension(options), fingerprint_of(options),
                                                 rules_fingerprint);
@@ -92,10 +94,18 @@ Plan plan_of(const CleanOptions& options, const std::string& rules_fingerprint) 
   return plan;
 }
 
-std::uint64_t bytes_of(const std::vector<std::string>& inputs) {
+std::uint64_t bytes_of(const std::vector<std::string>& inputs, bool every_file) {
   std::uint64_t sum = 0;
-  for (const Shard& shard : plan_shards(inputs)) sum += shard.size;
+  for (const Shard& file : list_inputs(inputs, every_file).files) sum += file.size;
   return sum;
+}
+
+/// "3 .c, 2 .md, 1 without ending"
+std::string endings_of(const read::Skipped& skipped) {
+  std::string out;
+  for (const auto& [ending, count] : skipped)
+    out += (out.empty() ? "" : ", ") + std::to_string(count) + " " + (ending.empty() ? "without ending" : ending);
+  return out;
 }
 
 class CleanRun {
@@ -110,7 +120,7 @@ class CleanRun {
                                   : one_output(options, *writer_)),
         seen_(options.dedup),
         progress_(options.progress) {
-    if (progress_.is_shown()) progress_.expect(bytes_of(plan_.inputs));
+    if (progress_.is_shown()) progress_.expect(bytes_of(plan_.inputs, options.read.every_file));
     recall_seen();
   }
 
@@ -191,9 +201,17 @@ class CleanRun {
   void report() const {
     const Stats stats = destination_->stats();
     if (was_stopped()) report_stop();
+    report_skipped();
     if (stats.pages == 1 && stats.drops == 0) return;
     std::cerr << "winnow: " << stats.pages << " pages: " << stats.articles << " articles, " << stats.drops
               << " dropped, " << stats.errors << " unreadable\n";
+  }
+
+  void report_skipped() const {
+    read::Skipped skipped = inputs_.skipped();
+    for (const auto& [ending, count] : plan_.skipped) skipped[ending] += count;
+    if (skipped.empty()) return;
+    std::cerr << "winnow: skipped files that hold no pages: " << endings_of(skipped) << "; --all-files takes them\n";
   }
 
   void report_stop() const {
@@ -240,6 +258,7 @@ std::string fingerprint_of(const CleanOptions& o) {
   add(o.read.charset);
   add(o.read.url);
   add(o.read.carry);
+  add(o.read.every_file);
   for (const std::size_t limit : {o.clean.limits.max_bytes, o.clean.limits.max_tree_bytes, o.clean.limits.max_depth,
                                   o.clean.limits.max_time_ms, o.clean.min_words})
     add(limit);

@@ -32,11 +32,23 @@ void add_keep(CLI::App& app, Keep& keep) {
       ->allow_extra_args(false);
 }
 
+void add_filters(CLI::App& app, Options& options) {
+  constexpr const char* kGroup = "Which pages become records; the others are dropped, with the reason";
+  app.add_option("--min-words", options.min_words, "Those with as many words of text")->group(kGroup);
+  app.add_option("--language", options.languages, "Those in one of these languages: vi,en,pt")
+      ->delimiter(',')
+      ->type_name("CODE")
+      ->allow_extra_args(false)
+      ->group(kGroup);
+  app.add_flag("--articles-only", options.articles_only, "Those that are articles: no listings, products, forums")->group(kGroup);
+}
+
 }  // namespace
 
 void add_cleaning_options(CLI::App& app, Options& options) {
   add_keep(app, options.keep);
   app.add_flag("--blocks", options.blocks, "Add every block of the page with the verdict on it");
+  add_filters(app, options);
   add_limits(app, options.limits);
 }
 

@@ -58,18 +58,23 @@ std::size_t number_in(const char* variable) {
 
 }  // namespace
 
-std::vector<Shard> plan_shards(const std::vector<std::string>& inputs) {
-  std::vector<Shard> shards;
-  std::set<std::string> names;
+Listing list_inputs(const std::vector<std::string>& inputs, bool every_file) {
+  Listing listing;
   for (const std::string& input : inputs) {
-    read::Paths paths({input});
-    while (const auto entry = paths.next()) {
-      shards.push_back(shard_of(entry->path, input));
-      if (!names.insert(shards.back().name).second)
-        throw UsageError(entry->path + ": another input has the same name, and so would its output");
-    }
+    read::Paths paths({input}, every_file);
+    while (const auto entry = paths.next()) listing.files.push_back(shard_of(entry->path, input));
+    for (const auto& [ending, count] : paths.skipped()) listing.skipped[ending] += count;
   }
-  return shards;
+  return listing;
+}
+
+Listing list_shards(const std::vector<std::string>& inputs, bool every_file) {
+  Listing listing = list_inputs(inputs, every_file);
+  std::set<std::string> names;
+  for (const Shard& shard : listing.files)
+    if (!names.insert(shard.name).second)
+      throw UsageError(shard.input + ": another input has the same name, and so would its output");
+  return listing;
 }
 
 Part parse_part(const std::string& text) {

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "pipeline/read/page_files.h"
 #include "tools/stats.h"
 
 namespace winnow::tools {
@@ -20,9 +21,17 @@ struct Shard {
   std::int64_t modified = 0;  ///< of the input: its time, in nanoseconds since 1970
 };
 
-/// The files that inputs name (folders and globs unfolded), in their order, with their shards.
-/// Throws UsageError where two inputs would become the same shard.
-std::vector<Shard> plan_shards(const std::vector<std::string>& inputs);
+/// What inputs come to, folders and globs unfolded.
+struct Listing {
+  std::vector<Shard> files;   ///< in their order
+  read::Skipped skipped{};    ///< files of folders that hold no pages
+};
+
+/// `every_file`: of folders, also files that hold no pages.
+Listing list_inputs(const std::vector<std::string>& inputs, bool every_file);
+
+/// The same, for a folder of shards. Throws UsageError where two inputs would become the same shard.
+Listing list_shards(const std::vector<std::string>& inputs, bool every_file);
 
 /// "3/8": the third of eight parts of a plan.
 struct Part {

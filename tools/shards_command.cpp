@@ -18,13 +18,14 @@ struct ShardsOptions {
   std::vector<std::string> inputs;
   std::string from, output;
   std::size_t parts = 1;
+  bool every_file = false;
 };
 
-int list_shards(ShardsOptions& options) {
+int print_shards(ShardsOptions& options) {
   if (!options.from.empty())
     for (std::string& line : lines_of_file(options.from)) options.inputs.push_back(std::move(line));
   const ShardFolder folder(options.output, "", "", "");
-  const std::vector<Shard> shards = plan_shards(options.inputs);
+  const std::vector<Shard> shards = list_shards(options.inputs, options.every_file).files;
   for (std::size_t i = 0; i < shards.size(); ++i) {
     std::string line;
     write::JsonObject object(line);
@@ -44,9 +45,10 @@ Action set_up_shards(CLI::App& app) {
   app.footer(kAbout);
   app.add_option("INPUT", options->inputs, "Files, folders or globs, as they are given to `winnow clean`");
   app.add_option("--from", options->from, "File with an input on each line")->type_name("FILE");
+  app.add_flag("--all-files", options->every_file, "As for `winnow clean`");
   app.add_option("-o,--output", options->output, "The folder of the run")->type_name("DIR")->required();
   app.add_option("--parts", options->parts, "N of --shard I/N")->check(CLI::PositiveNumber)->capture_default_str();
-  return [options] { return list_shards(*options); };
+  return [options] { return print_shards(*options); };
 }
 
 }  // namespace winnow::tools

@@ -6,40 +6,9 @@
 #include <filesystem>
 
 #include "pipeline/base/text.h"
+#include "pipeline/read/page_files.h"
 
 namespace winnow::read {
-namespace {
-
-/// The file's name in lower case without folders and compression suffixes.
-std::string plain_name(const std::string& path) {
-  std::string name = fold_case(std::filesystem::path(path).filename().string());
-  for (const std::string_view suffix : {".gz", ".zst"})
-    if (name.ends_with(suffix)) name.erase(name.size() - suffix.size());
-  return name;
-}
-
-bool has_suffix(std::string_view name, std::initializer_list<std::string_view> suffixes) noexcept {
-  for (const std::string_view suffix : suffixes)
-    if (name.ends_with(suffix)) return true;
-  return false;
-}
-
-/// True for '{' and '"' with nothing but white space before and between: the start of a JSON object.
-bool starts_as_json_object(std::string_view head) noexcept {
-  constexpr std::string_view kSpace = " \t\r\n";
-  const std::size_t brace = head.find_first_not_of(kSpace);
-  if (brace == std::string_view::npos || head[brace] != '{') return false;
-  const std::size_t quote = head.find_first_not_of(kSpace, brace + 1);
-  return quote != std::string_view::npos && head[quote] == '"';
-}
-
-}  // namespace
-
-bool starts_as_tar(std::string_view head) noexcept {
-  constexpr std::size_t kMagicAt = 257;  // "ustar", POSIX's and GNU's
-  return head.size() >= kHeaderBytes && head.substr(kMagicAt, 5) == "ustar";
-}
-
 std::unique_ptr<Reader> read_by_content(std::unique_ptr<Stream> stream, const std::string& path,
                                         const ReadOptions& options) {
   const std::string_view head = stream->peek(kHeaderBytes);

@@ -25,12 +25,6 @@ std::unique_ptr<Reader> read_warc(std::unique_ptr<Stream> stream, const std::str
 std::unique_ptr<Reader> read_tar(std::unique_ptr<Stream> stream, const std::string& path,
                                  const ReadOptions& options);
 
-/// What a form is known by stands in this many bytes; a block of a tar archive is as long.
-inline constexpr std::size_t kHeaderBytes = 512;
-
-/// True if a stream that begins with these kHeaderBytes is a tar archive.
-bool starts_as_tar(std::string_view head) noexcept;
-
 /// The reader for what a stream holds, by `options.form`, its first bytes, and its name.
 std::unique_ptr<Reader> read_by_content(std::unique_ptr<Stream> stream, const std::string& path,
                                         const ReadOptions& options);

@@ -8,7 +8,7 @@ namespace winnow::read {
 class Inputs::State {
  public:
   State(std::vector<std::string> inputs, ReadOptions options)
-      : paths_(std::move(inputs)), options_(std::move(options)) {}
+      : paths_(std::move(inputs), options.every_file), options_(std::move(options)) {}
 
   std::optional<Result<Page>> next() {
     for (;;) {
@@ -23,10 +23,21 @@ class Inputs::State {
     }
   }
 
+  Skipped skipped() const {
+    Skipped sum = skipped_in_done_;
+    add(paths_.skipped(), sum);
+    if (current_) add(current_->skipped(), sum);
+    return sum;
+  }
+
   std::size_t begun = 0, unopened = 0;
   std::uint64_t bytes_read() const noexcept { return done_bytes_ + (stream_ ? stream_->disk_read() : 0); }
 
  private:
+  static void add(const Skipped& more, Skipped& sum) {
+    for (const auto& [ending, count] : more) sum[ending] += count;
+  }
+
   /// Makes current_; a Drop if that fails.
   std::optional<Drop> open(const Paths::Entry& entry) {
     path_ = entry.path;
@@ -61,8 +72,9 @@ class Inputs::State {
     }
   }
 
-  void close() noexcept {
+  void close() {
     if (stream_) done_bytes_ += stream_->disk_read();
+    if (current_) add(current_->skipped(), skipped_in_done_);
     stream_ = nullptr;
     current_.reset();
   }
@@ -73,6 +85,7 @@ class Inputs::State {
   std::unique_ptr<Reader> current_;
   const Stream* stream_ = nullptr;  ///< of current_
   std::uint64_t done_bytes_ = 0;    ///< of inputs before the current one
+  Skipped skipped_in_done_;         ///< likewise
 };
 
 Inputs::Inputs(std::vector<std::string> inputs, ReadOptions options)
@@ -80,6 +93,7 @@ Inputs::Inputs(std::vector<std::string> inputs, ReadOptions options)
 Inputs::~Inputs() = default;
 
 std::optional<Result<Page>> Inputs::next() { return state_->next(); }
+Skipped Inputs::skipped() const { return state_->skipped(); }
 std::size_t Inputs::begun() const noexcept { return state_->begun; }
 std::size_t Inputs::unopened() const noexcept { return state_->unopened; }
 std::uint64_t Inputs::bytes_read() const noexcept { return state_->bytes_read(); }

@@ -1,5 +1,6 @@
 // A walk without recursion: a folder's sorted entries go to the front of what is left to do.
-// Links to folders are not followed inside a folder, as they may lead back; dot files are left out.
+// Links to folders are not followed inside a folder, as they may lead back; dot files are left out,
+// and files that hold no pages are counted.
 
 #include "pipeline/read/paths.h"
 
@@ -7,6 +8,8 @@
 
 #include <algorithm>
 #include <filesystem>
+
+#include "pipeline/read/stream.h"
 
 namespace winnow::read {
 namespace fs = std::filesystem;
@@ -24,15 +27,12 @@ std::vector<std::string> matches_of(const std::string& pattern) {
 
 bool is_glob(const std::string& path) { return path.find_first_of("*?[") != std::string::npos; }
 
-bool is_wanted(const fs::directory_entry& entry) {
-  std::error_code failed;
-  if (entry.path().filename().string().starts_with('.')) return false;
-  return !(entry.is_symlink(failed) && entry.is_directory(failed));
-}
+bool is_hidden(const fs::directory_entry& entry) { return entry.path().filename().string().starts_with('.'); }
 
 }  // namespace
 
-Paths::Paths(std::vector<std::string> inputs) : open_(inputs.begin(), inputs.end()) {}
+Paths::Paths(std::vector<std::string> inputs, bool every_file)
+    : open_(inputs.begin(), inputs.end()), every_file_(every_file) {}
 
 std::optional<Paths::Entry> Paths::next() {
   while (!open_.empty()) {
@@ -58,13 +58,31 @@ std::optional<Paths::Entry> Paths::next() {
 std::optional<Paths::Entry> Paths::open_folder(const std::string& path) {
   std::error_code failed;
   std::vector<std::string> entries;
-  for (fs::directory_iterator at(path, failed), end; !failed && at != end; at.increment(failed))
-    if (is_wanted(*at)) entries.push_back(at->path().string());
+  bool is_empty = true;
+  for (fs::directory_iterator at(path, failed), end; !failed && at != end; at.increment(failed)) {
+    std::error_code ignored;
+    const bool is_folder = at->is_directory(ignored);
+    if (is_hidden(*at) || (is_folder && at->is_symlink(ignored))) continue;
+    is_empty = false;
+    if (is_folder || is_wanted(at->path().string())) entries.push_back(at->path().string());
+  }
   if (failed) return Entry{path, "cannot list the folder: " + failed.message()};
-  if (entries.empty()) return Entry{path, "an empty folder"};
+  if (is_empty) return Entry{path, "an empty folder"};
   std::sort(entries.begin(), entries.end());
   open_.insert(open_.begin(), entries.begin(), entries.end());
   return std::nullopt;
+}
+
+/// What cannot be opened or unpacked is wanted too: reading it will say why.
+bool Paths::is_wanted(const std::string& file) {
+  if (every_file_ || is_page_name(file)) return true;
+  try {
+    if (holds_pages(Stream(file).peek(kSniffedBytes))) return true;
+  } catch (const StreamError&) {
+    return true;
+  }
+  count_skipped(file, skipped_);
+  return false;
 }
 
 }  // namespace winnow::read

@@ -6,12 +6,16 @@
 #include <string>
 #include <vector>
 
+#include "pipeline/read/page_files.h"
+
 namespace winnow::read {
 
-/// Gives one path after the other. Holds the listings of the folders it is in, nothing more.
+/// Gives one path after the other: those named, those that match a glob, and of folders the files
+/// that hold pages. Holds the listings of the folders it is in, nothing more.
 class Paths {
  public:
-  explicit Paths(std::vector<std::string> inputs);
+  /// `every_file`: all files of folders, whatever they hold.
+  Paths(std::vector<std::string> inputs, bool every_file);
 
   /// What an input came to: a file to open, or, with `problem`, why there is none.
   struct Entry {
@@ -20,9 +24,15 @@ class Paths {
   };
   std::optional<Entry> next();
 
+  /// Files of folders so far that hold no pages.
+  const Skipped& skipped() const noexcept { return skipped_; }
+
  private:
+  bool is_wanted(const std::string& file);
   std::optional<Entry> open_folder(const std::string& path);
   std::deque<std::string> open_;  ///< paths still to be looked at, next one first
+  bool every_file_;
+  Skipped skipped_;
 };
 
 }  // namespace winnow::read

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "pipeline/read/page_files.h"
 #include "pipeline/winnow.h"
 
 namespace winnow::read {
@@ -21,6 +22,7 @@ struct ReadOptions {
   std::string charset{};                  ///< as an HTTP header would give it, for files of one page
   std::string url{};                      ///< of files of one page
   std::size_t max_bytes = 16u << 20;      ///< longer pages are cut one byte past it, for decode to drop
+  bool every_file = false;                ///< of folders and archives, also those that hold no pages
   bool carry = false;                     ///< unknown JSONL fields go into Page::carry
 };
 
@@ -32,9 +34,13 @@ class Reader {
   /// The next page; a Drop of stage "read" for what cannot be read; nullopt at the end.
   /// Throws nothing but std::bad_alloc.
   virtual std::optional<Result<Page>> next() = 0;
+
+  /// Files so far that it passed over because they hold no pages.
+  virtual Skipped skipped() const { return {}; }
 };
 
-/// Reads files, folders (recursively, entries sorted by name), globs and "-", in the order given.
+/// Reads files, folders (recursively, entries sorted by name, page_files.h says which), globs and "-",
+/// in the order given.
 /// An input that cannot be opened or breaks off gives one Drop, and reading goes on with the next.
 /// The counts are for the thread that calls next().
 class Inputs : public Reader {
@@ -42,6 +48,7 @@ class Inputs : public Reader {
   Inputs(std::vector<std::string> inputs, ReadOptions options);
   ~Inputs() override;
   std::optional<Result<Page>> next() override;
+  Skipped skipped() const override;
 
   /// Files begun so far, those that could not be opened among them.
   std::size_t begun() const noexcept;

@@ -25,7 +25,7 @@ class Tar : public Reader {
   std::optional<Result<Page>> next() override {
     while (member_ || to_next_member()) {
       try {
-        if (!member_) open_member();
+        if (!member_ && !open_member()) continue;
         if (auto page = member_->next()) return page;
         member_.reset();
       } catch (const StreamError& e) {
@@ -36,6 +36,7 @@ class Tar : public Reader {
     }
     return std::nullopt;
   }
+  Skipped skipped() const override { return skipped_; }
 
  private:
   /// The bytes of the file in the archive that libarchive has come to.
@@ -65,11 +66,17 @@ class Tar : public Reader {
     }
   }
 
-  /// An archive within one is refused: it could hold itself.
-  void open_member() {
+  /// False if the file holds no pages. An archive within one is refused: it could hold itself.
+  bool open_member() {
     auto stream = std::make_unique<Stream>(std::make_unique<Member>(*this));
-    if (starts_as_tar(stream->peek(kHeaderBytes))) throw StreamError("an archive within an archive");
+    const std::string_view head = stream->peek(kSniffedBytes);
+    if (!options_.every_file && !is_page_name(member_path_) && !holds_pages(head)) {
+      count_skipped(member_path_, skipped_);
+      return false;
+    }
+    if (starts_as_tar(head)) throw StreamError("an archive within an archive");
     member_ = read_by_content(std::move(stream), member_path_, options_);
+    return true;
   }
 
   void check(int status) {
@@ -100,6 +107,7 @@ class Tar : public Reader {
   ReadOptions options_;
   archive* archive_;
   std::string member_path_;
+  Skipped skipped_;
   std::unique_ptr<Reader> member_;  ///< of the file that is being read
   bool is_broken_ = false;
   std::size_t shown_ = 0;  ///< bytes of the stream that libarchive has and that are not skipped yet
