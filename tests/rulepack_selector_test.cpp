@@ -61,9 +61,54 @@ TEST(Selector, FindsWhatCssAndXPathAskFor) {
       {"/html/body/div[last()]/p", "h"},
       {"//section | //p[@class='lead']", "c d"},
       {"//div[@class='post']/p/text()", "h"},
+      {"//p[text()='5']/..", "g"},
+      {"//p[.='3']/ancestor::div", "a"},
+      {"//x-card/ancestor::*[1]", "d"},
+      {"//p[@class='lead']/following-sibling::*", "d"},
+      {"//p[@id='b']/following-sibling::*[2]", "d"},
+      {"//section/preceding-sibling::p[1]", "c"},
+      {"//section/preceding-sibling::p", "b c"},
+      {"//p/parent::section/self::*[@data-role]", "d"},
+      {"//div[contains(., '4')]", "a"},
+      {"//p[contains(text(), '3') or starts-with(., '5')]", "e h"},
+      {"//*[(@id='g') and (@class='post')]", "g"},
+      {"//div[@class!='post']", "a"},
+      {"//p[@class!='lead']", ""},
+      {"(//p)[2]", "c"},
+      {"(//p)[last()]", "h"},
+      {"(//div | //section)[2]//p", "e"},
+      {"(//div)[1]/p | //x-card", "b c f"},
   };
   for (const Case& c : cases) EXPECT_EQ(ids_of(dom, c.selector), c.ids) << c.selector;
   EXPECT_EQ(Selector::parse("//p/@lang").attribute, "lang");
+}
+
+TEST(Selector, CutsTextsAsXPathDoes) {
+  const std::pair<std::string_view, std::string_view> cases[] = {
+      {"substring-after(//p, 'By ')", "Ann - Mill Post"},
+      {"substring-before(//p, ' - ')", "By Ann"},
+      {"substring-before(substring-after(//p, 'By '), ' - ')", "Ann"},
+      {"normalize-space(substring-after(//p, 'of '))", ""},
+      {"string(//p)", "By Ann - Mill Post"}};
+  for (const auto& [selector, text] : cases) {
+    EXPECT_EQ(Selector::parse(selector).cut("By Ann - Mill Post"), text) << selector;
+    EXPECT_EQ(Selector::parse(selector).finds_elements(), selector.starts_with("string")) << selector;
+  }
+}
+
+TEST(Selector, KnowsWhichItCanAskOfASingleElement) {
+  for (const char* one : {"div > p", "//div[2]//p[@id]", "//p | //div"}) EXPECT_TRUE(Selector::parse(one).can_match()) << one;
+  EXPECT_FALSE(Selector::parse("//p/text()").finds_elements());
+  for (const char* whole : {"(//p)[1]", "//p/..", "//p/following-sibling::p", "//p/@id"})
+    EXPECT_FALSE(Selector::parse(whole).can_match()) << whole;
+}
+
+TEST(Selector, FindsInLinearTimeWhereManySiblingsAre) {
+  std::string html = "<body>";
+  for (int i = 0; i < 20000; ++i) html += "<p>a</p>";
+  const Dom dom = parse_page(html);
+  EXPECT_EQ(Selector::parse("//p/following-sibling::p[3]/preceding-sibling::p[1]").find_all(dom).size(), 19997u);
+  EXPECT_EQ(Selector::parse("//p[19999]").find_all(dom).size(), 1u);
 }
 
 TEST(Selector, NearestLooksUpwards) {
@@ -75,7 +120,8 @@ TEST(Selector, NearestLooksUpwards) {
 
 TEST(Selector, RefusesWhatItDoesNotUnderstand) {
   const char* const bad[] = {"",       "p >",       "p[",        "p:hover", "div:not(p q)", "p::before", "a + b",
-                             "//",     "//p[",      "//p[@a=b]", "p,",      "//p[count(a)]", "//p[0]",    "//a/following::b"};
+                             "//",     "//p[",      "//p[@a=b]", "p,",      "//p[count(a)]", "//p[0]",    "//a/following::b",
+                             "(//p[1]", "((//p)[1])[1]", "//p[.//a]", "substring-after(//p)", "//div//..", "(//p)[1][2]"};
   for (const char* selector : bad) EXPECT_THROW(Selector::parse(selector), std::invalid_argument) << selector;
 }
 

@@ -1,3 +1,5 @@
+// The grammars of selector.h, read by hand in one pass; CSS and XPath end in the same steps.
+
 #include "pipeline/rulepack/selector.h"
 
 #include <algorithm>
@@ -79,6 +81,8 @@ class Scanner {
 };
 
 using Op = AttributeTest::Op;
+using Subject = AttributeTest::Subject;
+using Axis = SelectorStep::Axis;
 
 // ---- CSS ---------------------------------------------------------------------------------------
 
@@ -160,7 +164,7 @@ std::vector<SelectorStep> css_path(Scanner& in) {
   for (bool child = false;;) {
     in.skip_space();
     path.push_back(css_step(in));
-    path.back().child = child;
+    path.back().axis = child ? Axis::child : Axis::descendant;
     const bool space = in.skip_space();
     child = in.take(">");
     if (!child && (in.at_end() || in.peek() == ',')) break;
@@ -171,26 +175,6 @@ std::vector<SelectorStep> css_path(Scanner& in) {
 
 // ---- XPath -------------------------------------------------------------------------------------
 
-/// '@name', and the idiom concat(' ', [normalize-space(]@class[)], ' ') that tests whole words.
-std::string xpath_attribute(Scanner& in, bool& words) {
-  words = false;
-  if (in.take_after_space("concat(")) {
-    in.quoted();
-    in.expect(",");
-    const bool normalized = in.take_after_space("normalize-space(");
-    in.expect("@");
-    std::string name = lower(in.name());
-    if (normalized) in.expect(")");
-    in.expect(",");
-    in.quoted();
-    in.expect(")");
-    words = true;
-    return name;
-  }
-  in.expect("@");
-  return lower(in.name());
-}
-
 std::string trimmed(const std::string& text) {
   const auto not_space = [](char c) { return !is_space(c); };
   const auto begin = std::find_if(text.begin(), text.end(), not_space);
@@ -198,21 +182,54 @@ std::string trimmed(const std::string& text) {
   return {begin, end};
 }
 
+/// The idiom concat(' ', [normalize-space(]@class[)], ' '), behind its parenthesis.
+AttributeTest xpath_words(Scanner& in) {
+  in.quoted();
+  in.expect(",");
+  const bool normalized = in.take_after_space("normalize-space(");
+  in.expect("@");
+  AttributeTest test{.name = lower(in.name()), .op = Op::word};
+  if (normalized) in.expect(")");
+  in.expect(",");
+  in.quoted();
+  in.expect(")");
+  return test;
+}
+
+/// What a test looks at: '@name', text(), '.', these inside normalize-space(), or the words idiom.
+AttributeTest xpath_subject(Scanner& in) {
+  if (in.take_after_space("concat(")) return xpath_words(in);
+  if (in.take_after_space("normalize-space(")) {
+    if (in.take_after_space(")")) return {.subject = Subject::all_text};
+    AttributeTest test = xpath_subject(in);
+    in.expect(")");
+    return test;
+  }
+  if (in.take_after_space("text()")) return {.subject = Subject::own_text};
+  if (in.take_after_space(".")) return {.subject = Subject::all_text};
+  in.expect("@");
+  return {.name = lower(in.name())};
+}
+
 /// The rest of "contains(@a, 'v')" or "starts-with(…)" after its parenthesis.
 AttributeTest xpath_function(Scanner& in, Op op) {
-  bool words = false;
-  AttributeTest test{.name = xpath_attribute(in, words), .op = op};
+  AttributeTest test = xpath_subject(in);
   in.expect(",");
   test.value = in.quoted();
   in.expect(")");
-  if (words) {
-    test.op = Op::word;
+  if (test.op == Op::word)
     test.value = trimmed(test.value);
-  }
+  else
+    test.op = op;
   return test;
 }
 
 AttributeTest xpath_test(Scanner& in) {
+  if (in.take_after_space("(")) {
+    AttributeTest test = xpath_test(in);
+    in.expect(")");
+    return test;
+  }
   if (in.take_after_space("not(")) {
     AttributeTest test = xpath_test(in);
     test.negated = !test.negated;
@@ -221,10 +238,10 @@ AttributeTest xpath_test(Scanner& in) {
   }
   if (in.take_after_space("contains(")) return xpath_function(in, Op::contains);
   if (in.take_after_space("starts-with(")) return xpath_function(in, Op::starts);
-  bool words = false;
-  AttributeTest test{.name = xpath_attribute(in, words)};
-  if (in.take_after_space("=")) {
-    test.op = Op::equals;
+  AttributeTest test = xpath_subject(in);
+  const bool differs = in.take_after_space("!=");
+  if (differs || in.take_after_space("=")) {
+    test.op = differs ? Op::differs : Op::equals;
     test.value = in.quoted();
   }
   return test;
@@ -258,105 +275,111 @@ void xpath_predicate(Scanner& in, Paths& paths) {
   in.expect("]");
 }
 
-/// One path of a union; `attribute` gets the name behind a last "/@".
-Paths xpath_path(Scanner& in, std::string& attribute) {
-  Paths paths{{}};
-  in.skip_space();
-  if (in.take(".") && in.peek() != '/') in.fail("a path begins with /");
+/// The axis of the step that begins here, behind its '/' or '//'.
+Axis xpath_axis(Scanner& in, bool child) {
+  static constexpr std::pair<std::string_view, Axis> kAxes[] = {
+      {"self::", Axis::self}, {"child::", Axis::child}, {"descendant::", Axis::descendant}, {"parent::", Axis::parent},
+      {"ancestor::", Axis::ancestor}, {"following-sibling::", Axis::following_sibling},
+      {"preceding-sibling::", Axis::preceding_sibling}};
+  for (const auto& [token, axis] : kAxes) {
+    if (!in.take(token)) continue;
+    if (!child && axis != Axis::child && axis != Axis::descendant) in.fail("an axis stands behind one '/'");
+    return child ? axis : Axis::descendant;
+  }
+  return child ? Axis::child : Axis::descendant;
+}
+
+/// The steps that follow, put behind each of `paths`, up to a last "/@name" or "/text()".
+void xpath_steps(Scanner& in, Paths& paths, Selector& out) {
   while (in.peek() == '/') {
     const bool child = !in.take("//");
     if (child) in.expect("/");
     if (in.take("@")) {
-      attribute = lower(in.name());
-      break;
+      out.attribute = lower(in.name());
+      return;
     }
-    if (in.take("text()")) break;
-    SelectorStep step{.child = child, .position_counts_tests = true};
-    if (!in.take("*")) step.tag = lower(in.name());
+    if (in.take("text()")) {
+      out.own_text = true;
+      return;
+    }
+    if (child && in.take("..")) {
+      for (auto& path : paths) path.push_back({.axis = Axis::parent});
+      continue;
+    }
+    SelectorStep step{.axis = xpath_axis(in, child), .position_counts_tests = true};
+    if (!in.take("node()") && !in.take("*")) step.tag = lower(in.name());
     for (auto& path : paths) path.push_back(step);
     while (in.take_after_space("[")) xpath_predicate(in, paths);
   }
-  if (paths.front().empty()) in.fail("a path begins with /");
+}
+
+void xpath_union(Scanner& in, Selector& out);
+
+/// "(path | path)[n]", behind its parenthesis, and the steps that follow it.
+void xpath_group(Scanner& in, Selector& out) {
+  Selector inner;
+  xpath_union(in, inner);
+  in.expect(")");
+  Selector::Group group{.paths = std::move(inner.groups.front().paths)};
+  for (std::size_t i = 1; i < inner.groups.size(); ++i) {
+    auto& paths = inner.groups[i].paths;
+    group.paths.insert(group.paths.end(), std::make_move_iterator(paths.begin()), std::make_move_iterator(paths.end()));
+  }
+  const auto is_nested = [](const Selector::Group& g) { return g.position != 0 || !g.rest.empty(); };
+  if (std::any_of(inner.groups.begin(), inner.groups.end(), is_nested)) in.fail("only one pair of parentheses is understood");
+  if (in.take_after_space("[")) {
+    in.skip_space();
+    group.position = in.take("last()") ? -1 : in.number();
+    in.expect("]");
+  }
+  Paths rest{{}};
+  xpath_steps(in, rest, out);
+  if (rest.size() > 1) in.fail("no 'or' behind parentheses");
+  group.rest = std::move(rest.front());
+  out.groups.push_back(std::move(group));
+}
+
+void xpath_path(Scanner& in, Selector& out) {
   in.skip_space();
-  return paths;
+  if (in.take("(")) return xpath_group(in, out);
+  if (in.take(".") && in.peek() != '/') in.fail("a path begins with /");
+  Paths paths{{}};
+  xpath_steps(in, paths, out);
+  if (paths.front().empty()) in.fail("a path begins with /");
+  out.groups.push_back({.paths = std::move(paths)});
 }
 
-// ---- matching ----------------------------------------------------------------------------------
+void xpath_union(Scanner& in, Selector& out) {
+  do {
+    xpath_path(in, out);
+  } while (in.take_after_space("|"));
+}
 
-bool has_word(std::string_view text, std::string_view word) noexcept {
-  for (std::size_t at = text.find(word); at != std::string_view::npos && !word.empty();
-       at = text.find(word, at + 1)) {
-    const std::size_t end = at + word.size();
-    if ((at == 0 || is_space(text[at - 1])) && (end == text.size() || is_space(text[end]))) return true;
+/// A union of paths, or substring-before(…, 'v'), substring-after(…, 'v'), string(…) of a value.
+void xpath_value(Scanner& in, Selector& out) {
+  in.skip_space();
+  const bool before = in.take("substring-before("), after = !before && in.take("substring-after(");
+  if (before || after) {
+    xpath_value(in, out);
+    in.expect(",");
+    out.cuts.push_back({.after = after, .mark = in.quoted()});
+    in.expect(")");
+  } else if (in.take("normalize-space(") || in.take("string(")) {
+    xpath_value(in, out);
+    in.expect(")");
+  } else {
+    xpath_union(in, out);
   }
-  return false;
-}
-
-bool value_passes(const AttributeTest& test, std::string_view value) noexcept {
-  const std::string_view wanted = test.value;
-  switch (test.op) {
-    case Op::exists: return true;
-    case Op::equals: return value == wanted;
-    case Op::word: return has_word(value, wanted);
-    case Op::starts: return value.substr(0, wanted.size()) == wanted;
-    case Op::ends: return value.size() >= wanted.size() && value.substr(value.size() - wanted.size()) == wanted;
-    case Op::contains: return value.find(wanted) != std::string_view::npos;
-    case Op::dash: return value == wanted || (value.substr(0, wanted.size()) == wanted && value.substr(wanted.size(), 1) == "-");
-  }
-  return false;
-}
-
-bool passes(const Dom& dom, std::uint32_t node, const AttributeTest& test) {
-  const bool passed = dom.has_attribute(node, test.name) &&
-                      (test.op == Op::exists || value_passes(test, dom.attribute(node, test.name)));
-  return passed != test.negated;
-}
-
-bool has_tag(const Dom& dom, std::uint32_t node, const SelectorStep& step) {
-  const Tag tag = dom.nodes[node].tag;
-  if (tag == Tag::text) return false;
-  if (step.tag.empty()) return true;
-  return step.known_tag == Tag::unknown ? tag == Tag::unknown && dom.name_of(node) == step.tag : tag == step.known_tag;
-}
-
-bool passes_tests(const Dom& dom, std::uint32_t node, const SelectorStep& step) {
-  return has_tag(dom, node, step) &&
-         std::all_of(step.tests.begin(), step.tests.end(),
-                     [&](const AttributeTest& test) { return passes(dom, node, test); });
-}
-
-bool has_position(const Dom& dom, std::uint32_t node, const SelectorStep& step) {
-  if (step.position == 0) return true;
-  const Node& parent = dom.nodes[dom.nodes[node].parent];
-  const auto counts = [&](std::uint32_t sibling) {
-    if (step.position_counts_tests) return passes_tests(dom, sibling, step);
-    return dom.nodes[sibling].tag == dom.nodes[node].tag;
-  };
-  int position = 0, last = 0;
-  for (std::uint32_t at = dom.nodes[node].parent + 1; at < parent.end; at = dom.nodes[at].end) {
-    if (!counts(at)) continue;
-    ++last;
-    if (at == node) position = last;
-  }
-  return position == (step.position < 0 ? last : step.position);
-}
-
-/// True if steps [0, count) of `path` lead to `node`. Goes as deep as the path has steps.
-bool leads_to(const Dom& dom, const std::vector<SelectorStep>& path, std::size_t count, std::uint32_t node) {
-  const SelectorStep& step = path[count - 1];
-  if (!passes_tests(dom, node, step) || !has_position(dom, node, step)) return false;
-  if (count == 1) return !step.child || node == 0;
-  for (std::uint32_t above = node; above != 0;) {
-    above = dom.nodes[above].parent;
-    if (leads_to(dom, path, count - 1, above)) return true;
-    if (step.child) return false;
-  }
-  return false;
 }
 
 void note_tags(Selector& selector) {
-  for (auto& path : selector.alternatives)
+  const auto note = [](std::vector<SelectorStep>& path) {
     for (SelectorStep& step : path) step.known_tag = tag_from_name(step.tag);
+  };
+  for (auto& group : selector.groups) {
+    for (auto& path : group.paths) note(path);
+    note(group.rest);
+  }
 }
 
 }  // namespace
@@ -365,7 +388,7 @@ Selector Selector::css(std::string_view text) {
   Selector out;
   Scanner in(text);
   do {
-    out.alternatives.push_back(css_path(in));
+    out.groups.push_back({.paths = {css_path(in)}});
   } while (in.take_after_space(","));
   if (!in.at_end()) in.fail("not understood");
   note_tags(out);
@@ -375,49 +398,18 @@ Selector Selector::css(std::string_view text) {
 Selector Selector::xpath(std::string_view text) {
   Selector out;
   Scanner in(text);
-  do {
-    for (auto& path : xpath_path(in, out.attribute)) out.alternatives.push_back(std::move(path));
-  } while (in.take_after_space("|"));
+  xpath_value(in, out);
+  in.skip_space();
   if (!in.at_end()) in.fail("not understood");
   note_tags(out);
   return out;
 }
 
 Selector Selector::parse(std::string_view text) {
-  const bool is_xpath = !text.empty() && (text.front() == '/' || text.substr(0, 2) == "./");
+  constexpr std::string_view kXPathOpenings[] = {"/", "./", "(", "substring-", "normalize-space(", "string("};
+  const bool is_xpath = std::any_of(std::begin(kXPathOpenings), std::end(kXPathOpenings),
+                                    [&](std::string_view opening) { return text.starts_with(opening); });
   return is_xpath ? xpath(text) : css(text);
-}
-
-bool Selector::matches(const Dom& dom, std::uint32_t node) const {
-  return std::any_of(alternatives.begin(), alternatives.end(),
-                     [&](const auto& path) { return leads_to(dom, path, path.size(), node); });
-}
-
-bool Selector::matches(const Dom& dom, const Aside& aside) const {
-  const std::string_view start_tag = dom.raw(aside);
-  return std::any_of(alternatives.begin(), alternatives.end(), [&](const auto& path) {
-    const SelectorStep& step = path.back();
-    return step.known_tag == aside.tag &&
-           std::all_of(step.tests.begin(), step.tests.end(), [&](const AttributeTest& test) {
-             const std::string value = attribute_of(start_tag, test.name);
-             return (!value.empty() && value_passes(test, value)) != test.negated;
-           });
-  });
-}
-
-std::vector<std::uint32_t> Selector::find_all(const Dom& dom) const {
-  std::vector<std::uint32_t> found;
-  for (std::uint32_t node = 0; node < dom.nodes.size(); ++node) {
-    if (dom.nodes[node].tag != Tag::text && matches(dom, node)) found.push_back(node);
-  }
-  return found;
-}
-
-std::uint32_t Selector::nearest(const Dom& dom, std::uint32_t node) const {
-  for (; node != 0; node = dom.nodes[node].parent) {
-    if (matches(dom, node)) return node;
-  }
-  return 0;
 }
 
 }  // namespace winnow
