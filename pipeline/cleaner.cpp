@@ -8,7 +8,7 @@ Cleaner::Cleaner(std::shared_ptr<const Rules> rules, Options options)
     : stages_(std::make_unique<const Stages>(Stages{
           .options = options,
           .decode = {.limits = options.limits},
-          .parse = {.limits = options.limits},
+          .parse = {.limits = options.limits, .rules = rules},
           .segment = {.rules = rules},
           .describe = {.rules = rules, .candidates = options.candidates},
           .label = {.rules = rules},

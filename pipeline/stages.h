@@ -6,6 +6,7 @@
 // `describe` stands behind `segment`, so that bylines and dates in the text of an HTML page and
 // of a text dump are looked for in the same Blocks.
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <limits>
@@ -50,7 +51,7 @@ struct Metadata {
   std::vector<std::string> tags, categories;
   std::string agency, license;
   std::optional<bool> paywalled;
-  std::string next_page;
+  std::string next_page, single_page;
   std::string article_body;  ///< JSON-LD articleBody, as plain text; not part of the record
   std::vector<Candidate> candidates;
 };
@@ -108,6 +109,7 @@ struct Blocks {
   std::vector<ElementFacts> elements;  ///< by node index; empty for text dumps
   std::vector<std::uint32_t> class_words;  ///< hashes of the words of all class and id attributes
   Metadata meta;
+  std::vector<std::uint32_t> stripped;  ///< elements that a site's rules took out, in order, none inside another
   std::vector<std::uint16_t> rules_hit;  ///< the rules that matched something, as in Block::rule
   float confidence = 0;  ///< expected word F1 of what was kept
   /// By block, when asked for: the score's features and their log-odds, largest first.
@@ -115,6 +117,11 @@ struct Blocks {
 
   std::string_view text_of(const Block& b) const noexcept {
     return std::string_view(text).substr(b.begin, b.length);
+  }
+  /// True if the node is one of `stripped` or below it.
+  bool is_stripped(std::uint32_t node) const noexcept {
+    const auto after = std::upper_bound(stripped.begin(), stripped.end(), node);
+    return after != stripped.begin() && node < doc.dom.nodes[*(after - 1)].end;
   }
 };
 

@@ -89,6 +89,7 @@ struct Article {
   std::string license{};
   std::optional<bool> paywalled{};
   std::string next_page{};
+  std::string single_page{};  ///< address of the whole article on one page, where a site's rules find one
   float confidence = 0;  ///< expected word F1 of `text`, 0 to 1
   std::string text{};    ///< blocks parted by one blank line, list items and table rows by '\n'
   std::string markdown{}, html{}, tei{};    ///< on request

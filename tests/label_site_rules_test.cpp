@@ -63,6 +63,93 @@ TEST(SiteRules, CoverSubdomainsWhenTheySaySo) {
   EXPECT_TRUE(holds(clean(folder, "https://top.mill.example/x"), "every week"));
 }
 
+TEST(SiteRules, CoverOnlySubdomainsWhenTheySaySo) {
+  const TempFolder folder;
+  folder.write("sites/mill.example.yaml", "body: '#end'\n");
+  folder.write("sites/mill.example.subdomains.yaml", "hosts: [mill.example]\nsubdomains: only\nbody: '#top'\n");
+  EXPECT_TRUE(holds(clean(folder, "https://mill.example/x"), "three hundred"));
+  EXPECT_TRUE(holds(clean(folder, "https://www.mill.example/x"), "three hundred"));
+  EXPECT_TRUE(holds(clean(folder, "https://a.b.mill.example/x"), "every week"));
+}
+
+TEST(SiteRules, LaterPacksReplaceTheSitesOfEarlierOnes) {
+  const TempFolder first, second, twice;
+  first.write("sites/mill.example.yaml", "body: '#top'\n");
+  second.write("sites/mill.yaml", "hosts: [mill.example]\nbody: '#end'\n");
+  const auto rules = load_rules({first.path(), second.path()});
+  const Outcome out = Cleaner(rules)({.url = "https://mill.example/", .bytes = std::string(kHtml), .input = Input::html});
+  EXPECT_TRUE(out && holds(*out, "three hundred"));
+  twice.write("sites/a.yaml", "hosts: [mill.example]\nbody: p\n");
+  twice.write("sites/b.yaml", "hosts: [www.mill.example]\nbody: p\n");
+  EXPECT_THROW(load_rules(std::filesystem::path(twice.path())), RuleError);
+}
+
+TEST(SiteRules, StripInsideParagraphs) {
+  const TempFolder folder;
+  folder.write("sites/mill.example.yaml", "body: .story\nstrip: ['//h2', \"//p[contains(., 'Coda')]\"]\n");
+  EXPECT_FALSE(holds(clean(folder, "https://mill.example/a"), "Coda"));
+  Page page{.url = "https://mill.example/b",
+            .bytes = "<html lang=en><div class=story><p>The old mill <b>on the river</b> <small>(see map &amp; plan)</small> "
+                     "opened its <a href=/d>doors</a>.</p><p><span class=x>Gone</span></p></div></html>",
+            .input = Input::html};
+  folder.write("sites/mill.example.yaml", "body: .story\nstrip: [small, .x]\n");
+  const Outcome out = Cleaner(load_rules(std::filesystem::path(folder.path())), {.keep = {.links = true}, .markdown = true})(page);
+  ASSERT_TRUE(out);
+  EXPECT_EQ(out->text, "The old mill on the river opened its doors.");
+  EXPECT_EQ(out->markdown, "The old mill **on the river** opened its [doors](<https://mill.example/d>).");
+}
+
+TEST(SiteRules, StrippedImagesAreNotInTheMarkup) {
+  const TempFolder folder;
+  Page page{.url = "https://mill.example/b",
+            .bytes = "<html lang=en><div class=story><p>The old mill on the river opened.</p><img src=/spacer.gif><img src=/mill.jpg>"
+                     "<p>The wheel was built by hand.</p></div></html>",
+            .input = Input::html};
+  folder.write("sites/mill.example.yaml", "body: .story\nstrip: ['img[src*=spacer]']\n");
+  const Outcome out = Cleaner(load_rules(std::filesystem::path(folder.path())), {.keep = {.images = true}, .markdown = true})(page);
+  ASSERT_TRUE(out);
+  EXPECT_EQ(out->markdown.find("spacer"), std::string::npos) << out->markdown;
+  EXPECT_NE(out->markdown.find("mill.jpg"), std::string::npos) << out->markdown;
+}
+
+TEST(SiteRules, PruneLeavesTheBodyToTheOtherRules) {
+  const TempFolder folder;
+  folder.write("news/a.yaml", "rules:\n  - {id: poll, when: {pattern: '^Have you'}, do: {drop: true}, why: a poll}\n");
+  folder.write("sites/mill.example.yaml", "body: .story\n");
+  EXPECT_TRUE(holds(clean(folder, "https://mill.example/a"), "Have you"));
+  folder.write("sites/mill.example.yaml", "body: .story\nprune: true\n");
+  const Article article = clean(folder, "https://mill.example/a");
+  EXPECT_FALSE(holds(article, "Have you"));
+  EXPECT_FALSE(holds(article, "three hundred"));
+  EXPECT_TRUE(holds(article, "nine years"));
+}
+
+TEST(SiteRules, ReplaceInTheSourceBeforeItIsParsed) {
+  const TempFolder folder;
+  folder.write("sites/mill.example.yaml", "replace:\n  - {find: '<div id=top>', by: '<nav>'}\n  - {find: nine, by: ten}\n");
+  EXPECT_TRUE(holds(clean(folder, "https://mill.example/a"), "ten years of repairs"));
+  EXPECT_TRUE(holds(clean(folder, "https://other.example/a"), "nine years of repairs"));
+}
+
+TEST(SiteRules, ReadDatesAuthorsAndLinksAsPeopleWriteThem) {
+  const TempFolder folder;
+  folder.write("sites/mill.example.yaml",
+               "authors: .by\ndate: .on\ntitle: \"substring-before(//h1/text(), ' - ')\"\n"
+               "next_page: '//span[@class=\"next\"]/..'\nsingle_page: //a[@id='all']\n");
+  Page page{.url = "https://mill.example/story",
+            .bytes = "<html lang=en><title>x</title><h1><i>News</i>The mill opens - Mill Post</h1><p class=by>By Anna Sorrel and Bo Day</p>"
+                     "<p class=on>Sunday, 27 March 2022</p><p>The old mill on the river opened its doors on Sunday.</p>"
+                     "<a href='?p=2'><span class=next>more</span></a><a id=all href=/whole>all</a></html>",
+            .input = Input::html};
+  const Outcome out = Cleaner(load_rules({std::filesystem::path(WINNOW_SOURCE_DIR "/rules"), folder.path()}))(page);
+  ASSERT_TRUE(out);
+  EXPECT_EQ(out->authors, (std::vector<std::string>{"Anna Sorrel", "Bo Day"}));
+  EXPECT_EQ(out->date, "2022-03-27");
+  EXPECT_EQ(out->title, "The mill opens");
+  EXPECT_EQ(out->next_page, "https://mill.example/story?p=2");
+  EXPECT_EQ(out->single_page, "https://mill.example/whole");
+}
+
 TEST(SiteRules, FallBackWhereTheLayoutNoLongerFits) {
   const TempFolder folder, none;
   folder.write("sites/mill.example.yaml", "body: .gone\n");
@@ -99,7 +186,11 @@ TEST(SiteRules, AreReadStrictly) {
       {"body: 'p['\n", ":1:7: bad selector: "},
       {"body: p\nvalid_until: soon\n", ":2:14: found 'soon' where a day like 2026-12-31 is needed"},
       {"layouts: []\n", ":1:10: no layout"},
-      {"fallback: never\n", ":1:11: unknown value 'never'"}};
+      {"fallback: never\n", ":1:11: unknown value 'never'"},
+      {"body: //p/@id\n", ":1:7: bad selector: it finds a value where elements are needed"},
+      {"subdomains: some\n", ":1:13: unknown value 'some'"},
+      {"hosts: ['https://a']\n", ":1:8: found 'https://a' where a host"},
+      {"replace: [{find: a}]\n", "the key 'by' is missing"}};
   for (const auto& [text, error] : cases) {
     const TempFolder folder;
     folder.write("sites/a.example.yaml", text);

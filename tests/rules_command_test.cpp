@@ -85,38 +85,104 @@ TEST(RulesCommand, DiffShowsBlocksAndScores) {
 TEST(RulesCommand, ImportsSiteConfigurations) {
   const tools::FtrSite site = tools::convert_ftr(
       ".mill.example",
-      "# a comment\n"
-      "title: //h1[@class='headline']\n"
+      "\xEF\xBB\xBF# a comment\r\n"
+      "title: //h1[@class='headline']\r\n"
+      "title: substring-before(//title, ' | The Mill')\n"
       "body: //div[contains(concat(' ',normalize-space(@class),' '),' story ')]\n"
-      "strip_id_or_class: ad-box\n"
-      "strip: //p[count(a) > 3]\n"
+      "body: (//article)[1]\n"
+      "strip_id_or_class: 'ad-box'\n"
+      "strip_image_src: /spacer.gif\n"
+      "strip: //p[contains(text(), 'Read also')]/ancestor::div[1]\n"
       "author: //a[@rel='author']\n"
-      "prune: no\n"
+      "next_page_link: //a[@class='next']\n"
       "single_page_link: //a[@id='all']\n"
-      "test_url: https://mill.example/1\n"
-      "nonsense\n");
+      "find_string: <noscript>\n"
+      "replace_string: <div>\n"
+      "replace_string(https://old.mill.example): https://mill.example\n"
+      "prune: no\n"
+      "autodetect_on_failure: no\n"
+      "test_url: https://a.mill.example/1\n");
   EXPECT_EQ(site.yaml,
             "# Converted from ftr-site-config (CC0).\n"
             "hosts: ['mill.example']\n"
-            "subdomains: true\n"
+            "subdomains: only\n"
+            "fallback: none\n"
             "authors:\n  - '//a[@rel=''author'']'\n"
-            "body:\n  - '//div[contains(concat('' '',normalize-space(@class),'' ''),'' story '')]'\n"
-            "strip:\n  - '[class*=''ad-box''], [id*=''ad-box'']'\n"
-            "title:\n  - '//h1[@class=''headline'']'\n");
-  ASSERT_EQ(site.left_out.size(), 3u);
-  EXPECT_TRUE(holds(site.left_out[0], "5: strip: //p[count(a) > 3] ("));
-  EXPECT_TRUE(holds(site.left_out[1], "8: single_page_link: "));
-  EXPECT_TRUE(holds(site.left_out[2], "10: nonsense (no key)"));
+            "body:\n  - '//div[contains(concat('' '',normalize-space(@class),'' ''),'' story '')]'\n  - '(//article)[1]'\n"
+            "next_page:\n  - '//a[@class=''next'']'\n"
+            "single_page:\n  - '//a[@id=''all'']'\n"
+            "strip:\n  - '[class*=''ad-box''], [id*=''ad-box'']'\n  - 'img[src*=''/spacer.gif'']'\n"
+            "  - '//p[contains(text(), ''Read also'')]/ancestor::div[1]'\n"
+            "title:\n  - '//h1[@class=''headline'']'\n  - 'substring-before(//title, '' | The Mill'')'\n"
+            "replace:\n  - {find: '<noscript>', by: '<div>'}\n"
+            "  - {find: 'https://old.mill.example', by: 'https://mill.example'}\n"
+            "examples:\n  - 'https://a.mill.example/1'\n");
+  EXPECT_TRUE(site.left_out.empty()) << site.left_out.front();
+  EXPECT_EQ(site.keys.at("title").converted, 2u);
+}
+
+TEST(RulesCommand, ImportReportsEveryLineThatItLeavesOut) {
+  struct Case {
+    const char *line, *why;
+  };
+  const Case cases[] = {
+      {"strip: //p[count(a) > 3]", "'@' is missing"},
+      {"body: //article/@id", "elements are needed"},
+      {"author: //script[@id='data']", "scripts are no part"},
+      {"nonsense", "no key"},
+      {"ttle: //h1", "no such key"},
+      {"body:", "no value"},
+      {"prune: perhaps", "neither yes nor no"},
+      {"tidy: yes", "parsed as browsers do"},
+      {"parser: libxml", "parsed as browsers do"},
+      {"convert_double_br_tags: yes", "line breaks part paragraphs"},
+      {"dissolve: //span", "the text is the same"},
+      {"wrap_in(blockquote): //p[@class='q']", "the text is the same"},
+      {"strip_attr: //p/@style", "attributes are not in the text"},
+      {"src_lazy_load_attr: data-src", "from src"},
+      {"insert_detected_image: no", "no image"},
+      {"skip_json_ld: yes", "JSON-LD"},
+      {"native_ad_clue: //meta[@name='ad']", "not marked"},
+      {"single_page_link_in_feed: //a", "nothing is fetched"},
+      {"http_header(user-agent): Mill/1.0", "nothing is fetched"},
+      {"requires_login: yes", "nothing is fetched"},
+      {"test_contains: the wheel", "write it as a test"},
+      {"find_string: a", "no replace_string follows"},
+      {"replace_string: b", "no find_string before it"},
+      {"if_page_contains: //nav", "no guards"}};
+  for (const Case& c : cases) {
+    const tools::FtrSite site = tools::convert_ftr("mill.example", "# one\n" + std::string(c.line) + "\n");
+    ASSERT_EQ(site.left_out.size(), 1u) << c.line;
+    EXPECT_TRUE(holds(site.left_out[0], "2: " + std::string(c.line) + " (")) << site.left_out[0];
+    EXPECT_TRUE(holds(site.left_out[0], c.why)) << site.left_out[0];
+    EXPECT_FALSE(site.has_rules) << c.line;
+  }
+}
+
+TEST(RulesCommand, ImportLeavesOutALinkWithItsGuard) {
+  const tools::FtrSite site = tools::convert_ftr(
+      "mill.example", "single_page_link: //a[@id='one']\nsingle_page_link: //a[@id='two']\nif_page_contains: //nav\n");
+  EXPECT_TRUE(holds(site.yaml, "''one''"));
+  EXPECT_FALSE(holds(site.yaml, "''two''"));
+  ASSERT_EQ(site.left_out.size(), 2u);
+  EXPECT_TRUE(holds(site.left_out[1], "2: single_page_link: //a[@id='two'] (guarded by if_page_contains)"));
 }
 
 TEST(RulesCommand, ImportedSitesLoad) {
   const TempFolder from, to;
   from.write("mill.example.txt", "body: //div[@id='story']\nstrip_id_or_class: ad\n");
-  from.write(".ferry.example.txt", "body: //article | //main\n");
+  from.write(".mill.example.txt", "body: //article | //main\n");
+  from.write("www.mill.example.txt", "body: //div\n");
+  from.write("README.txt", "body: //div\n");
+  from.write("ferry.example.txt", "tidy: no\n");
   const Ran ran = rules("import-ftr " + from.path() + " -o " + (to / "sites"));
   EXPECT_EQ(ran.status, 0) << ran.out;
-  EXPECT_TRUE(holds(ran.out, "2 sites converted, 0 lines left out"));
-  EXPECT_TRUE(holds(rules("check --rules " + to.path()).out, "2 site hosts"));
+  EXPECT_TRUE(holds(ran.out, "2 of 5 sites converted, 1 lines left out")) << ran.out;
+  EXPECT_TRUE(holds(ran.out, "www.mill.example.txt:1: left out (")) << ran.out;
+  EXPECT_TRUE(holds(ran.out, "README.txt:1: left out (the name is no host)")) << ran.out;
+  EXPECT_TRUE(holds(ran.out, "ferry.example.txt:1: no rules in it")) << ran.out;
+  EXPECT_TRUE(holds(ran.out, "XPaths converted: 2 of 2, 100.0 %")) << ran.out;
+  EXPECT_TRUE(holds(rules("check --rules " + to.path()).out, "2 site files"));
 }
 
 }  // namespace

@@ -60,7 +60,7 @@ int check(const RulesOptions& o) {
   for (const RuleTest& test : tests)
     for (const std::string& line : run_rule_test(cleaner, test)) wrong.push_back(test.place + ": " + line);
   for (const std::string& line : wrong) std::cout << line << '\n';
-  std::cout << counted(rules->blocks->rules.size(), "rule") << ", " << counted(rules->blocks->sites->size(), "site host")
+  std::cout << counted(rules->blocks->rules.size(), "rule") << ", " << counted(rules->blocks->sites->all().size(), "site file")
             << ", " << counted(tests.size(), "test") << ", " << counted(wrong.size(), "problem") << '\n';
   return wrong.empty() ? kDone : kWrongUse;
 }

@@ -27,6 +27,7 @@ void take_metadata(Metadata&& meta, Article& article) {
   article.license = std::move(meta.license);
   article.paywalled = meta.paywalled;
   article.next_page = std::move(meta.next_page);
+  article.single_page = std::move(meta.single_page);
   article.candidates = std::move(meta.candidates);
 }
 

@@ -85,7 +85,7 @@ class OutlineWalk {
 
   void add_images(std::uint32_t begin, std::uint32_t end) {
     for (std::uint32_t i = begin; i < end && i < dom_.nodes.size(); ++i) {
-      if (dom_.nodes[i].tag != Tag::img) continue;
+      if (dom_.nodes[i].tag != Tag::img || page_.is_stripped(i)) continue;
       std::string address = resolve_url(page_.doc.page.url, dom_.attribute(i, "src"));
       if (address.empty()) continue;
       parts_.push_back({.type = Part::Type::image, .address = std::move(address), .description = dom_.attribute(i, "alt")});

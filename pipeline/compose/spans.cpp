@@ -23,7 +23,7 @@ class SpanWalk {
   std::vector<Span> run() {
     for (std::uint32_t i = block_.first_node; i < block_.end_node;) {
       const Node& node = dom_.nodes[i];
-      if (node.tag == Tag::text && !take(i)) return {Span{.text = text_}};
+      if (node.tag == Tag::text && !page_.is_stripped(i) && !take(i)) return {Span{.text = text_}};
       i = is_skipped(node.tag) ? node.end : i + 1;
     }
     if (spans_.empty()) return {Span{.text = text_}};

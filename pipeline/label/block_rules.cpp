@@ -75,7 +75,9 @@ std::vector<std::shared_ptr<const RE2>> read_patterns(const Yaml& yaml) {
 
 std::shared_ptr<const Selector> read_selector(const Yaml& yaml) {
   try {
-    return std::make_shared<const Selector>(Selector::parse(yaml.text()));
+    auto selector = std::make_shared<const Selector>(Selector::parse(yaml.text()));
+    if (!selector->can_match()) throw std::invalid_argument("only / and // steps that end in an element can be asked of a block");
+    return selector;
   } catch (const std::invalid_argument& e) {
     yaml.fail("bad selector: " + std::string(e.what()));
   }

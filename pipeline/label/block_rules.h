@@ -19,7 +19,8 @@
 
 namespace winnow {
 
-class SiteIndex;  // label/site_rules.h
+class SiteIndex;      // label/site_rules.h
+struct ShadowedSite;  // label/site_rules.h
 class Yaml;
 
 /// An inclusive range of numbers.
@@ -107,6 +108,7 @@ struct BlockRules {
   ProseLimits prose;
   std::vector<BlockRule> rules;  ///< the first that decides a block wins
   std::unique_ptr<SiteIndex> sites;
+  std::vector<ShadowedSite> shadowed;  ///< site files of earlier packs that later ones replace
   std::vector<RuleName> names;   ///< by Block::rule: `rules` in their order, then those of sites
 };
 

@@ -4,7 +4,7 @@
 #include "pipeline/label/label.h"
 
 #include "pipeline/label/matching.h"
-#include "pipeline/label/site_rules.h"
+#include "pipeline/label/site_apply.h"
 #include "pipeline/rulepack/rules.h"
 
 namespace winnow::stage {
@@ -65,7 +65,7 @@ Result<Blocks> Label::operator()(Blocks&& in) const {
 
   const SiteRules* site = rules->blocks->sites->find(in.doc.page.url);
   const SiteLayout* layout = site ? &site->layout_of(in.doc.page.crawled) : nullptr;
-  if (layout) apply_site_fields(*layout, in);
+  if (layout) apply_site_fields(*layout, *rules->metadata, in);
   const PageView view = view_page(in, rules->blocks->prose);
   if (layout) {
     run_rules(layout->rules, layout->first_rule_name, view, in);

@@ -1,105 +1,14 @@
+// Which site's rules and which of its layouts a page meets.
+
 #include "pipeline/label/site_rules.h"
 
 #include <algorithm>
-#include <stdexcept>
-
-#include "pipeline/base/text.h"
-#include "pipeline/rulepack/yaml.h"
+#include <array>
 
 namespace winnow {
 namespace {
 
-namespace fs = std::filesystem;
-
-std::vector<Selector> read_selectors(const Yaml& yaml, std::string_view key) {
-  std::vector<Selector> out;
-  if (!yaml.has(key)) return out;
-  const Yaml value = yaml.at(key);
-  const auto read = [&](const Yaml& one) {
-    try {
-      out.push_back(Selector::parse(one.text()));
-    } catch (const std::invalid_argument& e) {
-      one.fail("bad selector: " + std::string(e.what()));
-    }
-  };
-  if (!value.is_list()) {
-    read(value);
-  } else {
-    for (const Yaml& item : value.items()) read(item);
-  }
-  return out;
-}
-
-std::string read_day(const Yaml& yaml) {
-  static const RE2 day("\\d{4}-\\d\\d-\\d\\d");
-  const std::string text = yaml.text();
-  if (!RE2::FullMatch(text, day)) yaml.fail("found '" + text + "' where a day like 2026-12-31 is needed");
-  return text;
-}
-
-SiteLayout read_layout(const Yaml& yaml) {
-  SiteLayout out;
-  if (yaml.has("valid_until")) out.valid_until = read_day(yaml.at("valid_until"));
-  out.body = read_selectors(yaml, "body");
-  out.strip = read_selectors(yaml, "strip");
-  out.title = read_selectors(yaml, "title");
-  out.authors = read_selectors(yaml, "authors");
-  out.date = read_selectors(yaml, "date");
-  if (yaml.has("min_words")) out.min_words = static_cast<std::uint32_t>(yaml.at("min_words").integer(0, 100000));
-  if (yaml.has("fallback")) out.fall_back = yaml.at("fallback").one_of({"auto", "none"}) == 0;
-  if (yaml.has("rules")) {
-    for (const Yaml& item : yaml.at("rules").items()) out.rules.push_back(read_block_rule(item));
-  }
-  return out;
-}
-
-struct SiteFile {
-  std::vector<std::string> hosts;
-  bool subdomains = false;
-  SiteRules rules;
-  std::string place;
-};
-
-SiteFile read_site(const fs::path& path) {
-  const Yaml file = Yaml::load(path);
-  SiteFile out{.hosts = {path.stem().string()}, .rules = {}, .place = {}};
-  if (file.has("layouts")) {
-    file.keys({"hosts", "subdomains", "note", "layouts"});
-    for (const Yaml& layout : file.at("layouts").items()) {
-      layout.keys({"valid_until", "body", "strip", "title", "authors", "date", "min_words", "fallback", "rules"});
-      out.rules.layouts.push_back(read_layout(layout));
-    }
-    if (out.rules.layouts.empty()) file.at("layouts").fail("no layout");
-  } else {
-    file.keys({"hosts", "subdomains", "note", "valid_until", "body", "strip", "title", "authors", "date", "min_words",
-               "fallback", "rules"});
-    out.rules.layouts.push_back(read_layout(file));
-  }
-  if (file.has("hosts")) out.hosts = file.at("hosts").texts();
-  if (file.has("subdomains")) out.subdomains = file.at("subdomains").boolean();
-  return out;
-}
-
-std::uint16_t add_name(BlockRules& out, std::string id, std::string place) {
-  if (out.names.size() >= kNoRule) throw RuleError(place + ": more than 65,534 rules");
-  out.names.push_back({std::move(id), std::move(place)});
-  return static_cast<std::uint16_t>(out.names.size() - 1);
-}
-
-void name_rules(SiteFile& site, const std::string& file, BlockRules& out) {
-  const std::string id = "site:" + site.hosts.front();
-  for (SiteLayout& layout : site.rules.layouts) {
-    layout.body_name = add_name(out, id, file + ":1");
-    layout.strip_name = add_name(out, id + "/strip", file + ":1");
-    layout.fallback_name = add_name(out, id + "/fallback", file + ":1");
-    for (BlockRule& rule : layout.rules) {
-      const std::string line = rule.place.substr(rule.place.rfind(':'));
-      const std::uint16_t name = add_name(out, id + "/" + rule.id, file + line);
-      if (&rule == &layout.rules.front()) layout.first_rule_name = name;
-    }
-  }
-}
-
+/// The host of an address as it stands there, without user and port.
 std::string_view host_in(std::string_view url) noexcept {
   const std::size_t scheme = url.find("://");
   if (scheme == std::string_view::npos) return {};
@@ -109,117 +18,91 @@ std::string_view host_in(std::string_view url) noexcept {
   return host.substr(0, host.find(':'));
 }
 
-/// What a selector finds: the attribute it asks for, or the text.
-std::vector<std::string> values_of(const Selector& selector, const Dom& dom) {
-  std::vector<std::string> out;
-  const auto take = [&](std::string value) {
-    value = collapse_space(value);
-    if (!value.empty()) out.push_back(std::move(value));
-  };
-  for (std::uint32_t node : selector.find_all(dom))
-    take(selector.attribute.empty() ? dom.text_of(node) : dom.attribute(node, selector.attribute));
-  if (selector.attribute.empty()) return out;
-  for (const Aside& aside : dom.asides)
-    if (selector.matches(dom, aside)) take(attribute_of(dom.raw(aside), selector.attribute));
-  return out;
-}
-
-/// What the first selector with a hit finds.
-std::vector<std::string> values_of(const std::vector<Selector>& selectors, const Dom& dom) {
-  for (const Selector& selector : selectors) {
-    if (auto values = values_of(selector, dom); !values.empty()) return values;
+/// A host in lower case, without "www.". Hosts are 253 bytes at most (RFC 1035); longer ones are none.
+class LowerHost {
+ public:
+  explicit LowerHost(std::string_view host) noexcept {
+    if (host.size() > bytes_.size()) return;
+    std::transform(host.begin(), host.end(), bytes_.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    view_ = std::string_view(bytes_.data(), host.size());
+    if (view_.starts_with("www.")) view_.remove_prefix(4);
   }
-  return {};
-}
+  LowerHost(const LowerHost&) = delete;
+  LowerHost& operator=(const LowerHost&) = delete;
+  std::string_view view() const noexcept { return view_; }
 
-bool is_inside(const Dom& dom, std::uint32_t node, const std::vector<std::uint32_t>& containers) noexcept {
-  return std::any_of(containers.begin(), containers.end(), [&](std::uint32_t container) {
-    return node >= container && node < dom.nodes[container].end;
-  });
-}
+ private:
+  std::array<char, 253> bytes_{};
+  std::string_view view_;
+};
 
-std::vector<std::uint32_t> found_by_first(const std::vector<Selector>& selectors, const Dom& dom) {
-  for (const Selector& selector : selectors) {
-    if (auto found = selector.find_all(dom); !found.empty()) return found;
-  }
-  return {};
-}
-
-std::vector<std::uint32_t> found_by_any(const std::vector<Selector>& selectors, const Dom& dom) {
-  std::vector<std::uint32_t> out;
-  for (const Selector& selector : selectors) {
-    const auto found = selector.find_all(dom);
-    out.insert(out.end(), found.begin(), found.end());
-  }
-  return out;
+/// What follows the first label: "b.c" of "a.b.c".
+std::string_view above(std::string_view host) noexcept {
+  const std::size_t dot = host.find('.');
+  return dot == std::string_view::npos ? std::string_view{} : host.substr(dot + 1);
 }
 
 }  // namespace
 
 const SiteLayout& SiteRules::layout_of(std::string_view day) const noexcept {
   for (const SiteLayout& layout : layouts) {
-    if (layout.valid_until.empty() || (!day.empty() && day.substr(0, layout.valid_until.size()) <= layout.valid_until)) return layout;
+    const std::string& last = layout.valid_until;
+    if (last.empty() || (!day.empty() && day.substr(0, last.size()) <= last)) return layout;
   }
   return layouts.back();
 }
 
-void SiteIndex::add(const std::string& host, bool subdomains, std::shared_ptr<const SiteRules> site) {
-  by_host_[host] = {std::move(site), subdomains};
+bool SiteRules::cover(std::string_view host) const noexcept {
+  const LowerHost lower(host);
+  const auto is_listed = [&](std::string_view one) { return std::find(hosts.begin(), hosts.end(), one) != hosts.end(); };
+  if (reach != HostReach::subdomains && is_listed(lower.view())) return true;
+  if (reach == HostReach::host) return false;
+  for (std::string_view up = above(lower.view()); !up.empty(); up = above(up))
+    if (is_listed(up)) return true;
+  return false;
 }
 
-const SiteRules* SiteIndex::find(std::string_view url) const {
+SiteIndex::Site SiteIndex::add(std::string_view host, HostReach reach, const Site& site) {
+  Site before;
+  const auto put = [&](ByHost& hosts) {
+    Site& entry = hosts[std::string(host)];
+    if (entry) before = std::move(entry);
+    entry = site;
+  };
+  if (reach != HostReach::host) put(below_);
+  if (reach != HostReach::subdomains) put(exact_);
+  return before;
+}
+
+const SiteRules* SiteIndex::find(std::string_view url) const noexcept {
   if (empty()) return nullptr;
-  std::string host(host_in(url));
-  for (char& c : host) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  if (host.rfind("www.", 0) == 0) host.erase(0, 4);
-  for (bool exact = true; !host.empty(); exact = false) {
-    const auto found = by_host_.find(host);
-    if (found != by_host_.end() && (exact || found->second.subdomains)) return found->second.site.get();
-    const std::size_t dot = host.find('.');
-    host.erase(0, dot == std::string::npos ? host.size() : dot + 1);
-  }
+  const LowerHost host(host_in(url));
+  if (const auto found = exact_.find(host.view()); found != exact_.end()) return found->second.get();
+  for (std::string_view up = above(host.view()); !up.empty() && !below_.empty(); up = above(up))
+    if (const auto found = below_.find(up); found != below_.end()) return found->second.get();
   return nullptr;
 }
 
-void load_sites(const fs::path& folder, BlockRules& out) {
-  const std::vector<fs::path> files = yaml_files(folder / "sites");
-  const fs::path named = fs::absolute(folder / "x").lexically_normal().parent_path().filename();
-  for (const fs::path& path : files) {
-    SiteFile site = read_site(path);
-    name_rules(site, (named / "sites" / path.filename()).generic_string(), out);
-    const auto rules = std::make_shared<const SiteRules>(std::move(site.rules));
-    for (const std::string& host : site.hosts) out.sites->add(host, site.subdomains, rules);
-  }
+std::vector<SiteIndex::Site> SiteIndex::all() const {
+  std::vector<Site> out;
+  for (const ByHost* hosts : {&exact_, &below_})
+    for (const auto& [host, site] : *hosts) out.push_back(site);
+  std::sort(out.begin(), out.end(), [](const Site& a, const Site& b) { return a->place != b->place ? a->place < b->place : a < b; });
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
 }
 
-void apply_site_fields(const SiteLayout& layout, Blocks& page) {
-  const Dom& dom = page.doc.dom;
-  if (const auto titles = values_of(layout.title, dom); !titles.empty()) page.meta.title = titles.front();
-  if (auto authors = values_of(layout.authors, dom); !authors.empty()) page.meta.authors = std::move(authors);
-  if (const auto dates = values_of(layout.date, dom); !dates.empty()) {
-    static const RE2 iso("(\\d{4}-\\d\\d-\\d\\d(?:T\\d\\d:\\d\\d(?::\\d\\d)?(?:Z|[+-]\\d\\d:\\d\\d)?)?)");
-    std::string date;
-    if (RE2::PartialMatch(dates.front(), iso, &date)) page.meta.date = date;
+void replace_in_source(const BlockRules& rules, const Page& page, std::string& source) {
+  const SiteRules* const site = rules.sites->find(page.url);
+  if (!site) return;
+  for (const Replacement& replacement : site->layout_of(page.crawled).replace) {
+    std::string out;
+    std::size_t from = 0;
+    for (std::size_t at; (at = source.find(replacement.find, from)) != std::string::npos; from = at + replacement.find.size())
+      out.append(source, from, at - from).append(replacement.by);
+    if (from > 0) source = out.append(source, from);
   }
-}
-
-bool apply_site_body(const SiteLayout& layout, Blocks& page) {
-  const Dom& dom = page.doc.dom;
-  const std::vector<std::uint32_t> body = found_by_first(layout.body, dom);
-  const std::vector<std::uint32_t> strip = found_by_any(layout.strip, dom);
-  std::uint32_t words = 0;
-  for (const Block& block : page.blocks)
-    if (is_inside(dom, block.node, body) && !is_inside(dom, block.node, strip)) words += block.words;
-  if (!layout.body.empty() && (words == 0 || words < layout.min_words)) return false;
-  for (Block& block : page.blocks) {
-    const bool stripped = is_inside(dom, block.node, strip);
-    if ((layout.body.empty() && !stripped) || block.force_keep || block.force_drop) continue;
-    const bool kept = !stripped && is_inside(dom, block.node, body);
-    block.force_keep = kept;
-    block.force_drop = !kept;
-    block.rule = stripped ? layout.strip_name : layout.body_name;
-  }
-  return true;
 }
 
 }  // namespace winnow

@@ -4,6 +4,7 @@
 // layout no longer fits its site's rules falls back to the rules and the score for all pages.
 
 #include <cstdint>
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -11,52 +12,77 @@
 #include <vector>
 
 #include "pipeline/label/block_rules.h"
-#include "pipeline/stages.h"
 
 namespace winnow {
+
+/// A text that stands in the page's source and what goes there instead, before the page is parsed.
+struct Replacement {
+  std::string find, by;
+};
 
 /// One layout of a site. Selectors are tried in their order; the first that finds something counts.
 struct SiteLayout {
   std::string valid_until;  ///< ISO 8601 day; "": no end
-  std::vector<Selector> body, strip, title, authors, date;
+  std::vector<Selector> body, strip, title, authors, date, next_page, single_page;
+  std::vector<Replacement> replace;    ///< one after the other
   std::uint32_t min_words = 0;         ///< fewer words in the body: the layout does not fit
   bool fall_back = true;               ///< to the rules for all pages; else nothing is kept
+  bool prune = false;                  ///< the rules and the score for all pages judge the body's blocks
   std::vector<BlockRule> rules;
+  int body_line = 1, strip_line = 1;   ///< of the file, where these keys stand
   std::uint16_t body_name = 0, strip_name = 0, fallback_name = 0, first_rule_name = 0;
 };
 
+/// Which hosts a file's names stand for.
+enum class HostReach : std::uint8_t { host, host_and_subdomains, subdomains };
+
+/// The rules of one file.
 struct SiteRules {
-  std::vector<SiteLayout> layouts;
+  std::vector<std::string> hosts;     ///< lower case, without "www."
+  HostReach reach = HostReach::host;
+  std::vector<std::string> examples;  ///< addresses of pages that they were written for
+  std::vector<SiteLayout> layouts;    ///< one at least
+  std::string place;                  ///< "rules/sites/mill.example.yaml"
 
   /// The layout that was valid on `day` ("" is today: the last one).
   const SiteLayout& layout_of(std::string_view day) const noexcept;
+  /// True if pages of the host are theirs.
+  bool cover(std::string_view host) const noexcept;
 };
 
-/// Sites by host. Lookup costs one hash for each label of the host.
+/// Sites by host. A lookup costs one hash for each label of the host, however many sites there are,
+/// and allocates nothing.
 class SiteIndex {
  public:
-  void add(const std::string& host, bool subdomains, std::shared_ptr<const SiteRules> site);
+  using Site = std::shared_ptr<const SiteRules>;
+
+  /// Puts `site` in the place of what was there for the host; gives back what that was, or null.
+  Site add(std::string_view host, HostReach reach, const Site& site);
   /// The rules of the host of `url`, or null.
-  const SiteRules* find(std::string_view url) const;
-  bool empty() const noexcept { return by_host_.empty(); }
-  std::size_t size() const noexcept { return by_host_.size(); }
+  const SiteRules* find(std::string_view url) const noexcept;
+  bool empty() const noexcept { return exact_.empty() && below_.empty(); }
+  /// Every site that counts for some host, each once, in the order of their places.
+  std::vector<Site> all() const;
 
  private:
-  struct Entry {
-    std::shared_ptr<const SiteRules> site;
-    bool subdomains = false;
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view host) const noexcept { return std::hash<std::string_view>{}(host); }
   };
-  std::unordered_map<std::string, Entry> by_host_;
+  using ByHost = std::unordered_map<std::string, Site, Hash, std::equal_to<>>;
+  ByHost exact_, below_;
 };
 
-/// sites/*.yaml of a folder into `out`: its sites and the names of their rules. Throws RuleError.
+/// A site file whose host a later pack took over.
+struct ShadowedSite {
+  std::string host, place, by;
+};
+
+/// sites/*.yaml of a folder into `out`: its sites and the names of their rules. Files are read side
+/// by side. Throws RuleError, also where two files of the folder speak for one host.
 void load_sites(const std::filesystem::path& folder, BlockRules& out);
 
-/// Fills the metadata that the site's selectors find. Linear in nodes a selector.
-void apply_site_fields(const SiteLayout& layout, Blocks& page);
-
-/// Keeps the body's blocks and drops all others and what is to strip. False, and nothing done, if
-/// the layout does not fit the page.
-bool apply_site_body(const SiteLayout& layout, Blocks& page);
+/// The page's source with the replacements made that its site asks for.
+void replace_in_source(const BlockRules& rules, const Page& page, std::string& source);
 
 }  // namespace winnow

@@ -10,6 +10,7 @@ namespace winnow::stage {
 struct Parse {
   static constexpr std::string_view name = "parse";
   Limits limits{};
+  std::shared_ptr<const Rules> rules{};  ///< what sites ask to replace in their sources; may be null
 
   /// The page's tree; for a text dump its text as it is.
   /// Drops: too_large, too_slow.  Cost: linear in bytes, within the limits.  Thread-safe.

@@ -369,6 +369,8 @@ std::string Yaml::place() const {
          std::to_string(node_->place.column);
 }
 
+int Yaml::line() const noexcept { return node_->place.line; }
+
 void Yaml::fail(std::string_view what) const { node_->fail(what); }
 
 std::string nearest_name(std::string_view word, const std::vector<std::string_view>& known) {

@@ -49,6 +49,7 @@ class Yaml {
 
   /// "rules/news/cues.yaml:12:3"
   std::string place() const;
+  int line() const noexcept;  ///< from 1
   [[noreturn]] void fail(std::string_view what) const;
 
  private:

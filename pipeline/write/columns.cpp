@@ -64,8 +64,9 @@ constexpr Column kNative[] = {
     {"text", text},
 };
 
-/// Where a record came from: written only when asked for by name.
-constexpr Column kPlace[] = {{"file", file}, {"offset", offset}, {"length", length}, {"line", line}};
+/// Where a record came from, and what few pages have: written only when asked for by name.
+constexpr Column kOnRequest[] = {{"file", file}, {"offset", offset}, {"length", length}, {"line", line},
+                                 {"single_page", member<&Article::single_page>}};
 
 constexpr Column kTrafilatura[] = {
     {"title", member<&Article::title>},
@@ -122,7 +123,7 @@ std::span<const Column> table_of(Schema schema) noexcept {
 const Column* find_column(Schema schema, std::string_view name) noexcept {
   for (const Column& column : table_of(schema))
     if (column.name == name) return &column;
-  for (const Column& column : kPlace)
+  for (const Column& column : kOnRequest)
     if (column.name == name) return &column;
   return nullptr;
 }
@@ -132,7 +133,7 @@ const Column* find_column(Schema schema, std::string_view name) noexcept {
 std::vector<std::string> field_names(Schema schema) {
   std::vector<std::string> names;
   for (const Column& column : table_of(schema)) names.emplace_back(column.name);
-  for (const Column& column : kPlace) names.emplace_back(column.name);
+  for (const Column& column : kOnRequest) names.emplace_back(column.name);
   return names;
 }
 
