@@ -123,33 +123,58 @@ std::size_t count_words(std::string_view text) noexcept {
   return words + (spaceless + 1) / 2;
 }
 
-std::string normalized_words(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  bool pending = false;
-  for (const char *at = text.data(), *end = at + text.size(); at < end;) {
+namespace {
+
+/// Calls put(bytes) for the pieces that normalized_words() is made of, until it answers false.
+template <class Put>
+void for_each_normalized(std::string_view text, Put&& put) {
+  bool pending = false, any = false, goes_on = true;
+  std::string folded;
+  for (const char *at = text.data(), *end = at + text.size(); at < end && goes_on;) {
     if (const auto byte = static_cast<unsigned char>(*at); byte < 0x80) {
       const bool upper = byte >= 'A' && byte <= 'Z';
       ++at;
       if (!upper && !(byte >= 'a' && byte <= 'z') && !(byte >= '0' && byte <= '9')) {
-        pending = !out.empty();
+        pending = any;
         continue;
       }
-      if (pending) out += ' ';
-      pending = false;
-      out += static_cast<char>(upper ? byte + 32 : byte);
-      continue;
+      const char lower = static_cast<char>(upper ? byte + 32 : byte);
+      goes_on = (!pending || put(" ")) && put(std::string_view(&lower, 1));
+    } else {
+      const auto c = static_cast<UChar32>(next_code_point(at, end));
+      if (!u_isalnum(c) && U_GET_GC_MASK(c) & ~U_GC_M_MASK) {
+        pending = any;
+        continue;
+      }
+      folded.clear();
+      append_utf8(static_cast<char32_t>(u_foldCase(c, U_FOLD_CASE_DEFAULT)), folded);
+      goes_on = (!pending || put(" ")) && put(folded);
     }
-    const auto c = static_cast<UChar32>(next_code_point(at, end));
-    if (!u_isalnum(c) && U_GET_GC_MASK(c) & ~U_GC_M_MASK) {
-      pending = !out.empty();
-      continue;
-    }
-    if (pending) out += ' ';
     pending = false;
-    append_utf8(static_cast<char32_t>(u_foldCase(c, U_FOLD_CASE_DEFAULT)), out);
+    any = true;
   }
+}
+
+}  // namespace
+
+std::string normalized_words(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for_each_normalized(text, [&](std::string_view piece) {
+    out += piece;
+    return true;
+  });
   return out;
+}
+
+bool has_normalized_words(std::string_view text, std::string_view words) {
+  bool equal = true;
+  for_each_normalized(text, [&](std::string_view piece) {
+    equal = words.starts_with(piece);
+    if (equal) words.remove_prefix(piece.size());
+    return equal;
+  });
+  return equal && words.empty();
 }
 
 }  // namespace winnow

@@ -60,5 +60,7 @@ std::size_t count_words(std::string_view text) noexcept;
 
 /// Letters and digits of `text`, case folded, single spaces between words: for comparing titles.
 std::string normalized_words(std::string_view text);
+/// normalized_words(text) == words, but stops at the first difference and allocates nothing.
+bool has_normalized_words(std::string_view text, std::string_view words);
 
 }  // namespace winnow

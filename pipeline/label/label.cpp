@@ -29,6 +29,7 @@ void apply(const BlockRule& rule, std::uint16_t number, Block& block) {
 /// Runs rules in their order; `first_name` is the first one's number.
 bool run_rules(const std::vector<BlockRule>& rules, std::uint16_t first_name, const PageView& view, Blocks& page) {
   for (std::size_t r = 0; r < rules.size(); ++r) {
+    if (!may_hold(rules[r].when, view)) continue;
     const auto name = static_cast<std::uint16_t>(first_name + r);
     bool hit = false;
     for (std::size_t i = 0; i < page.blocks.size(); ++i) {

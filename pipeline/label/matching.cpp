@@ -127,6 +127,12 @@ std::pair<std::size_t, std::size_t> container_of(const RuleSpan& span, const Pag
 
 }  // namespace
 
+bool may_hold(const Condition& condition, const PageView& view) noexcept {
+  if (condition.is_html && *condition.is_html == view.page.doc.dom.nodes.empty()) return false;
+  return (!condition.cues || (condition.cues & view.cues)) && (!condition.kinds || (condition.kinds & view.kinds)) &&
+         (!condition.repeats || (condition.repeats & view.repeats));
+}
+
 bool holds(const Condition& condition, const PageView& view, std::size_t index) {
   return bits_hold(condition, view, index) && numbers_hold(condition, view, index) &&
          facts_hold(condition, view, index) && neighbours_hold(condition, view, index) &&

@@ -9,6 +9,9 @@
 
 namespace winnow {
 
+/// False if the condition holds for no block of the page: it asks for bits that none of them has.
+bool may_hold(const Condition& condition, const PageView& view) noexcept;
+
 /// True if all parts of the condition hold for block `index`.
 bool holds(const Condition& condition, const PageView& view, std::size_t index);
 

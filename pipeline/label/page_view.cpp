@@ -18,25 +18,24 @@ bool closes(char32_t c) noexcept {
   return c == '"' || c == '\'' || (category & (U_GC_PE_MASK | U_GC_PF_MASK | U_GC_PI_MASK)) != 0;
 }
 
-/// The last characters of `text`, from its end: at most `count` code points.
-std::u32string last_chars(std::string_view text, std::size_t count) {
-  std::u32string out;
-  for (std::size_t end = text.size(); end > 0 && out.size() < count;) {
-    std::size_t begin = end - 1;
-    while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80) --begin;
-    const char* at = text.data() + begin;
-    out += next_code_point(at, text.data() + end);
-    end = begin;
-  }
-  return out;
+/// The last character of `text`, which is not empty, taken off it.
+char32_t take_last(std::string_view& text) noexcept {
+  std::size_t begin = text.size() - 1;
+  while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80) --begin;
+  const char* at = text.data() + begin;
+  const char32_t c = next_code_point(at, text.data() + text.size());
+  text.remove_suffix(text.size() - begin);
+  return c;
 }
 
 /// A full stop, perhaps with closing marks behind it. Dots in a row are none: a teaser is cut there.
-bool ends_like_a_sentence(std::string_view text, const std::u32string& sentence_ends) {
-  const std::u32string last = last_chars(text, 5);
-  for (std::size_t i = 0; i < last.size(); ++i) {
-    if (sentence_ends.find(last[i]) != std::u32string::npos) return i + 1 == last.size() || last[i + 1] != last[i];
-    if (!closes(last[i])) return false;
+bool ends_like_a_sentence(std::string_view text, const std::u32string& sentence_ends) noexcept {
+  constexpr int kClosingMarks = 4;
+  for (int marks = 0; marks <= kClosingMarks && !text.empty(); ++marks) {
+    const char32_t c = take_last(text);
+    if (sentence_ends.find(c) != std::u32string::npos)
+      return marks == kClosingMarks || text.empty() || take_last(text) != c;
+    if (!closes(c)) return false;
   }
   return false;
 }
@@ -47,20 +46,19 @@ struct Known {
   std::vector<std::string> authors;
 };
 
-std::uint32_t repeated_metadata(std::string_view text, const Known& known) {
+/// `known` in normalized words.
+bool repeats(std::string_view text, const std::string& known) {
   // Folding can shorten or lengthen a text, but not beyond half or twice its bytes.
-  const auto near_size = [&](const std::string& other) {
-    return !other.empty() && text.size() <= 2 * other.size() + 8 && other.size() <= 2 * text.size();
-  };
-  const bool may_be_author = std::any_of(known.authors.begin(), known.authors.end(), near_size);
-  if (!near_size(known.title) && !near_size(known.description) && !may_be_author) return 0;
-  const std::string words = normalized_words(text);
+  const bool has_near_size = !known.empty() && text.size() <= 2 * known.size() + 8 && known.size() <= 2 * text.size();
+  return has_near_size && has_normalized_words(text, known);
+}
+
+std::uint32_t repeated_metadata(std::string_view text, const Known& known) {
   std::uint32_t out = 0;
-  if (words.empty()) return out;
-  if (words == known.title) out |= bit(Repeat::title);
-  if (words == known.description) out |= bit(Repeat::description);
-  if (std::find(known.authors.begin(), known.authors.end(), words) != known.authors.end())
-    out |= bit(Repeat::author);
+  if (repeats(text, known.title)) out |= bit(Repeat::title);
+  if (repeats(text, known.description)) out |= bit(Repeat::description);
+  const auto is_text = [&](const std::string& author) { return repeats(text, author); };
+  if (std::any_of(known.authors.begin(), known.authors.end(), is_text)) out |= bit(Repeat::author);
   return out;
 }
 
@@ -141,6 +139,11 @@ PageView view_page(const Blocks& page, const ProseLimits& limits) {
   count_prose(view.blocks);
   note_headings(page, view.blocks);
   note_title(view.blocks);
+  for (std::size_t i = 0; i < view.blocks.size(); ++i) {
+    view.cues |= page.blocks[i].cues;
+    view.kinds |= 1u << static_cast<unsigned>(page.blocks[i].kind);
+    view.repeats |= view.blocks[i].repeats;
+  }
   return view;
 }
 

@@ -23,6 +23,7 @@ struct BlockView {
 struct PageView {
   const Blocks& page;
   std::vector<BlockView> blocks;
+  std::uint32_t cues = 0, kinds = 0, repeats = 0;  ///< bits of any block
 };
 
 PageView view_page(const Blocks& page, const ProseLimits& limits);
