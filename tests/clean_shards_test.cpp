@@ -115,7 +115,6 @@ TEST(CleanShards, RefusesToResumeWithOtherOptionsOrRules) {
   ran = winnow("clean --resume --rules " + (folder / "rules") + rest);
   EXPECT_EQ(ran.status, 2);
   EXPECT_NE(ran.err.find("was made with other rules"), std::string::npos) << ran.err;
-  EXPECT_EQ(winnow("clean --resume -o " + (folder / "x.jsonl") + " " + (folder / "in")).status, 2);
 }
 
 /// Starts `winnow` with its streams shut and gives its process id.
@@ -170,6 +169,100 @@ TEST(CleanShards, GivesTheSameAfterAKillAtAnyMoment) {
     EXPECT_EQ(contents_of(folder / "errors"), errors);
   }
   EXPECT_GT(interrupted, 0u) << "no run lived long enough to be killed";
+}
+
+/// Some dumps of so many lines that a run over them makes checkpoints; every seventh repeats an
+/// earlier one, a few are no record, one file is empty.
+void write_many_lines(const TempFolder& folder) {
+  for (int f = 0; f < 4; ++f) {
+    std::string lines;
+    for (int p = 0; p < 800 && f != 2; ++p) {
+      const std::string number = std::to_string(p % 7 == 6 ? p - 1 : 10'000 * f + p);
+      const std::string text = "Boat " + number + " left the harbour at dawn, and the people on board watched the lights of the "
+                               "town grow small behind them while the wind rose over the water.";
+      lines += p % 400 == 5 ? "no json\n" : json_line(number, text);
+    }
+    folder.write("in/dump" + std::to_string(f) + ".jsonl", lines);
+  }
+}
+
+TEST(CleanOneFile, IsTheSameAfterAKillAtAnyMoment) {
+  const TempFolder folder;
+  write_many_lines(folder);
+  for (const char* name : {"out.jsonl", "out.jsonl.gz"}) {
+    const auto arguments = [&](const std::string& where) {
+      return std::vector<std::string>{"clean", "--dedup", "exact", "--drops", where + "/drops", "--errors", where + "/errors",
+                                      "--resume", "-o", where + "/" + name, folder / "in"};
+    };
+    const auto run_whole = [&](const std::string& where) {
+      int status = 0;
+      waitpid(start(arguments(where)), &status, 0);
+      return WEXITSTATUS(status);
+    };
+    const std::string whole = folder / std::string(name) + ".whole", killed = folder / std::string(name) + ".killed";
+    std::filesystem::create_directory(whole);
+    std::filesystem::create_directory(killed);
+    ASSERT_EQ(run_whole(whole), 1);
+    std::size_t checkpoints = 0;
+    for (int round = 0; round < 10; ++round) {
+      const pid_t child = start(arguments(killed));
+      std::this_thread::sleep_for(std::chrono::milliseconds(200 + 100 * round));
+      kill(child, SIGKILL);
+      int status = 0;
+      waitpid(child, &status, 0);
+      checkpoints += std::filesystem::exists(killed + "/" + name + ".checkpoint");
+      if (WIFEXITED(status)) break;
+    }
+    EXPECT_GT(checkpoints, 0u) << "no run lived long enough to make one";
+    EXPECT_EQ(run_whole(killed), 1);
+    EXPECT_EQ(names_in(tree_of(killed)), "drops errors " + std::string(name) + " ");
+    EXPECT_TRUE(tree_of(killed) == tree_of(whole));
+  }
+}
+
+TEST(CleanOneFile, GoesOnAfterASignal) {
+  const TempFolder folder;
+  write_many_lines(folder);
+  const std::string rest = " " + (folder / "in"), out = folder / "out.jsonl";
+  const std::string whole = winnow("clean" + rest).out;
+  ASSERT_EQ(lines_of(whole), 2394u);
+  const Ran stopped = winnow("clean --max-errors 5 -o " + out + rest);
+  EXPECT_EQ(stopped.status, 4);
+  EXPECT_NE(stopped.err.find("what was done is in " + out + ".partial; --resume goes on from there"), std::string::npos) << stopped.err;
+  const Ran ran = winnow("clean --resume -o " + out + rest);
+  EXPECT_EQ(ran.status, 1) << ran.err;
+  EXPECT_NE(ran.err.find("winnow: going on behind page 1000\n"), std::string::npos) << ran.err;
+  EXPECT_NE(ran.err.find("winnow: 2400 pages: "), std::string::npos) << "counts those before the stop too\n" << ran.err;
+  EXPECT_TRUE(contents_of(out) == whole);
+}
+
+TEST(CleanOneFile, RefusesToGoOnWithOtherOptionsOrInputs) {
+  const TempFolder folder;
+  write_many_lines(folder);
+  const std::string out = folder / "out.jsonl", rest = " -o " + out + " " + (folder / "in");
+  ASSERT_EQ(winnow("clean --max-errors 5" + rest).status, 4);
+  const std::string partial = contents_of(out + ".partial");
+  struct Case {
+    std::string arguments, message;
+  };
+  folder.write("in/dump0.jsonl", "{\"text\":\"Another boat.\"}\n");
+  const Case cases[] = {{"--keep captions" + rest, "was made with other options"},
+                        {rest, "the inputs are not those that "},
+                        {folder / "in/dump1.jsonl", "--resume needs an output that an earlier run may have begun"},
+                        {"-o /dev/null " + (folder / "in"), "--resume needs an output that an earlier run may have begun"}};
+  for (const Case& c : cases) {
+    const Ran ran = winnow("clean --resume " + c.arguments);
+    EXPECT_EQ(ran.status, 2) << c.arguments;
+    EXPECT_NE(ran.err.find(c.message), std::string::npos) << ran.err;
+  }
+  EXPECT_TRUE(contents_of(out + ".partial").starts_with(partial.substr(0, 1000))) << "is left as it was";
+  std::filesystem::resize_file(out + ".partial", 10);
+  const Ran cut = winnow("clean --resume" + rest);
+  EXPECT_EQ(cut.status, 3);
+  EXPECT_NE(cut.err.find("is shorter than its checkpoint says"), std::string::npos) << cut.err;
+  const Ran anew = winnow("clean" + rest);
+  EXPECT_EQ(anew.status, 1);
+  EXPECT_FALSE(std::filesystem::exists(out + ".checkpoint"));
 }
 
 TEST(CleanShards, LeavesAFileAloneThatAnotherRunIsWriting) {

@@ -17,6 +17,7 @@ constexpr const char* kExamples = R"(Examples:
   curl -s URL | winnow clean --url URL -      a page from a pipe
   winnow clean --jobs 8 --errors bad.jsonl dump.jsonl.gz > articles.jsonl
   winnow clean -o out/ --resume warcs/*.gz    a shard for each file; goes on where it stopped
+  winnow clean -o all.jsonl.gz --resume warcs/  the same into one file
 
 Inputs are HTML and text files, JSON lines ("html" or "text"), WARC and WET files, tar archives,
 each of them plain, gzip or zstd.
@@ -71,7 +72,7 @@ void add_output_options(CLI::App& app, CleanOptions& o) {
 void add_run_options(CLI::App& app, CleanOptions& o) {
   constexpr const char* kGroup = "Large runs";
   app.add_option("--jobs", o.run.jobs, "Threads; 0: one for each processor")->capture_default_str()->group(kGroup);
-  app.add_flag("--resume", o.resume, "Make only what an earlier run into the same folder has not finished")->group(kGroup);
+  app.add_flag("--resume", o.resume, "Go on where an earlier run into the same file or folder stopped")->group(kGroup);
   add_choice(app, "--dedup", o.dedup, kDedups, "Drop articles that repeat an earlier one")->group(kGroup);
   app.add_option("--shard", o.part, "Only the I-th of N parts of the inputs; set by itself in a Slurm array job")
       ->type_name("I/N")

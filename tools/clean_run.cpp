@@ -18,14 +18,8 @@
 namespace winnow::tools {
 namespace {
 
-/// What the reader knows about a page that has been read, for the writer, which gets it later and on
+/// What is known of the pages that have been read, for the writer, which gets them later and on
 /// another thread but in the same order.
-struct ReadNote {
-  std::size_t input = 0;  ///< index among those to be read
-  bool opened = true;
-  std::uint64_t bytes_read = 0;
-};
-
 class ReadNotes {
  public:
   void push(ReadNote note) {
@@ -50,12 +44,21 @@ struct Plan {
   std::unique_ptr<ShardFolder> folder;  ///< none: one output
   std::vector<Shard> shards;            ///< of this part; empty for one output of all inputs
   std::vector<std::optional<Stats>> done;
+  std::optional<CheckpointFile> checkpoints;  ///< of one output that is a file
+  std::optional<Checkpoint> from;             ///< where an earlier run into it stopped
   read::Skipped skipped;                ///< while the inputs were listed
 };
 
 bool is_folder(const std::string& path) {
   std::error_code failed;
   return path.ends_with('/') || std::filesystem::is_directory(path, failed);
+}
+
+/// True for what can be taken up again by its name: no pipe, no device.
+bool is_file(const std::string& path) {
+  std::error_code failed;
+  const auto status = std::filesystem::status(path, failed);
+  return !path.empty() && path != "-" && (!std::filesystem::exists(status) || std::filesystem::is_regular_file(status));
 }
 
 std::optional<Part> part_of(const CleanOptions& options) {
@@ -70,7 +73,12 @@ std::string shard_extension(const CleanOptions& options) {
 Plan plan_of(const CleanOptions& options, const std::string& rules_fingerprint) {
   Plan plan;
   const bool in_shards = is_folder(options.output);
-  if (options.resume && !in_shards) throw UsageError("--resume needs a folder: -o DIR/");
+  if (!in_shards && is_file(options.output)) {
+    plan.checkpoints.emplace(options.output, fingerprint_of(options), rules_fingerprint);
+    if (options.resume) plan.from = plan.checkpoints->load();
+  } else if (options.resume && !in_shards) {
+    throw UsageError("--resume needs an output that an earlier run may have begun: -o FILE or -o DIR/");
+  }
   const auto part = part_of(options);
   if (!in_shards && !part) {
     plan.inputs = options.inputs;
@@ -117,11 +125,13 @@ class CleanRun {
         plan_(plan_of(options, rules_->fingerprint)),
         inputs_(plan_.inputs, options.read),
         destination_(plan_.folder ? shard_outputs(options, *writer_, *plan_.folder, plan_.shards, plan_.done)
-                                  : one_output(options, *writer_)),
+                                  : one_output(options, *writer_, plan_.checkpoints ? &*plan_.checkpoints : nullptr,
+                                               plan_.from ? &*plan_.from : nullptr)),
         seen_(options.dedup),
         progress_(options.progress) {
     if (progress_.is_shown()) progress_.expect(bytes_of(plan_.inputs, options.read.every_file));
-    recall_seen();
+    if (options.dedup != Dedup::none) recall_seen();
+    if (options.resume && !plan_.folder) go_to_checkpoint();
   }
 
   int operator()() {
@@ -143,7 +153,12 @@ class CleanRun {
     if (stop_signal() != 0) return std::nullopt;
     const std::size_t unopened = inputs_.unopened();
     auto page = inputs_.next();
-    if (page) notes_.push({inputs_.begun() - 1, inputs_.unopened() == unopened, inputs_.bytes_read()});
+    if (page)
+      notes_.push({.input = inputs_.begun() - 1,
+                   .opened = inputs_.unopened() == unopened,
+                   .bytes_read = inputs_.bytes_read(),
+                   .digest = inputs_.digest(),
+                   .unopened = unopened_before() + inputs_.unopened()});
     return page;
   }
 
@@ -154,7 +169,7 @@ class CleanRun {
     if (outcome && options_.dedup != Dedup::none) drop_if_seen(note.input, outcome);
     progress_.count(outcome.has_value(), note.bytes_read);
     if (!outcome && write::is_input_error(outcome.error())) take_error(outcome.error());
-    destination_->take(note.input, note.opened, outcome);
+    destination_->take(note, outcome);
   }
 
   void drop_if_seen(std::size_t input, Outcome& outcome) {
@@ -167,15 +182,37 @@ class CleanRun {
     }
   }
 
-  /// Remembers the articles of the finished shards that an earlier run made.
+  /// Remembers the articles that an earlier run made.
   void recall_seen() {
-    if (options_.dedup == Dedup::none || !plan_.folder) return;
-    for (std::size_t i = 0; i < plan_.shards.size() && plan_.done[i]; ++i) {
-      std::ifstream in(plan_.folder->side_file(plan_.shards[i], "seen"));
-      std::string id;
-      for (std::uint64_t key = 0; in >> key && in.get() && std::getline(in, id);) seen_.find_or_add(key, id);
-    }
+    for (std::size_t i = 0; plan_.folder && i < plan_.shards.size() && plan_.done[i]; ++i)
+      recall_seen_in(plan_.folder->side_file(plan_.shards[i], "seen"));
+    if (plan_.from) recall_seen_in(seen_file(options_.output) + ".partial");
   }
+
+  void recall_seen_in(const std::string& file) {
+    std::ifstream in(file);
+    std::string id;
+    for (std::uint64_t key = 0; in >> key && in.get() && std::getline(in, id);) seen_.find_or_add(key, id);
+  }
+
+  /// Inputs that are done are not opened; of the one that was being read, the pages that are done are
+  /// read again and left.
+  void go_to_checkpoint() {
+    if (!plan_.from) {
+      std::cerr << "winnow: nothing of " << options_.output << " to go on from; from the beginning\n";
+      return;
+    }
+    bool is_there = true;
+    for (std::uint64_t i = 0; is_there && i < plan_.from->inputs; ++i) is_there = inputs_.skip_input();
+    for (std::uint64_t i = 0; is_there && i < plan_.from->pages; ++i) is_there = inputs_.next().has_value();
+    if (!is_there || inputs_.digest() != plan_.from->digest)
+      throw UsageError("the inputs are not those that " + options_.output + ".partial was made from, or have changed since; "
+                       "leave --resume out to make everything anew");
+    std::cerr << "winnow: going on behind page " << plan_.from->stats.pages << '\n';
+  }
+
+  /// Inputs that an earlier run could not open.
+  std::uint64_t unopened_before() const { return plan_.from ? plan_.from->unopened : 0; }
 
   void take_error(const Drop& drop) {
     ++errors_;
@@ -217,7 +254,7 @@ class CleanRun {
   void report_stop() const {
     std::cerr << "winnow: stopped " << (stop_signal() != 0 ? "by a signal" : "by --max-errors");
     if (plan_.folder) std::cerr << "; --resume goes on from here";
-    else if (!options_.output.empty()) std::cerr << "; what was done is in " << options_.output << ".partial";
+    else if (plan_.checkpoints) std::cerr << "; what was done is in " << options_.output << ".partial; --resume goes on from there";
     std::cerr << '\n';
   }
 
@@ -225,7 +262,7 @@ class CleanRun {
     constexpr int kSignalBase = 128;
     if (stop_signal() != 0) return kSignalBase + stop_signal();
     if (stop_.stop_requested()) return kTooManyErrors;
-    if (inputs_.unopened() > 0) return kNotOpened;
+    if (unopened_before() + inputs_.unopened() > 0) return kNotOpened;
     return destination_->stats().errors > 0 ? kSomeUnread : kDone;
   }
 

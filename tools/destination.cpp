@@ -7,21 +7,58 @@
 namespace winnow::tools {
 namespace {
 
+/// Pages between two checkpoints: a second or two of work. Counted in pages, not in time, since each
+/// begins a new member of a compressed file, and the same run must write the same bytes.
+constexpr std::uint64_t kCheckpointPages = 1000;
+
 class OneOutput : public Destination {
  public:
-  OneOutput(const CleanOptions& options, const write::Writer& writer)
-      : lot_({.records = options.output, .drops = options.drops, .errors = options.errors, .seen = {}}, writer) {}
-
-  void take(std::size_t, bool, const Outcome& outcome) override { lot_.take(outcome); }
-  void note_seen(std::size_t, std::uint64_t, std::string_view) override {}
-  void finish(std::size_t, bool stopped) override {
-    if (stopped) lot_.close_partial();
-    else lot_.close();
+  OneOutput(const CleanOptions& options, const write::Writer& writer, const CheckpointFile* checkpoints,
+            const Checkpoint* from)
+      : seen_(checkpoints && options.dedup != Dedup::none ? seen_file(options.output) : ""),
+        checkpoints_(checkpoints),
+        lot_(from ? Lot(files_of(options), writer, from->sizes) : Lot(files_of(options), writer)) {
+    if (from) {
+      at_ = *from;
+      lot_.stats = from->stats;
+    } else if (checkpoints_) {
+      checkpoints_->remove();
+    }
   }
+
+  void take(const ReadNote& note, const Outcome& outcome) override {
+    lot_.take(outcome);
+    at_.pages = note.input == at_.inputs ? at_.pages + 1 : 1;
+    at_.inputs = note.input;
+    if (!checkpoints_ || lot_.stats.pages % kCheckpointPages != 0) return;
+    at_.digest = note.digest;
+    at_.unopened = note.unopened;
+    at_.sizes = lot_.checkpoint();
+    at_.stats = lot_.stats;
+    checkpoints_->save(at_);
+  }
+
+  void note_seen(std::size_t, std::uint64_t key, std::string_view id) override { lot_.note_seen(key, id); }
+
+  void finish(std::size_t, bool stopped) override {
+    if (stopped) return lot_.close_partial();
+    if (checkpoints_) checkpoints_->remove();  // it would not hold once the first file has its name
+    lot_.close();
+    std::error_code absent;
+    if (!seen_.empty()) std::filesystem::remove(seen_, absent);
+  }
+
   Stats stats() const override { return lot_.stats; }
 
  private:
+  LotFiles files_of(const CleanOptions& options) const {
+    return {.records = options.output, .drops = options.drops, .errors = options.errors, .seen = seen_};
+  }
+
+  std::string seen_;
+  const CheckpointFile* checkpoints_;
   Lot lot_;
+  Checkpoint at_;
 };
 
 /// Appends the files, where they are, to a new one.
@@ -49,9 +86,9 @@ class ShardOutputs : public Destination {
     }
   }
 
-  void take(std::size_t input, bool opened, const Outcome& outcome) override {
-    open(input);
-    opened_ = opened;
+  void take(const ReadNote& note, const Outcome& outcome) override {
+    open(note.input);
+    opened_ = note.opened;
     lot_->take(outcome);
   }
 
@@ -125,9 +162,12 @@ class ShardOutputs : public Destination {
 
 }  // namespace
 
-std::unique_ptr<Destination> one_output(const CleanOptions& options, const write::Writer& writer) {
-  return std::make_unique<OneOutput>(options, writer);
+std::unique_ptr<Destination> one_output(const CleanOptions& options, const write::Writer& writer,
+                                        const CheckpointFile* checkpoints, const Checkpoint* from) {
+  return std::make_unique<OneOutput>(options, writer, checkpoints, from);
 }
+
+std::string seen_file(const std::string& output) { return output + ".seen"; }
 
 std::unique_ptr<Destination> shard_outputs(const CleanOptions& options, const write::Writer& writer,
                                            const ShardFolder& folder, std::vector<Shard> all,

@@ -4,12 +4,21 @@
 
 namespace winnow::tools {
 
-Lot::Lot(const LotFiles& files, const write::Writer& writer) : writer_(writer), records_(files.records) {
-  if (!files.drops.empty()) drops_.emplace(files.drops);
-  if (!files.errors.empty()) errors_.emplace(files.errors);
-  if (!files.seen.empty()) seen_.emplace(files.seen);
+Lot::Lot(const LotFiles& files, const write::Writer& writer, const LotSizes* kept)
+    : writer_(writer), records_(files.records, kept ? std::optional(kept->records) : std::nullopt) {
+  const auto open = [kept](const std::string& file, std::uint64_t LotSizes::*size, std::optional<Output>& out) {
+    if (!file.empty()) out.emplace(file, kept ? std::optional(kept->*size) : std::nullopt);
+  };
+  open(files.drops, &LotSizes::drops, drops_);
+  open(files.errors, &LotSizes::errors, errors_);
+  open(files.seen, &LotSizes::seen, seen_);
+}
+
+Lot::Lot(const LotFiles& files, const write::Writer& writer) : Lot(files, writer, nullptr) {
   writer_.begin(records_.buffer());
 }
+
+Lot::Lot(const LotFiles& files, const write::Writer& writer, const LotSizes& kept) : Lot(files, writer, &kept) {}
 
 void Lot::take(const Outcome& outcome) {
   stats.count(outcome);
@@ -31,6 +40,11 @@ void Lot::note_seen(std::uint64_t key, std::string_view id) {
   seen_->flush_if_full();
 }
 
+LotSizes Lot::checkpoint() {
+  const auto size_of = [](std::optional<Output>& out) { return out ? out->checkpoint() : 0; };
+  return {.records = records_.checkpoint(), .drops = size_of(drops_), .errors = size_of(errors_), .seen = size_of(seen_)};
+}
+
 void Lot::close() {
   writer_.end(records_.buffer());
   records_.close();
@@ -39,7 +53,8 @@ void Lot::close() {
 
 void Lot::close_partial() {
   records_.close_partial();
-  close_side_files();
+  for (std::optional<Output>* out : {&drops_, &errors_, &seen_})
+    if (*out) (*out)->close_partial();
 }
 
 void Lot::close_without_records() { close_side_files(); }

@@ -15,9 +15,16 @@ struct LotFiles {
   std::string records, drops, errors, seen;
 };
 
+/// Sizes of these files at a checkpoint.
+struct LotSizes {
+  std::uint64_t records = 0, drops = 0, errors = 0, seen = 0;
+};
+
 class Lot {
  public:
   Lot(const LotFiles& files, const write::Writer& writer);
+  /// Goes on behind a checkpoint.
+  Lot(const LotFiles& files, const write::Writer& writer, const LotSizes& kept);
 
   /// Writes an outcome where it belongs and counts it.
   void take(const Outcome& outcome);
@@ -25,9 +32,12 @@ class Lot {
   /// Notes an article that later ones may repeat.
   void note_seen(std::uint64_t key, std::string_view id);
 
+  /// Puts everything so far on the disk, for a later Lot to go on from.
+  LotSizes checkpoint();
+
   /// Makes all files whole.
   void close();
-  /// The same, but the records keep their temporary name: there are more to come.
+  /// Writes the rest, but all files keep their temporary names: there is more to come.
   void close_partial();
   /// Makes drops and errors whole, and gives up the records: there is no input they are from.
   void close_without_records();
@@ -35,6 +45,7 @@ class Lot {
   Stats stats;
 
  private:
+  Lot(const LotFiles& files, const write::Writer& writer, const LotSizes* kept);
   void close_side_files();
 
   const write::Writer& writer_;

@@ -24,9 +24,18 @@ bool is_special(const std::string& path) {
   return stat(path.c_str(), &info) == 0 && !S_ISREG(info.st_mode);
 }
 
+/// Leaves the first `kept_bytes` of a file and goes on behind them.
+void cut_behind(int fd, std::uint64_t kept_bytes, std::uint64_t size, const std::string& partial) {
+  if (size < kept_bytes)
+    throw FileError(partial + " is shorter than its checkpoint says; leave --resume out to make everything anew");
+  const auto end = static_cast<off_t>(kept_bytes);
+  if (ftruncate(fd, end) != 0 || lseek(fd, end, SEEK_SET) != end)
+    throw FileError(partial + ": cannot write: " + std::strerror(errno));
+}
+
 /// Opens NAME.partial for this process alone. A run that was taken for dead may be alive after all:
 /// two writers of one file would spoil it. The lock goes with its process, however that ends.
-int open_partial(const std::string& partial, const std::string& path) {
+int open_partial(const std::string& partial, const std::string& path, std::uint64_t kept_bytes) {
   for (;;) {
     const int fd = open(partial.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
     if (fd < 0) throw FileError(path + ": cannot open for writing: " + std::strerror(errno));
@@ -36,15 +45,18 @@ int open_partial(const std::string& partial, const std::string& path) {
     }
     struct stat locked {}, named {};
     const bool is_same = fstat(fd, &locked) == 0 && stat(partial.c_str(), &named) == 0 && locked.st_ino == named.st_ino;
-    if (is_same && ftruncate(fd, 0) != 0) throw FileError(path + ": cannot write: " + std::strerror(errno));
-    if (is_same) return fd;
+    if (is_same) {
+      cut_behind(fd, kept_bytes, static_cast<std::uint64_t>(locked.st_size), partial);
+      return fd;
+    }
     ::close(fd);  // its writer finished it and gave it its name in between
   }
 }
 
 }  // namespace
 
-/// Turns bytes into gzip or zstd, a piece at a time. Without a header time, so that the same
+/// Turns bytes into gzip or zstd, a piece at a time; behind the last one another member or frame may
+/// follow. Without a header time, so that the same
 /// records give the same bytes.
 class Output::Compressor {
  public:
@@ -76,6 +88,7 @@ class Output::Compressor {
       used = out.size() - gzip_.avail_out;
     } while (last ? status != Z_STREAM_END : gzip_.avail_in > 0);
     out.resize(used);
+    if (last) deflateReset(&gzip_);
     return out;
   }
 
@@ -99,7 +112,8 @@ class Output::Compressor {
   z_stream gzip_{};
 };
 
-Output::Output(const std::string& path) : name_(path) {
+Output::Output(const std::string& path, std::optional<std::uint64_t> kept_bytes)
+    : name_(path), has_checkpoint_(kept_bytes.has_value()) {
   if (path.empty() || path == "-") {
     name_ = "standard output";
     fd_ = STDOUT_FILENO;
@@ -111,14 +125,14 @@ Output::Output(const std::string& path) : name_(path) {
     path_ = path;
     partial_ = path + ".partial";
   }
-  fd_ = special ? open(path.c_str(), O_WRONLY | O_CLOEXEC) : open_partial(partial_, path);
+  fd_ = special ? open(path.c_str(), O_WRONLY | O_CLOEXEC) : open_partial(partial_, path, kept_bytes.value_or(0));
   if (fd_ < 0) throw FileError(name_ + ": cannot open for writing: " + std::strerror(errno));
 }
 
 Output::~Output() {
   if (fd_ <= STDERR_FILENO) return;
   ::close(fd_);
-  if (!partial_.empty()) unlink(partial_.c_str());
+  if (!partial_.empty() && !has_checkpoint_) unlink(partial_.c_str());
 }
 
 void Output::fail(int error) const {
@@ -140,6 +154,15 @@ void Output::write(std::string_view bytes) const {
     if (written >= 0) bytes.remove_prefix(static_cast<std::size_t>(written));
     else if (errno != EINTR) fail(errno);
   }
+}
+
+std::uint64_t Output::checkpoint() {
+  flush();
+  if (compressor_) write((*compressor_)({}, true));
+  const off_t size = lseek(fd_, 0, SEEK_CUR);
+  if (size < 0 || fsync(fd_) != 0) fail(errno);
+  has_checkpoint_ = true;
+  return static_cast<std::uint64_t>(size);
 }
 
 void Output::close_partial() {

@@ -1,5 +1,8 @@
 // Inputs one after the other. Whatever goes wrong with one becomes one Drop that names it.
 
+#include <sys/stat.h>
+#include <xxhash.h>
+
 #include "pipeline/read/formats.h"
 #include "pipeline/read/paths.h"
 
@@ -15,12 +18,18 @@ class Inputs::State {
       if (!current_) {
         const auto entry = paths_.next();
         if (!entry) return std::nullopt;
-        ++begun;
+        begin(entry->path);
         if (auto problem = open(*entry)) return *problem;
       }
       if (auto page = read_on()) return page;
       close();
     }
+  }
+
+  bool skip_input() {
+    const auto entry = paths_.next();
+    if (entry) done_bytes_ += begin(entry->path);
+    return entry.has_value();
   }
 
   Skipped skipped() const {
@@ -31,11 +40,23 @@ class Inputs::State {
   }
 
   std::size_t begun = 0, unopened = 0;
+  std::uint64_t digest = 0;
   std::uint64_t bytes_read() const noexcept { return done_bytes_ + (stream_ ? stream_->disk_read() : 0); }
 
  private:
   static void add(const Skipped& more, Skipped& sum) {
     for (const auto& [ending, count] : more) sum[ending] += count;
+  }
+
+  /// Notes an input; its size on disk if that can be known.
+  std::uint64_t begin(const std::string& path) {
+    ++begun;
+    struct stat info {};
+    if (stat(path.c_str(), &info) != 0 || !S_ISREG(info.st_mode)) info = {};
+    const std::int64_t about[] = {info.st_size, info.st_mtim.tv_sec, info.st_mtim.tv_nsec};
+    digest = XXH3_64bits_withSeed(path.data(), path.size(), digest);
+    digest = XXH3_64bits_withSeed(about, sizeof about, digest);
+    return static_cast<std::uint64_t>(info.st_size);
   }
 
   /// Makes current_; a Drop if that fails.
@@ -93,6 +114,8 @@ Inputs::Inputs(std::vector<std::string> inputs, ReadOptions options)
 Inputs::~Inputs() = default;
 
 std::optional<Result<Page>> Inputs::next() { return state_->next(); }
+bool Inputs::skip_input() { return state_->skip_input(); }
+std::uint64_t Inputs::digest() const noexcept { return state_->digest; }
 Skipped Inputs::skipped() const { return state_->skipped(); }
 std::size_t Inputs::begun() const noexcept { return state_->begun; }
 std::size_t Inputs::unopened() const noexcept { return state_->unopened; }

@@ -50,7 +50,14 @@ class Inputs : public Reader {
   std::optional<Result<Page>> next() override;
   Skipped skipped() const override;
 
-  /// Files begun so far, those that could not be opened among them.
+  /// Passes over the next input without opening it; false: there is none. Before any call of next().
+  bool skip_input();
+
+  /// A hash of the paths, sizes and times of the inputs begun so far or passed over: the same inputs
+  /// give the same one.
+  std::uint64_t digest() const noexcept;
+
+  /// Files begun so far or passed over, those that could not be opened among them.
   std::size_t begun() const noexcept;
 
   /// Inputs so far that could not be opened at all.
