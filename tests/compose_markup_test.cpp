@@ -135,5 +135,11 @@ TEST(ComposeTei, WritesADocument) {
             "<p>a <hi rend=\"#i\">b</hi></p>\n<list rend=\"ul\">\n<item>c</item>\n</list>\n</div>\n</body>\n</text>\n</TEI>");
 }
 
+TEST(ComposeTei, NestsAsTheGuidelinesAllow) {
+  const Blocks page = blocks_of("<pre>x &lt;\ny</pre><p>a&#xFFFE;b");
+  const std::string tei = compose_tei(page, outline_of(page, {}), {});
+  EXPECT_NE(tei.find("<p><code>x &lt;\ny</code></p>\n<p>ab</p>"), std::string::npos) << tei;
+}
+
 }  // namespace
 }  // namespace winnow

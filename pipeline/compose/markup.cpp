@@ -49,7 +49,7 @@ constexpr Vocabulary kHtml = {
 constexpr Vocabulary kTei = {
     .paragraph = {"<p>", "</p>"},
     .quote = {"<quote>", "</quote>"},
-    .code = {"<code>", "</code>"},
+    .code = {"<p><code>", "</code></p>"},  // a phrase: no div may hold it by itself
     .bulleted = {"<list rend=\"ul\">", "</list>"},
     .numbered = {"<list rend=\"ol\">", "</list>"},
     .item = {"<item>", "</item>"},
