@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <fstream>
+#include <random>
 #include <set>
 
 #include "pipeline/choose/cut.h"
@@ -73,10 +74,44 @@ TEST(Forest, PredictsWhatWalkingTheTreesDoes) {
   const std::vector<float> predicted = forest.predict(matrix);
   for (std::size_t r = 0; r < matrix.rows; ++r) {
     EXPECT_EQ(predicted[r], walk(trees, 0.5f, matrix.row(r))) << "row " << r;
+    EXPECT_EQ(forest.predict_row(matrix.row(r)), predicted[r]) << "row " << r;
     float bias = 0;
     float sum = 0;
     for (const float term : forest.contributions(matrix.row(r), bias)) sum += term;
     EXPECT_NEAR(bias + sum, predicted[r], 1e-4) << "row " << r;
+  }
+}
+
+/// A tree of random splits and leaves, down to `depth` in places.
+PlainTree random_tree(std::size_t depth, std::size_t columns, std::mt19937& random) {
+  PlainTree tree;
+  const auto add = [&](auto&& self, std::size_t level) -> std::uint32_t {
+    const auto at = static_cast<std::uint32_t>(tree.nodes.size());
+    tree.nodes.push_back({.value = static_cast<float>(random() % 1000) / 7});
+    if (level == depth || (level > 0 && random() % 5 == 0)) return at;
+    tree.nodes[at].feature = static_cast<std::uint32_t>(random() % columns);
+    tree.nodes[at].threshold = static_cast<float>(random() % 10);
+    const std::uint32_t left = self(self, level + 1), right = self(self, level + 1);
+    tree.nodes[at].left = left;
+    tree.nodes[at].right = right;
+    return at;
+  };
+  add(add, 0);
+  return tree;
+}
+
+TEST(Forest, OfEveryDepthPredictsWhatWalkingTheTreesDoes) {
+  std::mt19937 random(7);
+  for (std::size_t depth = 0; depth <= Forest::kMaxDepth; ++depth) {
+    std::vector<PlainTree> trees;
+    for (int i = 0; i < 20; ++i) trees.push_back(random_tree(depth, 5, random));
+    const Forest forest(trees, -1);
+    FeatureMatrix matrix{.rows = 50, .columns = 5, .values = {}};
+    for (std::size_t i = 0; i < matrix.rows * matrix.columns; ++i)
+      matrix.values.push_back(static_cast<float>(random() % 10));
+    const std::vector<float> predicted = forest.predict(matrix);
+    for (std::size_t r = 0; r < matrix.rows; ++r)
+      EXPECT_EQ(predicted[r], walk(trees, -1, matrix.row(r))) << "depth " << depth << ", row " << r;
   }
 }
 

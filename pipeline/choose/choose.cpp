@@ -26,10 +26,9 @@ float prior_log_odds(const Block& block) noexcept {
 
 float probability(float log_odds) noexcept { return 1 / (1 + std::exp(-log_odds)); }
 
-std::vector<std::pair<std::string, float>> main_terms(const Forest& forest, const FeatureMatrix& matrix,
-                                                      std::size_t row, bool is_html) {
+std::vector<std::pair<std::string, float>> main_terms(const Forest& forest, const std::vector<float>& row, bool is_html) {
   float bias = 0;
-  const std::vector<float> values = forest.contributions(matrix.row(row), bias);
+  const std::vector<float> values = forest.contributions(row, bias);
   std::vector<std::pair<std::string, float>> terms;
   for (std::size_t i = 0; i < values.size(); ++i)
     if (values[i] != 0) terms.emplace_back(feature_names(is_html)[i], values[i]);
@@ -91,16 +90,16 @@ void score_without_model(Blocks& page) {
 /// page's time is up.
 void score_blocks(Blocks& page, const Model& model, bool terms) {
   if (model.blocks.empty()) return score_without_model(page);
-  const auto score = [&](std::size_t first, const FeatureMatrix& batch) {
-    const std::vector<float> log_odds = model.blocks.predict(batch);
+  const auto score = [&](std::size_t first, const FeatureBatch& batch) {
+    const auto log_odds = model.blocks.predict(batch);
     for (std::size_t row = 0; row < batch.rows; ++row) {
       Block& block = page.blocks[first + row];
       block.score = probability(log_odds[row] + block.rule_weight);
-      if (terms) page.terms.push_back(main_terms(model.blocks, batch, row, !page.doc.dom.nodes.empty()));
+      if (terms) page.terms.push_back(main_terms(model.blocks, batch.row(row), !page.doc.dom.nodes.empty()));
     }
     return !page.doc.deadline.passed();
   };
-  const FeatureMatrix whole = for_each_feature_batch(page, model.learned, Forest::kRowsAtOnce, score);
+  const FeatureMatrix whole = for_each_feature_batch(page, model.learned, score);
   if (!model.types.empty()) page.meta.type = model.type_of(whole);
 }
 

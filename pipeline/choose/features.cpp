@@ -16,16 +16,19 @@ namespace {
 constexpr int kNoLevels = 31;  ///< "no such element above"
 
 /// Takes features in order. One kind keeps the values, the other the names.
+template <std::size_t kStride>
 class ValueSink {
  public:
+  /// The first value goes to `at`, each next one kStride floats on.
   explicit ValueSink(float* at) : at_(at) {}
   template <class T>
   void put(std::string_view, T value) noexcept {
-    *at_++ = static_cast<float>(value);
+    *at_ = static_cast<float>(value);
+    at_ += kStride;
   }
   template <class T>
-  void put(std::string_view, std::string_view, T value) noexcept {
-    *at_++ = static_cast<float>(value);
+  void put(std::string_view name, std::string_view, T value) noexcept {
+    put(name, value);
   }
 
  private:
@@ -612,29 +615,33 @@ BlockWords words_of_blocks(const Blocks& page) {
 
 Features compute_features(const Blocks& page, const LearnedWords& learned) {
   Features all;
-  all.page = for_each_feature_batch(page, learned, page.blocks.size(), [&](std::size_t, const FeatureMatrix& batch) {
-    all.blocks = batch;
+  all.blocks.columns = feature_names(!page.doc.dom.nodes.empty()).size();
+  all.blocks.rows = page.blocks.size();
+  all.page = for_each_feature_batch(page, learned, [&](std::size_t, const FeatureBatch& batch) {
+    for (std::size_t row = 0; row < batch.rows; ++row) {
+      const std::vector<float> values = batch.row(row);
+      all.blocks.values.insert(all.blocks.values.end(), values.begin(), values.end());
+    }
     return true;
   });
   return all;
 }
 
-FeatureMatrix for_each_feature_batch(const Blocks& page, const LearnedWords& learned, std::size_t rows_at_once,
-                                     const std::function<bool(std::size_t, const FeatureMatrix&)>& use) {
+FeatureMatrix for_each_feature_batch(const Blocks& page, const LearnedWords& learned,
+                                     const std::function<bool(std::size_t, const FeatureBatch&)>& use) {
   const Facts facts = note_facts(page, learned);
-  FeatureMatrix batch{.rows = 0, .columns = feature_names(facts.has_tree()).size(), .values = {}};
+  FeatureBatch batch(feature_names(facts.has_tree()).size());
   for (std::size_t from = 0; from < page.blocks.size(); from += batch.rows) {
-    batch.rows = std::min(rows_at_once, page.blocks.size() - from);
-    batch.values.resize(batch.rows * batch.columns);
+    batch.rows = std::min(FeatureBatch::kRows, page.blocks.size() - from);
     for (std::size_t row = 0; row < batch.rows; ++row) {
-      ValueSink sink(batch.values.data() + row * batch.columns);
+      ValueSink<FeatureBatch::kRows> sink(batch.values() + row);
       put_all(sink, facts, from + row);
     }
     if (!use(from, batch)) break;
   }
   FeatureMatrix whole{.rows = 1, .columns = page_feature_names(facts.has_tree()).size(), .values = {}};
   whole.values.resize(whole.columns);
-  ValueSink sink(whole.values.data());
+  ValueSink<1> sink(whole.values.data());
   put_whole_page(sink, facts);
   return whole;
 }

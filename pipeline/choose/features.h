@@ -3,6 +3,7 @@
 // its name, where it is computed; the names are read off the same code, so the two cannot part.
 // No feature needs a word list of one language; cue phrases and learned words add to them.
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -23,6 +24,34 @@ struct FeatureMatrix {
   std::span<const float> row(std::size_t i) const noexcept {
     return std::span(values).subspan(i * columns, columns);
   }
+};
+
+/// Rows of features of up to 16 blocks, column by column, as Forest takes them: row r of column c
+/// is values()[c * kRows + r]. Rows past `rows` hold anything. Not copied, only filled again.
+class FeatureBatch {
+ public:
+  static constexpr std::size_t kRows = 16;
+
+  explicit FeatureBatch(std::size_t columns) : columns_(columns), values_(columns) {}
+  std::size_t columns() const noexcept { return columns_; }
+  float* values() noexcept { return values_.data()->data(); }
+  const float* values() const noexcept { return values_.data()->data(); }
+
+  void set_row(std::size_t row, std::span<const float> from) noexcept {
+    for (std::size_t c = 0; c < columns_; ++c) values_[c][row] = from[c];
+  }
+  std::vector<float> row(std::size_t row) const {
+    std::vector<float> out(columns_);
+    for (std::size_t c = 0; c < columns_; ++c) out[c] = values_[c][row];
+    return out;
+  }
+
+  std::size_t rows = 0;
+
+ private:
+  struct alignas(sizeof(float) * kRows) Column : std::array<float, kRows> {};
+  std::size_t columns_;
+  std::vector<Column> values_;
 };
 
 /// How much more often a word stands in content than elsewhere, in log-odds, learned by `tune`.
@@ -47,11 +76,10 @@ struct Features {
 /// The features of an HTML page or, without a tree, of a text dump. Linear.
 Features compute_features(const Blocks& page, const LearnedWords& learned);
 
-/// The same, but at most `rows_at_once` blocks at a time, so that memory stays small and warm.
-/// Calls use(number of the first block, its rows) in order, until it returns false; gives back
-/// the row for the page as a whole.
-FeatureMatrix for_each_feature_batch(const Blocks& page, const LearnedWords& learned, std::size_t rows_at_once,
-                                     const std::function<bool(std::size_t, const FeatureMatrix&)>& use);
+/// The same, but a batch at a time, so that memory stays small and warm. Calls use(number of the
+/// first block, its rows) in order, until it returns false; gives back the row for the page as a whole.
+FeatureMatrix for_each_feature_batch(const Blocks& page, const LearnedWords& learned,
+                                     const std::function<bool(std::size_t, const FeatureBatch&)>& use);
 
 /// Names of the columns of Features::page.
 const std::vector<std::string>& page_feature_names(bool is_html);

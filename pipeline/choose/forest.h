@@ -1,11 +1,14 @@
 #pragma once
 // Boosted trees, flattened. Every tree is a complete binary tree of the forest's depth, its splits
-// in level order, so that one step down is arithmetic on an index and the blocks of a page go
-// through a tree side by side. Predictions equal XGBoost's to the last bit but for the order of
-// the float sum, which is the same: tree by tree.
+// in level order. Sixteen blocks go through a tree together, in one of two ways. With AVX2 all its
+// splits are decided for all of them and the leaves folded upwards, pick by pick: more comparisons
+// than walking down, but none waits for another and each is one vector instruction for eight
+// blocks. Elsewhere the blocks walk down side by side. Both add the trees' values in XGBoost's
+// order, so that all three agree to the last bit.
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -25,36 +28,40 @@ struct PlainTree {
   std::vector<Node> nodes;
 };
 
+/// A split of a flattened tree: left when the column's value < threshold.
+struct Split {
+  float threshold = 0;
+  std::uint32_t column = 0;
+};
+
 class Forest {
  public:
-  /// Rows are predicted so many at a time; it is best to give a multiple.
-  static constexpr std::size_t kRowsAtOnce = 16;
+  static constexpr std::size_t kMaxDepth = 6;
 
   Forest() = default;
-  /// Flattens the trees. Depth is that of the deepest, 8 at most; deeper throws std::invalid_argument.
+  /// Flattens the trees. Depth is that of the deepest; deeper than kMaxDepth throws std::invalid_argument.
   Forest(const std::vector<PlainTree>& trees, float base);
 
   bool empty() const noexcept { return trees_ == 0; }
   std::size_t trees() const noexcept { return trees_; }
 
-  /// The log-odds of every row. Linear in rows and trees; allocates the result only.
+  /// The log-odds of a batch's rows; those past `batch.rows` mean nothing. Allocates nothing. Per
+  /// row and 300 trees of depth 4: 0.2 µs with AVX2, 1 µs without; a level more doubles the first.
+  std::array<float, FeatureBatch::kRows> predict(const FeatureBatch& batch) const;
+
+  /// The log-odds of every row.
   std::vector<float> predict(const FeatureMatrix& matrix) const;
+
+  /// The log-odds of one row, by walking down.
+  float predict_row(std::span<const float> row) const;
 
   /// What each feature adds to one row's log-odds: the change of the expected value at each split
   /// on the row's path, summed by feature (Saabas 2014); `bias` is what is left.
   std::vector<float> contributions(std::span<const float> row, float& bias) const;
 
  private:
-  struct Split {
-    float threshold = 0;
-    std::uint32_t column = 0;  ///< where the feature's values begin in a Batch
-  };
-  using Batch = std::vector<float>;  ///< kRowsAtOnce values of the first feature, of the second, …
-
   void add_tree(const PlainTree& tree);
   std::size_t splits_of_tree() const noexcept { return (std::size_t{1} << depth_) - 1; }
-  void walk_down(const Split* split, const float* leaf, const float* values, float* log_odds) const;
-  void add_batch(const Batch& values, std::array<float, kRowsAtOnce>& log_odds) const;
 
   std::size_t trees_ = 0, depth_ = 0;
   float base_ = 0;

@@ -144,7 +144,7 @@ std::string Model::type_of(const FeatureMatrix& page) const {
   std::string best;
   float best_log_odds = 0;
   for (const auto& [type, forest] : types) {
-    const float log_odds = forest.predict(page).front();
+    const float log_odds = forest.predict_row(page.row(0));
     if (!best.empty() && log_odds <= best_log_odds) continue;
     best = type;
     best_log_odds = log_odds;
