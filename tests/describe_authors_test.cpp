@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "pipeline/describe/authors.h"
+#include "pipeline/describe/bylines.h"
 #include "pipeline/rulepack/rules.h"
 #include "tests/support.h"
 
@@ -35,6 +36,7 @@ TEST(Authors, BylinesAreSplitIntoPeople) {
            Case{"Автор: Анна Лис", {"Анна Лис"}},
            Case{"Ann Lee, Bo Day, Cy Fox", {"Ann Lee", "Bo Day", "Cy Fox"}},
            Case{"Ann Lee; Bo Day", {"Ann Lee", "Bo Day"}},
+           Case{"Ann Lee/Bo Day", {"Ann Lee", "Bo Day"}},
            Case{"Ann Lee | Bo Day", {"Ann Lee", "Bo Day"}},
            Case{"大渡 美咲、山田 太郎", {"大渡 美咲", "山田 太郎"}},
            Case{"Lee, Ann", {"Ann Lee"}},
@@ -52,6 +54,7 @@ TEST(Authors, WhatIsNotTheNameIsCutOff) {
            Case{"Ann Lee, Senior Reporter", {"Ann Lee"}},
            Case{"Ann Lee, staff writer, The Daily Paper", {"Ann Lee"}},
            Case{"Ann Lee, MD, PhD", {"Ann Lee"}},
+           Case{"Ann Lee, Certified Educator & Lawyer", {"Ann Lee"}},
            Case{"Von Mia Kern, Berlin", {"Mia Kern"}},
            Case{"Ann Lee in Paris", {"Ann Lee"}},
            Case{"Ann Lee (ann@example.org)", {"Ann Lee"}},
@@ -85,6 +88,39 @@ TEST(Authors, OrganizationsAreToldFromPeople) {
   }
 }
 
+TEST(Authors, CuesMayStandBehindNames) {
+  struct Case {
+    std::string_view line;
+    Names want;
+  };
+  for (const auto& [line, want] : {
+           Case{"김철수 기자", {"김철수"}},
+           Case{"사회부 김철수·이영희 기자 kim@example.org", {"김철수", "이영희"}},
+           Case{"(서울=항구통신) 김철수 특파원 = 다리가 열렸다", {"김철수"}},
+           Case{"【山田太郎記者】", {"山田太郎"}},
+           Case{"김철수 기자회견 열려", {}},
+           Case{"記者 山田太郎", {}},
+           Case{"by Ann Lee", {}},
+       })
+    EXPECT_EQ(names_before_cue(line, rules()), want) << line;
+  EXPECT_EQ(names_in("김철수 기자"), Names{"김철수"});
+}
+
+TEST(Authors, LabelsMayStandInsideALine) {
+  struct Case {
+    std::string_view line, want;
+  };
+  for (const auto& [line, want] : {
+           Case{"2024年3月5日 14:30 来源：港湾网 作者：沈渡舟 字体：大", "沈渡舟"},
+           Case{"Source: Harbour Post Author: Ann Lee Views: 12", "Ann Lee"},
+           Case{"Дата: 5 марта Автор: Анна Лис", "Анна Лис"},
+           Case{"Sort by: Price", ""},
+           Case{"Reviewed by: Ann Lee", ""},
+           Case{"The mayor said: the bridge is open", ""},
+       })
+    EXPECT_EQ(behind_author_label(line, rules()), want) << line;
+}
+
 TEST(Authors, NamesHaveAShape) {
   for (const std::string_view name : {"Ann Lee", "Ludwig van Beek", "María de la Cruz", "O’Neil Jones", "ANN LEE",
                                       "Bùi Thị Lan", "山田太郎", "Анна Лис"})
@@ -113,9 +149,28 @@ TEST(Authors, ANameThatThePageHidesGivesWayToItsByline) {
             Names{"Ann Lee"});
 }
 
+TEST(Authors, AnEditorOrAnAccountGivesWayToTheByline) {
+  EXPECT_EQ(chosen({{"json-ld Article.author", "Bo Day", 86}, {"class", "Ann Lee", 60}, {kOtherRoleEvidence, "Bo Day", 0}}, "Ann Lee, Editor: Bo Day"),
+            Names{"Ann Lee"});
+  EXPECT_EQ(chosen({{"json-ld Article.author", "Bo Day", 86}, {kOtherRoleEvidence, "Bo Day", 0}}, "Editor: Bo Day"), Names{"Bo Day"})
+      << "nobody else is named";
+  EXPECT_EQ(chosen({{"json-ld Article.author", "ann.lee", 86}, {"class", "Ann Lee", 60}}, "Ann Lee"), Names{"Ann Lee"});
+  EXPECT_EQ(chosen({{"json-ld Article.author", "ann.lee", 86}}, ""), Names{"ann.lee"});
+  EXPECT_EQ(chosen({{kOtherRoleEvidence, "Bo Day", 0}}, "Editor: Bo Day"), Names{});
+}
+
+TEST(Authors, AnAgencySaysMoreThanTheSiteItself) {
+  EXPECT_EQ(chosen({{"json-ld NewsArticle.author", "The Harbour Post", 86}, {"meta articleauthor", "Anadolu Ajansı", 66}}, ""),
+            Names{"Anadolu Ajansı"});
+}
+
 TEST(Authors, AVisibleBylineCompletesTheHead) {
   EXPECT_EQ(chosen({{"meta author", "Ann Lee", 66}, {"text, line +1", "Ann Lee; Bo Day", 70}}, "By Ann Lee and Bo Day"),
             (Names{"Ann Lee", "Bo Day"}));
+  EXPECT_EQ(chosen({{"meta author", "Ann Lee", 66}, {"class", "Ann Lee; Bo Day", 60}}, "Ann Lee Bo Day"), (Names{"Ann Lee", "Bo Day"}));
+  EXPECT_EQ(chosen({{"meta author", "Ann Lee", 66}, {"text, line +1", "Ann Lee", 70}, {"class", "Ann Lee; Bo Day", 60}}, "By Ann Lee. Bo Day"),
+            Names{"Ann Lee"})
+      << "the line that says By names one";
 }
 
 }  // namespace

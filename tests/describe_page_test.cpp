@@ -72,7 +72,8 @@ TEST(Describe, AbsentStaysAbsent) {
 
 TEST(Describe, FindsBylinesInTheTextOfManyLanguages) {
   struct Case {
-    std::string_view lang, line;
+    std::string_view lang;
+    std::string line;
     Names want;
   };
   for (const auto& [lang, line, want] : {
@@ -85,12 +86,30 @@ TEST(Describe, FindsBylinesInTheTextOfManyLanguages) {
            Case{"it", "<p>di Luca Neri</p>", {"Luca Neri"}},
            Case{"nl", "<p>Door Jan de Wit</p>", {"Jan de Wit"}},
            Case{"pl", "<p>Autor: Jan Lis</p>", {"Jan Lis"}},
+           Case{"cs", "<p>Autor: Petr Novák</p>", {"Petr Novák"}},
+           Case{"cs", "<p>Napsala Jana Malá</p>", {"Jana Malá"}},
            Case{"sv", "<p>Av Eva Sund</p>", {"Eva Sund"}},
+           Case{"no", "<p>Skrevet av Kari Moe</p>", {"Kari Moe"}},
            Case{"da", "<p>Af Bo Holm</p>", {"Bo Holm"}},
+           Case{"fi", "<p>Teksti: Aino Laine</p>", {"Aino Laine"}},
            Case{"tr", "<p>Yazan: Ali Kaya</p>", {"Ali Kaya"}},
            Case{"ru", "<p>Автор: Анна Лис</p>", {"Анна Лис"}},
+           Case{"uk", "<p>Автор: Олена Гай</p>", {"Олена Гай"}},
+           Case{"uk", "<p>Авторка: Олена Гай</p>", {"Олена Гай"}},
+           Case{"ar", "<p>بقلم: سامر حداد</p>", {"سامر حداد"}},
+           Case{"ar", "<p>كتبت ليلى منصور</p>", {"ليلى منصور"}},
+           Case{"fa", "<p>نویسنده: رضا کریمی</p>", {"رضا کریمی"}},
+           Case{"hi", "<p>लेखक: अनिल वर्मा</p>", {"अनिल वर्मा"}},
            Case{"vi", "<p>Tác giả: Bùi Lan</p>", {"Bùi Lan"}},
            Case{"id", "<p>Penulis: Budi Santo</p>", {"Budi Santo"}},
+           Case{"id", "<p>Oleh Budi Santo</p>", {"Budi Santo"}},
+           Case{"zh", "<p>作者：沈渡舟</p>", {"沈渡舟"}},
+           Case{"zh", "<p>记者 沈渡舟</p>", {"沈渡舟"}},
+           Case{"zh", "<p>2024年3月5日 14:30　来源：港湾网　作者：沈渡舟</p>", {"沈渡舟"}},
+           Case{"ja", "<p>執筆：山田太郎</p>", {"山田太郎"}},
+           Case{"ja", "<p>山田太郎記者</p>", {"山田太郎"}},
+           Case{"ko", "<p>김철수 기자 kim@example.org</p>", {"김철수"}},
+           Case{"ko", "<p>글 김철수</p>", {"김철수"}},
            Case{"en", "<div>Written by</div><div>Ann Lee</div>", {"Ann Lee"}},
            Case{"en", "<div>5 March 2024 · Ann Lee</div>", {"Ann Lee"}},
            Case{"en", "<span class='article-author'>Ann Lee</span>", {"Ann Lee"}},
@@ -98,12 +117,18 @@ TEST(Describe, FindsBylinesInTheTextOfManyLanguages) {
            Case{"en", "<a rel=author href=/ann>Ann Lee</a>", {"Ann Lee"}},
            Case{"en", "<div><a href='/authors/ann-lee'>Ann Lee</a>, <a href='/authors/bo-day'>Bo Day</a></div>", {"Ann Lee", "Bo Day"}},
            Case{"en", "<span itemprop=author itemscope><span itemprop=name>Ann Lee</span></span>", {"Ann Lee"}},
+           Case{"en", "<div>By <a href=/ann>Ann Lee</a> on Dec 16, 2024 at 11:00 AM</div>", {"Ann Lee"}},
+           Case{"en", "<div class=author>by <a href=/ann>Ann Lee</a> on Monday</div>", {"Ann Lee"}},
+           Case{"en", "<p>By HPN, in News, Harbour · 5 March 2024</p>", {"HPN"}},
+           Case{"en", "<p>Ann Lee/Bo Day</p><p>" + kParagraph + "</p>", {"Ann Lee", "Bo Day"}},
+           Case{"en", "<p>Editor: Ann Lee</p>", {}},
+           Case{"en", "<p>By Monday, 5 March 2024 the bridge will be open.</p>", {}},
            Case{"en", "<p>By the Harbour Post newsroom</p>", {"the Harbour Post newsroom"}},
            Case{"en", "<p>Photo by Ann Lee</p>", {}},
            Case{"en", "<div class=author>Reviewed by Ann Lee</div>", {}},
            Case{"en", "<p>By the end of March ferries will stop running.</p>", {}},
        })
-    EXPECT_EQ(describe(page_of("", "<h1>Bridge opens</h1>" + std::string(line), lang)).authors, want) << line;
+    EXPECT_EQ(describe(page_of("", "<h1>Bridge opens</h1>" + line, lang)).authors, want) << line;
 }
 
 TEST(Describe, DatesComeFromTheArticleOnly) {
@@ -170,6 +195,7 @@ TEST(Describe, CreditsAgencies) {
            Case{"<p>HAMBURG (dpa) - The bridge over the harbour of the old city was opened on Monday, after ten years of work and many delays.</p>", "dpa"},
            Case{"<p>The bridge opened.</p><p>(theo Reuters)</p>", "Reuters"},
            Case{"<p>The bridge opened.</p><p>Quelle: dpa</p>", "dpa"},
+           Case{"<p>By Ann Lee, AFP</p>", "AFP"},
            Case{"<p>The bridge opened.</p><figcaption>Photo: Reuters</figcaption>", ""},
        })
     EXPECT_EQ(describe(page_of("", "<h1>Bridge opens</h1>" + std::string(body))).agency, want) << body;
@@ -182,6 +208,26 @@ TEST(Describe, AddressesAreCheckedAgainstThePage) {
             "https://other.example/x")
       << "a syndicated story";
   EXPECT_EQ(describe(page_of("<link rel=next href='/news/another-story.html'>", "")).next_page, "") << "the next story";
+  EXPECT_EQ(describe(page_of("<link rel=next href='/news/bridges.html'>", "")).next_page, "") << "a longer name";
+}
+
+TEST(Describe, LicencesAreAddressesOrShortNames) {
+  struct Case {
+    std::string_view said, want;
+  };
+  for (const auto& [said, want] : {
+           Case{"https://creativecommons.org/licenses/by/4.0/", "https://creativecommons.org/licenses/by/4.0/"},
+           Case{"/licensing", "https://www.harbourpost.example/licensing"},
+           Case{"All texts stand under CC BY (https://creativecommons.org/licenses/by/4.0/), unless said otherwise.",
+                "https://creativecommons.org/licenses/by/4.0/"},
+           Case{"CC BY 4.0", "CC BY 4.0"},
+           Case{"All rights in this text and in its pictures stay with those who made them and with nobody else.", ""},
+       })
+    EXPECT_EQ(describe(page_of("<meta name=dc.rights content='" + std::string(said) + "'>", "")).license, want) << said;
+}
+
+TEST(Describe, ACategoryThatNobodyChoseIsNone) {
+  EXPECT_EQ(describe(page_of("<meta property=article:section content=Uncategorized>", "")).categories, Names{});
 }
 
 TEST(Describe, TagsMayBeLinks) {

@@ -13,6 +13,8 @@ TEST(Urls, AreResolvedByTheStandard) {
   };
   for (const auto& [reference, want] : {
            Case{"https://x.example/a", "https://x.example/a"},
+           Case{"https://x.example:443/a", "https://x.example/a"},
+           Case{"http://x.example:443/a", "http://x.example:443/a"},
            Case{"//x.example/a", "https://x.example/a"},
            Case{"/a", "https://example.org/a"},
            Case{"c", "https://example.org/a/c"},

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "pipeline/base/text.h"
 #include "pipeline/describe/urls.h"
 
 namespace winnow {
@@ -35,7 +36,28 @@ std::string_view stem_of(std::string_view path) noexcept {
   return path;
 }
 
+bool is_letter_or_digit(char c) noexcept {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/// The address inside a sentence about a licence; "" if there is none.
+std::string_view address_in(std::string_view text) noexcept {
+  const std::size_t begin = text.find("http");
+  if (begin == std::string_view::npos || text.substr(begin).find("://") > 5) return {};
+  return text.substr(begin, text.find_first_of(" \t\n\"<>),;", begin) - begin);
+}
+
 }  // namespace
+
+std::string choose_license(Findings& findings, std::string_view base) {
+  constexpr std::size_t kMaxWords = 12;
+  Finding* best = findings.best(Field::license);
+  if (!best) return {};
+  best->won = true;
+  if (const std::string_view address = address_in(best->value); !address.empty()) return std::string(address);
+  if (best->value.find(' ') == std::string::npos && best->value.find('/') != std::string::npos) return resolve_url(base, best->value);
+  return count_words(best->value) <= kMaxWords ? best->value : std::string{};
+}
 
 std::string choose_address(Findings& findings, Field field, std::string_view base) {
   const std::vector<Address> all = resolved(findings.of(field), base);
@@ -58,7 +80,7 @@ std::string choose_next_page(Findings& findings, std::string_view page_url, std:
   const std::string_view stem = stem_of(path_of(page_url));
   for (const Address& address : resolved(findings.of(Field::next_page), base)) {
     const std::string_view next = path_of(address.url);
-    const bool grown = stem.size() > 1 && next.starts_with(stem) && next != path_of(page_url);
+    const bool grown = stem.size() > 1 && next.starts_with(stem) && next != path_of(page_url) && !is_letter_or_digit(next[std::min(stem.size(), next.size() - 1)]);
     if (grown && host_of(address.url) == host_of(page_url)) return take(address);
   }
   return {};

@@ -10,6 +10,7 @@
 #include <array>
 
 #include "pipeline/base/text.h"
+#include "pipeline/describe/bylines.h"
 
 namespace winnow {
 namespace {
@@ -18,23 +19,11 @@ constexpr std::size_t npos = std::string_view::npos;
 constexpr std::size_t kMaxNameWords = 5, kMaxNameBytes = 80, kMaxOrganizationBytes = 100;
 constexpr std::size_t kMaxParticleBytes = 5, kMaxCredentialBytes = 8;
 constexpr std::size_t kMaxAuthors = 40;
+const std::vector<std::string> kSlash = {"/"};
 constexpr std::size_t kMaxBylineBytes = 600;
 constexpr float kUnseenPenalty = 30;  // for a name in the head that the page does not show
+constexpr float kLeastAgencyRank = 60;  // of an organisation that outranks the site's own name
 constexpr float kCompletingRank = 58, kWeakByline = 56, kSureBylineRank = 62;
-
-std::string_view trim_signs(std::string_view text) {
-  static constexpr std::array<std::string_view, 18> kSigns = {",", ":", ";", "|", "-", "–", "—", "/", "*",
-                                                              "•", "·", "\"", "”", "“", "„", "。", "：", "▶"};
-  text = trim(text);
-  for (bool cut = true; cut && !text.empty();) {
-    cut = false;
-    for (const std::string_view sign : kSigns) {
-      if (text.starts_with(sign)) text = trim(text.substr(sign.size())), cut = true;
-      if (text.ends_with(sign)) text = trim(text.substr(0, text.size() - sign.size())), cut = true;
-    }
-  }
-  return text;
-}
 
 /// Calls f(word) for each piece of `text` between spaces.
 template <class F>
@@ -181,9 +170,12 @@ class Splitter {
     return one_name(last) && one_name(ends_in_initial ? first.substr(0, blank) : first);
   }
 
-  /// "Ann Lee and Bo Day"; one organisation stays whole.
+  /// "Ann Lee and Bo Day", "Ann Lee/Bo Day"; one organisation stays whole.
   void word_list(std::string_view text, bool is_lone_word_behind_comma) {
-    const std::vector<std::string_view> pieces = split_at(text, rules_.joiners);
+    std::vector<std::string_view> pieces = split_at(text, rules_.joiners);
+    if (pieces.size() == 1)
+      if (std::vector<std::string_view> names = split_at(text, kSlash); std::all_of(names.begin(), names.end(), [&](std::string_view name) { return looks_like_name(trim(name), rules_); }))
+        pieces = std::move(names);
     if (pieces.size() > 1 && is_organization(text) &&
         std::none_of(pieces.begin(), pieces.end(), [&](std::string_view piece) {
           return !is_organization(piece) && looks_like_name(trim_signs(piece), rules_);
@@ -195,6 +187,7 @@ class Splitter {
   void add(std::string_view piece, bool is_lone_word_behind_comma) {
     piece = trim_signs(without_byline_cue(trim_signs(piece), rules_));
     if (is_organization(piece)) {
+      piece = before_measure(piece);
       const std::string_view head = before_cut(piece);
       const bool person_at_medium = head.size() < piece.size() && !is_organization(head) && looks_like_name(head, rules_);
       return person_at_medium ? add_person(head) : add_organization(piece);
@@ -204,8 +197,18 @@ class Splitter {
   }
 
   std::string_view before_cut(std::string_view text) const {
-    for (const std::string& cut : rules_.cut_at)
+    for (const std::string& cut : rules_.cut_at) {
       if (const std::size_t at = text.find(cut); at != npos && at > 0) text = trim_signs(text.substr(0, at));
+      const std::string_view last_word = trim(cut).size() + 2 == cut.size() ? std::string_view(cut).substr(0, cut.size() - 1) : cut;
+      if (text.ends_with(last_word) && text.size() > last_word.size()) text = trim_signs(text.substr(0, text.size() - last_word.size()));
+    }
+    return without_closing_cue(text, rules_);
+  }
+
+  /// "the Review Team 2–3 minutes": a number with words behind it is no part of a name.
+  static std::string_view before_measure(std::string_view text) {
+    for (std::size_t at = text.find(' '); at != npos && at + 1 < text.size(); at = text.find(' ', at + 1))
+      if (text[at + 1] >= '0' && text[at + 1] <= '9' && text.find(' ', at + 1) != npos) return trim_signs(text.substr(0, at));
     return text;
   }
 
@@ -240,15 +243,6 @@ void append_new(std::vector<std::string>& list, const std::string& name) {
   const std::string key = normalized_words(name);
   const bool known = std::any_of(list.begin(), list.end(), [&](const std::string& other) { return normalized_words(other) == key; });
   if (!known && list.size() < kMaxAuthors) list.push_back(name);
-}
-
-/// The first bytes of `text`, case folded: as long as the longest phrases are. Folding keeps the
-/// length of all letters that begin a cue.
-std::string folded_start(std::string_view text) {
-  constexpr std::size_t kLongestPhrase = 36;
-  std::size_t end = std::min(text.size(), kLongestPhrase);
-  while (end < text.size() && end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-  return fold_case(text.substr(0, end));
 }
 
 /// What the findings with the same evidence say together.
@@ -289,7 +283,7 @@ bool any_stands_in(const std::vector<std::string>& names, std::string_view text,
 
 /// Whether a visible byline names all of `best`'s people and one or two more.
 bool completes(const Voucher& byline, const Voucher& best) {
-  if (!byline.evidence.starts_with("text") || !is_in_head(best.evidence)) return false;
+  if (is_in_head(byline.evidence) || !is_in_head(best.evidence)) return false;
   if (byline.rank < kCompletingRank || byline.people.size() <= best.people.size()) return false;
   return std::all_of(best.people.begin(), best.people.end(), [&](const std::string& name) {
     const std::string key = normalized_words(name);
@@ -298,23 +292,63 @@ bool completes(const Voucher& byline, const Voucher& best) {
   });
 }
 
+/// Account names stand in the head where the person's name is missing: "ann.lee", "harbourpost".
+bool is_account(std::string_view name) noexcept {
+  return name.find(' ') == npos && (name.find('.') != npos || (name[0] >= 'a' && name[0] <= 'z'));
+}
+
+bool holds(const std::vector<std::string>& names, const std::string& name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+/// Takes the voucher of people in other roles (editors, photographers) out of `sources`.
+std::vector<std::string> take_other_roles(std::vector<Voucher>& sources) {
+  const auto found = std::find_if(sources.begin(), sources.end(), [](const Voucher& s) { return s.evidence == kOtherRoleEvidence; });
+  if (found == sources.end()) return {};
+  std::vector<std::string> names = std::move(found->people);
+  sources.erase(found);
+  return names;
+}
+
+/// Lowers what is known to mislead: names of the head that the page does not show, shows in another
+/// role, or that are accounts, if the page has a byline.
+void demote(std::vector<Voucher>& sources, const std::vector<std::string>& others, std::string_view visible_text) {
+  const auto is_byline = [&](const Voucher& s, float rank) {
+    return s.rank >= rank && !is_in_head(s.evidence) && std::any_of(s.people.begin(), s.people.end(), [&](const std::string& name) { return !is_account(name) && !holds(others, name); });
+  };
+  const bool sure = std::any_of(sources.begin(), sources.end(), [&](const Voucher& s) { return is_byline(s, kSureBylineRank); });
+  const bool likely = std::any_of(sources.begin(), sources.end(), [&](const Voucher& s) { return is_byline(s, kWeakByline); });
+  const auto is_no_author = [&](const std::string& name) { return is_account(name) || holds(others, name); };
+  for (Voucher& source : sources) {
+    if (source.people.empty() || !is_in_head(source.evidence)) continue;
+    const bool only_misleads = std::all_of(source.people.begin(), source.people.end(), is_no_author);
+    if ((sure && !any_stands_in(source.people, visible_text, sources)) || (likely && only_misleads)) source.rank -= kUnseenPenalty;
+  }
+}
+
+/// Of sources by falling rank: the first that names people, or a byline that completes it.
+const Voucher* best_people(const std::vector<Voucher>& sources) {
+  const auto first = std::find_if(sources.begin(), sources.end(), [](const Voucher& s) { return !s.people.empty(); });
+  if (first == sources.end()) return nullptr;
+  const auto repeats = [&](const Voucher& s) { return s.evidence.starts_with("text") && s.rank >= kCompletingRank && s.people == first->people; };
+  if (std::any_of(sources.begin(), sources.end(), repeats)) return &*first;
+  const auto fuller = std::find_if(sources.begin(), sources.end(), [&](const Voucher& s) { return completes(s, *first); });
+  return fuller == sources.end() ? &*first : &*fuller;
+}
+
+/// The first that names organisations; the site itself only if no other does: an agency says more.
+const Voucher* best_organizations(const std::vector<Voucher>& sources, const std::vector<std::string>& site_names) {
+  const auto is_site = [&](const std::string& name) { return holds(site_names, squeezed(name)); };
+  const Voucher* own = nullptr;
+  for (const Voucher& source : sources) {
+    if (source.organizations.empty()) continue;
+    if (!std::all_of(source.organizations.begin(), source.organizations.end(), is_site)) return source.rank >= kLeastAgencyRank || !own ? &source : own;
+    if (!own) own = &source;
+  }
+  return own;
+}
+
 }  // namespace
-
-std::string_view without_byline_cue(std::string_view text, const PeopleRules& rules) {
-  const std::size_t cue = rules.byline.match(folded_start(text), [](std::string_view rest) {
-    const char32_t next = first_of(rest);
-    return next == ' ' || next == ':' || next == 0xA0 || next == U'：' || is_spaceless_script(next);
-  });
-  return cue > 0 && cue < text.size() ? trim_signs(text.substr(cue)) : text;
-}
-
-bool is_byline_cue(std::string_view text, const PeopleRules& rules) {
-  return rules.byline.match(folded_start(trim_signs(text)), [](std::string_view rest) { return rest.empty(); }) > 0;
-}
-
-bool names_another_role(std::string_view text, const PeopleRules& rules) {
-  return rules.other_roles.match(folded_start(trim(text)), [](std::string_view) { return true; }) > 0;
-}
 
 bool is_furniture(std::string_view text, const PeopleRules& rules) { return has_word_of(rules.not_names, text); }
 
@@ -331,7 +365,7 @@ bool looks_like_name(std::string_view text, const PeopleRules& rules) {
     last_is_capital = is_capital(word);
     if (!last_is_capital && word.size() > kMaxParticleBytes) fine = false;
     if (words == 0 && !last_is_capital && word.size() > 4) fine = false;
-    if (word.find_first_of("0123456789:;!?|/") != npos || word.find("…") != npos) fine = false;
+    if (word.find_first_of("0123456789:;!?|/") != npos || word.find("…") != npos || !has_letter(word)) fine = false;
     any_lower |= std::any_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; });
     ++words;
   });
@@ -354,22 +388,14 @@ std::vector<Author> split_authors(std::string_view value, const std::vector<std:
 std::vector<std::string> choose_authors(Findings& findings, const std::vector<std::string>& site_names,
                                         std::string_view visible_text, const PeopleRules& rules) {
   std::vector<Voucher> sources = sources_of(findings.of(Field::author), site_names, rules);
-  const bool has_visible_byline =
-      std::any_of(sources.begin(), sources.end(), [](const Voucher& s) { return s.rank >= kSureBylineRank && !is_in_head(s.evidence) && !s.people.empty(); });
-  for (Voucher& source : sources)
-    if (has_visible_byline && is_in_head(source.evidence) && !source.people.empty() && !any_stands_in(source.people, visible_text, sources))
-      source.rank -= kUnseenPenalty;
+  const std::vector<std::string> others = take_other_roles(sources);
+  demote(sources, others, visible_text);
   std::stable_sort(sources.begin(), sources.end(), [](const Voucher& a, const Voucher& b) { return a.rank > b.rank; });
 
-  const Voucher* best = nullptr;
-  for (const Voucher& source : sources)
-    if (!source.people.empty() && (!best || completes(source, *best))) best = &source;
-  bool by_people = best != nullptr;
-  for (const Voucher& source : sources)
-    if (!source.organizations.empty() && (!best || (by_people && best->rank < kWeakByline && source.rank >= kWeakByline))) {
-      best = &source;
-      by_people = false;
-    }
+  const Voucher* const people = best_people(sources);
+  const Voucher* const organizations = best_organizations(sources, site_names);
+  const bool by_people = people && !(organizations && people->rank < kWeakByline && organizations->rank >= kWeakByline);
+  const Voucher* const best = by_people ? people : organizations;
   if (!best) return {};
   for (Finding& f : findings.of(Field::author)) f.won = f.evidence == best->evidence;
   return by_people ? best->people : best->organizations;

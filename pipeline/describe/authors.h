@@ -10,6 +10,9 @@
 
 namespace winnow {
 
+/// The evidence of findings that name an editor or a photographer: never authors by themselves.
+inline constexpr std::string_view kOtherRoleEvidence = "text, another role";
+
 /// One author as a source names them.
 struct Author {
   std::string name;
@@ -27,15 +30,6 @@ bool looks_like_name(std::string_view text, const PeopleRules& rules);
 
 /// Whether a word of `text` stands in no name: "Last updated", "View more posts".
 bool is_furniture(std::string_view text, const PeopleRules& rules);
-
-/// `text` without the words that open a byline ("By", "Von", "Tác giả:"); as it is if it has none.
-std::string_view without_byline_cue(std::string_view text, const PeopleRules& rules);
-
-/// Whether `text` is nothing but such words: "Written by".
-bool is_byline_cue(std::string_view text, const PeopleRules& rules);
-
-/// Whether `text` begins by naming somebody who did not write: "Reviewed by", "Foto: ".
-bool names_another_role(std::string_view text, const PeopleRules& rules);
 
 /// The name of the agency that `text` as a whole credits, "" if it is none: "dpa" → "dpa".
 std::string_view agency_named(std::string_view text, const PeopleRules& rules);

@@ -90,7 +90,7 @@ Result<Blocks> Describe::operator()(Blocks&& in) const {
   meta.image = choose_address(findings, Field::image, base);
   meta.tags = choose_tags(findings, meta.authors, known.tags);
   meta.categories = choose_categories(findings, known.tags);
-  meta.license = take_best(findings, Field::license);
+  meta.license = choose_license(findings, base);
   meta.paywalled = paywall(findings, known);
   meta.next_page = choose_next_page(findings, page.url, base);
   meta.type = page_type(findings, known);

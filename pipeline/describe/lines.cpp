@@ -6,6 +6,7 @@
 
 #include "pipeline/base/text.h"
 #include "pipeline/describe/authors.h"
+#include "pipeline/describe/bylines.h"
 #include "pipeline/describe/dates.h"
 #include "pipeline/describe/regions.h"
 #include "pipeline/describe/text_patterns.h"
@@ -19,11 +20,12 @@ constexpr std::size_t kBlocksBefore = 8, kBlocksAfter = 40, kParagraphsAfter = 4
 constexpr std::uint32_t kParagraphWords = 30;
 constexpr std::uint32_t kMaxLineWords = 40;
 constexpr std::size_t kMaxDateLineBytes = 300;
-constexpr std::size_t kMaxSignBytes = 24;
+constexpr std::size_t kMaxSignBytes = 24, kOpeningBytes = 90;
 constexpr float kCueDateRank = 66, kPlainDateRank = 54, kLastPlainDateRank = 30, kLateDateRank = 36, kRelativeRank = 44;
 constexpr std::uint32_t kMaxRelativeWords = 8;
 constexpr std::uint32_t kMaxCueLineWords = 4;
-constexpr float kCueBylineRank = 68, kBareNameRank = 42, kDatedNameRank = 52, kLateBylineRank = 50, kLesserBylineRank = 46;
+constexpr float kCueBylineRank = 54, kCueBylineSpan = 18, kBareNameRank = 42, kNameOverTextRank = 57, kDatedNameRank = 52, kLateBylineRank = 50, kLesserBylineRank = 46;
+constexpr float kBylineAgencyRank = 60;
 constexpr std::uint32_t kMaxCueNameWords = 12, kMaxDatedNameWords = 16;
 
 /// The first heading of the first two levels that shares half of its words with the title, else
@@ -66,6 +68,10 @@ bool may_hold_date(std::string_view text) noexcept {
   });
 }
 
+bool may_hold_han_or_hangul(std::string_view text) noexcept {
+  return std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0xE3; });
+}
+
 class LineReader {
  public:
   LineReader(const Blocks& page, const TitleWindow& window, DateOrder order, const MetadataRules& rules, Findings& findings)
@@ -80,12 +86,17 @@ class LineReader {
       const bool dated = may_hold_date(text);
       read_relative_date(text, i);
       if (dated && (block.words <= kMaxLineWords || text.size() <= kMaxDateLineBytes)) read_dates(text, i);
-      if (block.words <= kMaxLineWords) read_byline(text, i, dated);
+      if (block.words <= kMaxLineWords)
+        read_byline(text, i, dated);
+      else if (i > window_.title)
+        add_names_before_cue(text.substr(0, std::min(text.size(), kOpeningBytes)), i, kDatedNameRank);
+      read_other_role(text, i);
     }
     for (std::size_t i = window_.end; i < page_.blocks.size(); ++i) {
       const Block& block = page_.blocks[i];
       if (block.words > kMaxCueNameWords || block.inside_link || block.linked_words == block.words) continue;
       read_late_byline(page_.text_of(page_.blocks[i]), i);
+      read_other_role(page_.text_of(page_.blocks[i]), i);
       read_late_date(page_.text_of(page_.blocks[i]), i);
     }
   }
@@ -154,9 +165,11 @@ class LineReader {
   }
 
   void read_byline(std::string_view text, std::size_t i, bool may_be_dated) {
-    const float rank = kCueBylineRank + 4 * nearness(i);
+    const float rank = kCueBylineRank + kCueBylineSpan * nearness(i);
     const std::string_view after_cue = without_byline_cue(text, rules_.people);
     if (after_cue.size() < text.size()) return add_names(after_cue, i, rank);
+    if (const std::string_view labelled = behind_author_label(text, rules_.people); !labelled.empty()) return add_names(labelled, i, rank);
+    if (add_names_before_cue(text, i, rank)) return;
     if (is_byline_cue(text, rules_.people) && i + 1 < page_.blocks.size() && page_.blocks[i + 1].words <= kMaxCueNameWords)
       return add_names(page_.text_of(page_.blocks[i + 1]), i, rank);
     if (may_be_dated && page_.blocks[i].words <= kMaxDatedNameWords)
@@ -164,27 +177,51 @@ class LineReader {
         add_names(text.substr(0, date->begin), i, kDatedNameRank, false);
         add_names(text.substr(date->end), i, kDatedNameRank, false);
       }
-    if (is_bare_name(text, i)) add(Field::author, text, i, kBareNameRank);
+    if (is_name_over_text(text, i))
+      add(Field::author, text, i, kNameOverTextRank);
+    else if (is_bare_name(text, i))
+      add(Field::author, text, i, kBareNameRank);
+  }
+
+  /// "김철수 기자", in a line or where the text opens: "(서울=통신) 김철수 기자 =".
+  bool add_names_before_cue(std::string_view text, std::size_t i, float rank) {
+    if (!may_hold_han_or_hangul(text)) return false;
+    std::string joined;
+    for (const std::string& name : names_before_cue(text, rules_.people)) joined += (joined.empty() ? "" : "; ") + name;
+    if (!joined.empty()) add_with_cue(Field::author, joined, i, rank);
+    return !joined.empty();
+  }
+
+  /// "Editor: Ann Lee": remembered, since the head may name her as the author.
+  void read_other_role(std::string_view text, std::size_t i) {
+    const std::string_view name = behind_another_role(text, rules_.people);
+    if (!name.empty() && page_.blocks[i].words <= kMaxCueNameWords) findings_.add(Field::author, name, std::string(kOtherRoleEvidence), 0);
   }
 
   /// "Written by Ann Lee" below the text. Cues of one word stand on cards of other stories there.
   void read_late_byline(std::string_view text, std::size_t i) {
     const std::string_view name = without_byline_cue(text, rules_.people);
-    if (name.size() == text.size()) return;
+    if (name.size() == text.size()) {
+      add_names_before_cue(text, i, kLateBylineRank);
+      return;
+    }
     const std::string_view cue = text.substr(0, text.size() - name.size());
     if (trim(cue).find(' ') != npos || page_.blocks[i].linked_words == 0) add_names(name, i, kLateBylineRank);
   }
 
   /// Only what is certainly a name: cues such as "von" and "a" also begin sentences.
   void add_names(std::string_view text, std::size_t i, float rank, bool has_cue = true) {
-    if (const auto date = find_date(text, order_, rules_.dates)) text = text.substr(0, date->begin);
+    const auto date = find_date(text, order_, rules_.dates);
+    if (date) text = text.substr(0, date->begin);
     std::string names;
     for (const Author& author : split_authors(text, {}, rules_.people)) {
-      if (names.empty() && has_cue && is_lesser_byline(author, text)) {
+      if (names.empty() && has_cue && is_lesser_byline(author, text, date.has_value())) {
         add_with_cue(Field::author, author.name, i, kLesserBylineRank, true);
         return;
       }
-      if (author.organization || !looks_like_name(author.name, rules_.people)) break;
+      const bool is_name = looks_like_name(author.name, rules_.people) || (has_cue && is_name_without_capitals(author.name));
+      if (author.organization && !names.empty()) findings_.add(Field::agency, agency_named(author.name, rules_.people), evidence(i), kBylineAgencyRank);
+      if (author.organization || !is_name) break;
       if (!has_cue && !could_be_alone(author.name)) break;
       names += names.empty() ? "" : "; ";
       names += author.name;
@@ -196,17 +233,22 @@ class LineReader {
       add(Field::author, names, i, rank);
   }
 
-  /// "By the Review team", "Von dpa", "By Amanda": an organisation, or one name, and nothing else.
-  bool is_lesser_byline(const Author& author, std::string_view text) const {
+  /// "By the Review team", "Von dpa", "By Amanda": an organisation, or one name, and nothing else
+  /// but, before a date, where the story belongs: "By HPN, in News · 5 March 2024".
+  bool is_lesser_byline(const Author& author, std::string_view text, bool dated) const {
     constexpr std::size_t kMaxWords = 5, kMaxRest = 4;
-    if (author.name.size() + kMaxRest < trim(text).size() || count_words(author.name) > kMaxWords) return false;
+    text = trim(text);
+    const bool is_alone = author.name.size() + kMaxRest >= text.size();
+    const bool is_first = dated && text.starts_with(author.name) && text.substr(std::min(text.size(), author.name.size())).starts_with(',');
+    if (!(is_alone || is_first) || count_words(author.name) > kMaxWords) return false;
     return author.organization || (author.name.find(' ') == npos && could_be_alone(author.name));
   }
 
   /// Without a cue only scripts with letter case tell a name from other words.
   bool could_be_alone(std::string_view name) const {
     const bool cased = name.find_first_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") != npos || fold_case(name) != name;
-    return cased && !rules_.dates.cues.contains(fold_case(name));
+    const std::string folded = fold_case(name);
+    return cased && !rules_.dates.cues.contains(folded) && !rules_.dates.weekdays.contains(folded) && !rules_.dates.months.contains(folded);
   }
 
   /// In a text dump right under the title; on a page only next to a date.
@@ -219,6 +261,23 @@ class LineReader {
     if (page_.doc.is_html) return true;
     const auto is_text = [&](std::size_t k) { return k < page_.blocks.size() && page_.blocks[k].words >= kParagraphWords / 2; };
     return is_text(i + 1) || is_text(i + 2);
+  }
+
+  /// Some papers print the names alone over the first paragraph of the text.
+  bool is_name_over_text(std::string_view text, std::size_t i) const {
+    constexpr std::size_t kReach = 8, kMaxNames = 3;
+    const Block& block = page_.blocks[i];
+    if (!page_.doc.is_html || block.kind != Kind::paragraph || block.linked_words > 0) return false;
+    if (i <= window_.title || i > window_.title + kReach || i + 2 >= page_.blocks.size()) return false;
+    const auto is_text = [](const Block& b) { return b.kind == Kind::paragraph && b.words >= kParagraphWords / 2; };
+    if (!is_text(page_.blocks[i + 1]) || !is_text(page_.blocks[i + 2])) return false;
+    const auto is_long = [&](const Block& b) { return b.words >= kParagraphWords; };
+    if (std::any_of(page_.blocks.begin() + static_cast<std::ptrdiff_t>(window_.title), page_.blocks.begin() + static_cast<std::ptrdiff_t>(i), is_long)) return false;
+    const std::vector<Author> names = split_authors(text, {}, rules_.people);
+    if (names.empty() || names.size() > kMaxNames || all_words_are_common(text)) return false;
+    return std::all_of(names.begin(), names.end(), [&](const Author& a) {
+      return !a.organization && looks_like_name(a.name, rules_.people) && could_be_alone(a.name) && text.find(a.name) != npos;
+    }) && block.words <= kMaxNames * names.size();
   }
 
   bool is_dated(std::size_t i) const {

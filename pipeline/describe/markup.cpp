@@ -6,6 +6,7 @@
 
 #include "pipeline/base/text.h"
 #include "pipeline/describe/authors.h"
+#include "pipeline/describe/bylines.h"
 #include "pipeline/describe/dates.h"
 #include "pipeline/describe/regions.h"
 #include "pipeline/describe/text_patterns.h"
@@ -214,6 +215,12 @@ class MarkupReader {
       findings_.add(Field::author, authors[0].name, std::string(signal) + ", organization", kOrganizationRank, true);
   }
 
+  /// Whether markup that says "author" may mean this: a user's name, "bell hooks", no heading.
+  bool may_be_account(std::string_view name) const {
+    const bool is_phrase = name.find(' ') != npos;
+    return !is_furniture(name, rules_.people) && !(is_phrase && name.find_first_of("0123456789") != npos);
+  }
+
   /// The first run of lines that name somebody. Explicit markup may hold a user's name.
   std::string names_in(std::string_view text, bool is_explicit) const {
     std::string names;
@@ -222,7 +229,7 @@ class MarkupReader {
       bool found = false;
       for (const Author& author : split_authors(text.substr(0, end), {}, rules_.people)) {
         if (author.organization) break;
-        if (!looks_like_name(author.name, rules_.people) && (!is_explicit || is_furniture(author.name, rules_.people))) break;
+        if (!looks_like_name(author.name, rules_.people) && !(is_explicit && may_be_account(author.name))) break;
         if (!names.empty()) names += "; ";
         names += author.name;
         found = true;
@@ -246,7 +253,7 @@ class MarkupReader {
         if (!out.empty() && out.back() != '\n') out += ' ';
         continue;
       }
-      const bool seam = k != last + 1 && !out.empty();
+      const bool seam = !out.empty() && (k != last + 1 || dom_.nodes[k].parent != dom_.nodes[last].parent);
       const bool spaced = !out.empty() && (out.back() == ' ' || piece.front() == ' ' || piece.front() == ',');
       if (seam) out += has_block_between(last, k) || !spaced ? "\n" : " ";
       out += text;

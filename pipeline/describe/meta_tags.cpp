@@ -4,7 +4,7 @@
 #include <iterator>
 
 #include "pipeline/base/text.h"
-#include "pipeline/describe/authors.h"
+#include "pipeline/describe/bylines.h"
 #include "pipeline/describe/urls.h"
 
 namespace winnow {

@@ -225,8 +225,9 @@ void read_dates_file(const Yaml& file, DateRules& out) {
 // ---- people, titles -----------------------------------------------------------------------------
 
 void read_people_file(const Yaml& file, PeopleRules& out) {
-  file.keys({"byline", "separators", "joiners", "cut_at", "author_paths", "not_names", "other_roles", "role_endings", "roles", "organizations", "nobody", "agencies", "agency_cues"});
+  file.keys({"byline", "byline_after", "separators", "joiners", "cut_at", "author_paths", "not_names", "other_roles", "role_endings", "roles", "organizations", "nobody", "agencies", "agency_cues"});
   if (file.has("byline")) read_openings(file.at("byline"), out.byline);
+  if (file.has("byline_after")) read_folded_phrases(file.at("byline_after"), out.byline_after);
   if (file.has("separators")) read_phrases(file.at("separators"), out.separators);
   if (file.has("author_paths")) read_words(file.at("author_paths"), out.author_paths);
   if (file.has("joiners")) read_phrases(file.at("joiners"), out.joiners);
@@ -253,10 +254,11 @@ void read_titles_file(const Yaml& file, TitleRules& out) {
 }
 
 void read_tags_file(const Yaml& file, TagRules& out) {
-  file.keys({"tag_paths", "prefixes", "noise_prefixes"});
+  file.keys({"tag_paths", "prefixes", "noise_prefixes", "no_categories"});
   if (file.has("tag_paths")) read_words(file.at("tag_paths"), out.paths);
   if (file.has("prefixes")) read_words(file.at("prefixes"), out.prefixes);
   if (file.has("noise_prefixes")) read_words(file.at("noise_prefixes"), out.noise_prefixes);
+  if (file.has("no_categories")) read_words(file.at("no_categories"), out.no_categories);
 }
 
 void read_file(const fs::path& path, MetadataRules& out) {

@@ -91,6 +91,7 @@ struct DateRules {
 
 struct PeopleRules {
   OpeningPhrases byline;
+  std::vector<std::string> byline_after;  ///< cues behind a name, the longest first
   std::vector<std::string> separators, joiners, cut_at, role_endings;
   WordSet author_paths;  ///< segments of addresses
   WordSet roles, organizations, nobody, not_names;
@@ -107,7 +108,7 @@ struct TitleRules {
 
 struct TagRules {
   WordSet paths;  ///< segments of addresses
-  WordSet prefixes, noise_prefixes;
+  WordSet prefixes, noise_prefixes, no_categories;
 };
 
 struct MetadataRules {

@@ -103,6 +103,7 @@ std::vector<std::string> choose_tags(Findings& findings, const std::vector<std::
 
 std::vector<std::string> choose_categories(Findings& findings, const TagRules& rules) {
   std::vector<std::string> out;
+  std::erase_if(findings.of(Field::category), [&](const Finding& f) { return rules.no_categories.contains(fold_case(f.value)); });
   for (const std::string& category : choose(findings.of(Field::category), rules)) {
     std::string_view rest = category;
     for (std::size_t slash; (slash = rest.find('/')) != npos; rest.remove_prefix(slash + 1))

@@ -68,11 +68,19 @@ std::string with_spaces_encoded(std::string_view url) {
   return out;
 }
 
+/// RFC 3986, section 6.2.3: "https://example.org:443/a" is "https://example.org/a".
+std::string without_default_port(std::string url) {
+  const std::string_view port = starts_with_ignoring_case(url, "https:") ? ":443" : ":80";
+  const std::size_t end = path_begin(url);
+  if (end != npos && std::string_view(url).substr(0, end).ends_with(port)) url.erase(end - port.size(), port.size());
+  return url;
+}
+
 }  // namespace
 
 std::string resolve_url(std::string_view base, std::string_view reference) {
   reference = trim(reference);
-  if (scheme_length(reference)) return is_web(reference) ? with_spaces_encoded(reference) : std::string{};
+  if (scheme_length(reference)) return is_web(reference) ? without_default_port(with_spaces_encoded(reference)) : std::string{};
   const std::size_t path = path_begin(base);
   if (reference.empty() || path == npos) return {};
   if (reference.starts_with("//"))
