@@ -25,10 +25,17 @@ cmake --build "$work/cpp" > "$work/build.log" || { cat "$work/build.log"; exit 1
 "$work/cpp/tbb_node" "$prefix/share/winnow/rules" "$source"/samples/*.html | grep -c ': ' | grep -qx "$(ls "$source"/samples/*.html | wc -l)"
 
 export PKG_CONFIG_PATH=$(dirname "$(find "$prefix" -name winnow.pc)")
-cc "$source/samples/c/clean.c" -o "$work/clean" $(pkg-config --define-variable=prefix="$prefix" --cflags --libs winnow)
+cc "$source/samples/c/clean.c" -o "$work/clean" $(pkg-config --cflags --libs winnow)
 LD_LIBRARY_PATH=$(dirname "$(find "$prefix" -name libwinnow.so)") "$work/clean" "$source/samples/en-lighthouse.html" | head -n 1 | grep -q 'Gull Rock'
 
-man --warnings -l "$prefix/share/man/man1/winnow.1.gz" > /dev/null 2> "$work/man" && [ ! -s "$work/man" ] || { command -v man > /dev/null && { cat "$work/man"; exit 1; }; }
-PATH=$prefix/bin:$PATH bash -c '. "$1"; COMP_WORDS=(winnow cl); COMP_CWORD=1; _winnow; [ "${COMPREPLY[*]}" = clean ]
-  COMP_WORDS=(winnow clean --form); COMP_CWORD=2; _winnow; [ "${COMPREPLY[*]}" = --format ]' - "$prefix/share/bash-completion/completions/winnow"
+# Every command has its page, and the pages are well-formed.
+if command -v help2man > /dev/null; then
+  for command in clean explain pipe serve rules eval; do ls "$prefix/share/man/man1/winnow-$command.1.gz" > /dev/null; done
+fi
+for page in "$prefix"/share/man/man1/*.1.gz; do
+  if command -v man > /dev/null; then man --warnings --local-file "$page" > /dev/null 2>> "$work/man"; fi
+  if command -v mandoc > /dev/null; then gzip -dc "$page" | mandoc -T lint -W warning >> "$work/man" || true; fi
+done
+[ ! -s "$work/man" ] || { cat "$work/man"; exit 1; }
+"$source/tests/package/completion.sh" "$prefix/bin/winnow"
 echo "the installed package works"
