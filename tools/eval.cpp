@@ -17,12 +17,6 @@ struct EvalOptions {
   std::size_t worst = 0;
 };
 
-std::vector<bool> kept_blocks(const LabelledPage& page) {
-  std::vector<bool> kept;
-  for (const Block& block : page.blocks.blocks) kept.push_back(block.kept);
-  return kept;
-}
-
 int eval(const EvalOptions& options) {
   const Cleaner cleaner(load_rules(rules_folders(options.rules)));
   std::vector<LabelledPage> pages = load_labelled_pages(options.inputs, options.truths, {}, cleaner);
@@ -34,7 +28,7 @@ int eval(const EvalOptions& options) {
       auto chosen = run_stage(cleaner.stages().choose, Result<Blocks>(std::move(page.blocks)));
       page.blocks = chosen ? std::move(*chosen) : Blocks{};
     }
-    scored.push_back({&page, score_kept(page, kept_blocks(page))});
+    scored.push_back({&page, score_kept(page)});
     table.add(page.truth, scored.back().score);
   }
   table.print(std::cout, "Word scores");

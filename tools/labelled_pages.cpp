@@ -46,8 +46,7 @@ std::vector<LabelledPage> load_labelled_pages(const std::vector<std::string>& in
   return pages;
 }
 
-WordScore score_kept(LabelledPage& page, const std::vector<bool>& kept) {
-  for (std::size_t b = 0; b < kept.size(); ++b) page.blocks.blocks[b].kept = kept[b];
+WordScore score_kept(const LabelledPage& page) {
   return score_words(compose_text(page.blocks), *page.truth.text);
 }
 

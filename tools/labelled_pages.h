@@ -26,7 +26,7 @@ std::vector<LabelledPage> load_labelled_pages(const std::vector<std::string>& in
                                               const std::vector<std::string>& prose_truths,
                                               const Cleaner& cleaner);
 
-/// The text that comes out when just these blocks are kept, scored against the reference.
-WordScore score_kept(LabelledPage& page, const std::vector<bool>& kept);
+/// The text of the blocks that are kept, scored against the reference.
+WordScore score_kept(const LabelledPage& page);
 
 }  // namespace winnow::tools

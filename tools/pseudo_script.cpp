@@ -2,6 +2,7 @@
 
 #include <unicode/uchar.h>
 
+#include "pipeline/base/hash.h"
 #include "pipeline/base/text.h"
 
 namespace winnow::tools {
@@ -11,7 +12,7 @@ namespace {
 class HanWriter {
  public:
   void letter(char32_t c) {
-    hash_ = (hash_ ^ static_cast<char32_t>(u_foldCase(static_cast<UChar32>(c), U_FOLD_CASE_DEFAULT))) * 16777619u;
+    hash_ = fnv1a(hash_, static_cast<std::uint32_t>(u_foldCase(static_cast<UChar32>(c), U_FOLD_CASE_DEFAULT)));
     inside_ = true;
   }
   void other(char32_t c, std::string& out) {
@@ -23,7 +24,7 @@ class HanWriter {
     if (!inside_) return;
     append_utf8(0x4E00 + hash_ % 6000, out);
     append_utf8(0x4E00 + hash_ / 6000 % 6000, out);
-    hash_ = kBasis;
+    hash_ = kFnv1aBasis;
     inside_ = false;
   }
 
@@ -44,8 +45,7 @@ class HanWriter {
     }
   }
 
-  static constexpr std::uint32_t kBasis = 2166136261u;
-  std::uint32_t hash_ = kBasis;
+  std::uint32_t hash_ = kFnv1aBasis;
   bool inside_ = false;
 };
 

@@ -12,7 +12,8 @@
 
 #include <fmt/format.h>
 
-#include "pipeline/choose/cut.h"
+#include "pipeline/base/hash.h"
+#include "pipeline/choose/decision.h"
 #include "pipeline/choose/models.h"
 #include "pipeline/rulepack/rules.h"
 #include "tools/boost.h"
@@ -28,7 +29,7 @@ namespace {
 
 struct TuneOptions {
   std::vector<std::string> inputs, truths, prose_truths, rules;
-  std::string output, predictions;
+  std::string output, predictions, transfer_to;
   int folds = 5;
   bool oracle = false;
   std::size_t worst = 0;
@@ -49,10 +50,10 @@ struct Example {
   WordScore score;
 };
 
-/// The same fold for all pages of a site, whatever else is in the set (FNV-1a).
+/// The same fold for all pages of a site, whatever else is in the set.
 int fold_of(const std::string& site, int folds) {
-  std::uint32_t hash = 2166136261u;
-  for (char c : site) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619u;
+  std::uint32_t hash = kFnv1aBasis;
+  for (char c : site) hash = fnv1a(hash, static_cast<unsigned char>(c));
   return static_cast<int>((hash ^ hash >> 15) % static_cast<std::uint32_t>(folds));
 }
 
@@ -97,27 +98,15 @@ void add_rows(const Example& example, BoostRows& rows) {
   }
 }
 
-float probability(float log_odds) { return 1 / (1 + std::exp(-log_odds)); }
-
 void choose_and_score(Example& example) {
-  const auto& blocks = example.page.blocks.blocks;
-  std::vector<float> p, words;
-  for (std::size_t b = 0; b < blocks.size(); ++b) {
-    const Block& block = blocks[b];
-    p.push_back(block.force_keep ? 1 : block.force_drop ? 0 : probability(example.log_odds[b] + block.rule_weight));
-    words.push_back(static_cast<float>(block.words));
-  }
-  const Cut cut = best_cut(p, words);
-  std::vector<bool> kept;
-  for (std::size_t b = 0; b < blocks.size(); ++b) {
-    example.page.blocks.blocks[b].score = p[b];
-    kept.push_back(blocks[b].force_keep || (!blocks[b].force_drop && p[b] >= cut.least));
-  }
-  example.expected_f1 = cut.expected_f1;
-  example.score = score_kept(example.page, kept);
+  auto& blocks = example.page.blocks.blocks;
+  for (std::size_t b = 0; b < blocks.size(); ++b)
+    blocks[b].score = probability(example.log_odds[b] + blocks[b].rule_weight);
+  example.expected_f1 = decide(example.page.blocks).expected_f1;
+  example.score = score_kept(example.page);
 }
 
-void print_scores(const std::vector<Example>& examples, const char* title) {
+void print_scores(const std::vector<Example>& examples, const std::string& title) {
   ScoreTable table;
   for (const Example& e : examples)
     if (!e.is_pseudo) table.add(e.page.truth, e.score);
@@ -127,7 +116,8 @@ void print_scores(const std::vector<Example>& examples, const char* title) {
 /// The learned tables of all pages, by fold.
 struct Vocabulary {
   WordCounts text, classes;
-  explicit Vocabulary(const std::vector<Example>& examples, int folds) : text(folds), classes(folds) {
+  /// Folds are counted from 0; `folds` itself is that of the pages of --transfer-to.
+  explicit Vocabulary(const std::vector<Example>& examples, int folds) : text(folds + 1), classes(folds + 1) {
     for (const Example& e : examples) {
       const BlockWords words = words_of_blocks(e.page.blocks);
       text.add_page(words.text, e.page.blocks, e.page.content, e.fold);
@@ -147,27 +137,26 @@ void compute_one(Example& example, const LearnedWords& learned) {
 
 /// Computes every page's features with tables that know neither its own fold nor `held_out`.
 void compute_all(std::vector<Example>& examples, const Vocabulary& vocabulary, int folds, int held_out) {
-  for (int fold = 0; fold < folds; ++fold) {
+  for (int fold = 0; fold <= folds; ++fold) {
     const LearnedWords learned = vocabulary.without(fold, held_out);
     for (Example& e : examples)
       if (e.fold == fold && !e.page.blocks.blocks.empty()) compute_one(e, learned);
   }
 }
 
-/// Trains on all folds but one, in turn, and scores each page by the forest that never saw its site.
-void cross_validate(std::vector<Example>& examples, const Vocabulary& vocabulary, const TuneOptions& options) {
-  for (int fold = 0; fold < options.folds; ++fold) {
-    compute_all(examples, vocabulary, options.folds, fold);
-    BoostRows rows;
-    for (const Example& e : examples)
-      if (e.fold != fold) add_rows(e, rows);
-    std::cerr << fmt::format("fold {} of {}: {} blocks\n", fold + 1, options.folds, rows.rows());
-    const Forest forest(Booster(rows, options.boost).trees(), 0);
-    for (Example& e : examples) {
-      if (e.fold != fold || e.is_pseudo) continue;
-      e.log_odds = forest.predict(e.features);
-      choose_and_score(e);
-    }
+/// Trains on all folds but one and scores that one's pages by the forest that never saw their sites.
+void hold_out(std::vector<Example>& examples, const Vocabulary& vocabulary, const TuneOptions& options, int fold) {
+  compute_all(examples, vocabulary, options.folds, fold);
+  BoostRows rows;
+  for (const Example& e : examples)
+    if (e.fold != fold) add_rows(e, rows);
+  if (rows.rows() == 0) throw UsageError("no page is left to train on");
+  std::cerr << fmt::format("{} blocks train\n", rows.rows());
+  const Forest forest(Booster(rows, options.boost).trees(), 0);
+  for (Example& e : examples) {
+    if (e.fold != fold || e.is_pseudo) continue;
+    e.log_odds = forest.predict(e.features);
+    choose_and_score(e);
   }
 }
 
@@ -177,7 +166,8 @@ std::vector<Example> load_examples(const TuneOptions& options) {
   for (LabelledPage& page : load_labelled_pages(options.inputs, options.truths, options.prose_truths, cleaner)) {
     Example& example = examples.emplace_back();
     example.page = std::move(page);
-    example.fold = fold_of(example.page.site, options.folds);
+    const bool is_target = example.page.truth.corpus == options.transfer_to;
+    example.fold = is_target ? options.folds : fold_of(example.page.site, options.folds);
   }
   if (examples.empty()) throw UsageError("no page of the inputs is in the truth");
   return examples;
@@ -200,9 +190,8 @@ void add_pseudo_pages(std::vector<Example>& examples) {
 /// What choosing among whole blocks by the labels themselves would reach.
 void print_oracle(std::vector<Example>& examples) {
   for (Example& e : examples) {
-    std::vector<bool> kept;
-    for (const float share : e.page.content) kept.push_back(share >= 0.5f);
-    e.score = score_kept(e.page, kept);
+    for (std::size_t b = 0; b < e.page.content.size(); ++b) e.page.blocks.blocks[b].kept = e.page.content[b] >= 0.5f;
+    e.score = score_kept(e.page);
   }
   print_scores(examples, "Blocks chosen by their labels (the ceiling)");
 }
@@ -387,7 +376,13 @@ int tune(const TuneOptions& options) {
   if (options.oracle) print_oracle(examples);
   const Vocabulary vocabulary(examples, options.folds);
   add_pseudo_pages(examples);
-  cross_validate(examples, vocabulary, options);
+  if (!options.transfer_to.empty()) {
+    hold_out(examples, vocabulary, options, options.folds);
+    std::erase_if(examples, [&](const Example& e) { return e.fold != options.folds; });
+    print_scores(examples, "Trained on the other corpora, scored on " + options.transfer_to);
+    return kDone;
+  }
+  for (int fold = 0; fold < options.folds; ++fold) hold_out(examples, vocabulary, options, fold);
   print_scores(examples, "Cross-validated over sites");
   const auto calibration = calibration_of(examples);
   print_calibration(examples, calibration);
@@ -414,6 +409,8 @@ Action set_up_tune(CLI::App& app) {
   app.add_option("--prose-truth", options->prose_truths,
                  "Reference that leaves out lists, tables and quotes inside articles (repeatable)");
   app.add_option("-o,--output", options->output, "Write the model here: rules/model/html.json");
+  app.add_option("--transfer-to", options->transfer_to,
+                 "Only train on the pages of other corpora and score those of this one (`corpus` of the truth)");
   app.add_option("--folds", options->folds, "Folds of the cross-validation")->check(CLI::Range(2, 20))->capture_default_str();
   app.add_option("--trees", options->boost.trees, "Trees")->check(CLI::Range(1, 2000))->capture_default_str();
   app.add_option("--depth", options->boost.depth, "Depth of each tree")->check(CLI::Range(1, 8))->capture_default_str();

@@ -6,8 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "pipeline/choose/consistency.h"
-#include "pipeline/choose/cut.h"
+#include "pipeline/choose/decision.h"
 #include "pipeline/choose/features.h"
 #include "pipeline/choose/models.h"
 #include "pipeline/rulepack/rules.h"
@@ -23,8 +22,6 @@ constexpr std::size_t kTermsShown = 6;
 float prior_log_odds(const Block& block) noexcept {
   return block.words >= 5 && block.linked_words * 3 < block.words ? 2.0f : -2.0f;
 }
-
-float probability(float log_odds) noexcept { return 1 / (1 + std::exp(-log_odds)); }
 
 std::vector<std::pair<std::string, float>> main_terms(const Forest& forest, const std::vector<float>& row, bool is_html) {
   float bias = 0;
@@ -103,28 +100,13 @@ void score_blocks(Blocks& page, const Model& model, bool terms) {
   if (!model.types.empty()) page.meta.type = model.type_of(whole);
 }
 
-Cut cut_page(const Blocks& page) {
-  std::vector<float> probabilities, words;
-  probabilities.reserve(page.blocks.size());
-  words.reserve(page.blocks.size());
-  for (const Block& block : page.blocks) {
-    probabilities.push_back(block.force_keep ? 1.0f : block.force_drop ? 0.0f : block.score);
-    words.push_back(static_cast<float>(block.words));
-  }
-  return best_cut(probabilities, words);
-}
-
 }  // namespace
 
 Result<Blocks> Choose::operator()(Blocks&& in) const {
   const Model& model = in.doc.dom.nodes.empty() ? rules->models->text : rules->models->html;
   score_blocks(in, model, terms);
   if (in.doc.deadline.passed()) return Drop{Reason::too_slow, name, "scoring blocks"};
-  share_table_scores(in);
-  const Cut cut = cut_page(in);
-  in.confidence = calibrate(model, cut.expected_f1);
-  for (Block& block : in.blocks) block.kept = block.force_keep || (!block.force_drop && block.score >= cut.least);
-  keep_headings_of_kept_text(in);
+  in.confidence = calibrate(model, decide(in).expected_f1);
   for (Block& block : in.blocks) {
     if (!block.label_is_set) block.label = block.kept ? label_of_kept(block) : label_of_dropped(in, block);
     block.kept |= wanted(block.label, keep);

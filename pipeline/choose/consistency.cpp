@@ -12,11 +12,6 @@ constexpr float kMostWordsOfADataCell = 12;
 /// blocks open something that is no part of the article.
 constexpr float kLeastHeadingScore = 0.25f;
 
-std::uint32_t table_around(const Dom& dom, std::uint32_t node) noexcept {
-  while (node != 0 && dom.nodes[node].tag != Tag::table) node = dom.nodes[node].parent;
-  return node;
-}
-
 }  // namespace
 
 void share_table_scores(Blocks& page) {
@@ -24,7 +19,7 @@ void share_table_scores(Blocks& page) {
   if (dom.nodes.empty()) return;
   for (std::size_t from = 0; from < page.blocks.size();) {
     const std::uint32_t table =
-        page.blocks[from].kind == Kind::table_cell ? table_around(dom, page.blocks[from].node) : 0;
+        page.blocks[from].kind == Kind::table_cell ? dom.ancestor_with_tag(page.blocks[from].node, Tag::table) : 0;
     std::size_t to = from + 1;
     if (table != 0) {
       float words = 0, sum = 0;

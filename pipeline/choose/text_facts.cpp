@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "pipeline/base/hash.h"
 #include "pipeline/base/text.h"
 
 namespace winnow {
@@ -62,8 +63,6 @@ Class class_of(char32_t c) noexcept {
   if (mask & (U_GC_SO_MASK | U_GC_SM_MASK)) return Class::symbol;
   return Class::other;
 }
-
-constexpr std::uint32_t kFnvBasis = 2166136261u, kFnvPrime = 16777619u;
 
 char32_t fold(char32_t c) noexcept {
   if (c < 0x80) return c >= 'A' && c <= 'Z' ? c + 32 : c;
@@ -132,7 +131,7 @@ class Scan {
   void note_spaceless(char32_t c) {
     end_word();
     if (before_spaceless_) {
-      push(((kFnvBasis ^ before_spaceless_) * kFnvPrime ^ c) * kFnvPrime);
+      push(fnv1a(fnv1a(kFnv1aBasis, before_spaceless_), c));
       before_spaceless_ = 0;
     } else {
       before_spaceless_ = c;
@@ -182,7 +181,7 @@ class Scan {
     before_spaceless_ = 0;
     facts_.ends_ellipsis = false;
     dots_ = 0;
-    hash_ = (hash_ ^ fold(c)) * kFnvPrime;
+    hash_ = fnv1a(hash_, fold(c));
     ++length_;
   }
 
@@ -201,14 +200,14 @@ class Scan {
     facts_.initial_caps += word_starts_capital_;
     facts_.short_words += length_ <= 3 && !has_capital_;
     push(hash_);
-    hash_ = kFnvBasis;
+    hash_ = kFnv1aBasis;
     length_ = 0;
     word_starts_capital_ = has_capital_ = false;
   }
 
   std::vector<std::uint32_t>& words_;
   TextFacts facts_;
-  std::uint32_t hash_ = kFnvBasis, length_ = 0, rtl_ = 0;
+  std::uint32_t hash_ = kFnv1aBasis, length_ = 0, rtl_ = 0;
   std::uint32_t after_digits_ = 0, year_ = 0, dots_ = 0;
   char32_t before_spaceless_ = 0, last_comma_ = 0;
   Class ending_ = Class::other;

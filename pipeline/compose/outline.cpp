@@ -56,7 +56,7 @@ class OutlineWalk {
     Part part{.type = type_of(block.kind), .level = block.level, .number = block.number};
     part.spans = spans_of(page_, block, keep_.links);
     if (part.type == Part::Type::item) place_in_list(block, part);
-    if (part.type == Part::Type::quote) part.group = ancestor_with_tag(dom_, block.node, Tag::blockquote);
+    if (part.type == Part::Type::quote) part.group = dom_.ancestor_with_tag(block.node, Tag::blockquote);
     parts_.push_back(std::move(part));
     table_ = 0;
   }
@@ -68,8 +68,8 @@ class OutlineWalk {
   }
 
   void add_cell(const Block& block) {
-    const std::uint32_t table = ancestor_with_tag(dom_, block.node, Tag::table);
-    const std::uint32_t row = ancestor_with_tag(dom_, block.node, Tag::tr);
+    const std::uint32_t table = dom_.ancestor_with_tag(block.node, Tag::table);
+    const std::uint32_t row = dom_.ancestor_with_tag(block.node, Tag::tr);
     if (table != table_ || table == 0) parts_.push_back({.type = Part::Type::table});
     if (table != table_ || row != row_) parts_.back().rows.emplace_back();
     Row& open = parts_.back().rows.back();

@@ -2,11 +2,6 @@
 
 namespace winnow {
 
-std::uint32_t ancestor_with_tag(const Dom& dom, std::uint32_t node, Tag tag) noexcept {
-  while (node != 0 && dom.nodes[node].tag != tag) node = dom.nodes[node].parent;
-  return node;
-}
-
 namespace {
 
 /// What stands between two kept blocks.
@@ -15,11 +10,11 @@ std::string_view separator(const Blocks& page, const Block& before, const Block&
   if (after.kind == Kind::list_item) return after.level && before.level ? "\n" : "\n\n";
   if (after.kind != Kind::table_cell) return "\n\n";
   const Dom& dom = page.doc.dom;
-  const std::uint32_t row = ancestor_with_tag(dom, after.node, Tag::tr);
+  const std::uint32_t row = dom.ancestor_with_tag(after.node, Tag::tr);
   if (before.node == after.node) return "\n\n";  // paragraphs in one cell of a layout table
-  if (row == ancestor_with_tag(dom, before.node, Tag::tr)) return " | ";
+  if (row == dom.ancestor_with_tag(before.node, Tag::tr)) return " | ";
   const bool same_table =
-      ancestor_with_tag(dom, after.node, Tag::table) == ancestor_with_tag(dom, before.node, Tag::table);
+      dom.ancestor_with_tag(after.node, Tag::table) == dom.ancestor_with_tag(before.node, Tag::table);
   return same_table ? "\n" : "\n\n";
 }
 

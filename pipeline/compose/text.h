@@ -11,7 +11,4 @@ namespace winnow {
 /// The kept blocks as text, without a newline at the end. Linear.
 std::string compose_text(const Blocks& page);
 
-/// The nearest element above `node`, or itself, with that tag; 0 if there is none.
-std::uint32_t ancestor_with_tag(const Dom& dom, std::uint32_t node, Tag tag) noexcept;
-
 }  // namespace winnow

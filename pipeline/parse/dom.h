@@ -109,6 +109,12 @@ struct Dom {
     return std::string_view(source).substr(a.content_begin, a.content_length);
   }
 
+  /// The nearest element above `node`, or itself, with that tag; 0 if there is none.
+  std::uint32_t ancestor_with_tag(std::uint32_t node, Tag tag) const noexcept {
+    while (node != 0 && nodes[node].tag != tag) node = nodes[node].parent;
+    return node;
+  }
+
   /// The element's name in lower case, custom elements' too: "amp-img".
   std::string name_of(std::uint32_t node) const;
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "pipeline/base/hash.h"
 #include "pipeline/parse/dom.h"
 
 namespace winnow {
@@ -56,8 +57,8 @@ constexpr TagSet kLeavingForeign = {
 /// A number for a name: the tag's, or a hash (FNV-1a) of a name that has none.
 std::uint32_t key_of(Tag tag, std::string_view name) noexcept {
   if (tag != Tag::unknown) return static_cast<std::uint32_t>(tag);
-  std::uint32_t hash = 2166136261u;
-  for (char c : name) hash = (hash ^ (static_cast<unsigned char>(c) | 0x20u)) * 16777619u;
+  std::uint32_t hash = kFnv1aBasis;
+  for (char c : name) hash = fnv1a(hash, static_cast<unsigned char>(c) | 0x20u);
   return hash | 0x80000000u;
 }
 

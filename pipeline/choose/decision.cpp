@@ -1,0 +1,33 @@
+#include "pipeline/choose/decision.h"
+
+#include <cmath>
+
+#include "pipeline/choose/consistency.h"
+
+namespace winnow {
+namespace {
+
+Cut cut_page(const Blocks& page) {
+  std::vector<float> probabilities, words;
+  probabilities.reserve(page.blocks.size());
+  words.reserve(page.blocks.size());
+  for (const Block& block : page.blocks) {
+    probabilities.push_back(block.force_keep ? 1.0f : block.force_drop ? 0.0f : block.score);
+    words.push_back(static_cast<float>(block.words));
+  }
+  return best_cut(probabilities, words);
+}
+
+}  // namespace
+
+float probability(float log_odds) noexcept { return 1 / (1 + std::exp(-log_odds)); }
+
+Cut decide(Blocks& page) {
+  share_table_scores(page);
+  const Cut cut = cut_page(page);
+  for (Block& block : page.blocks) block.kept = block.force_keep || (!block.force_drop && block.score >= cut.least);
+  keep_headings_of_kept_text(page);
+  return cut;
+}
+
+}  // namespace winnow

@@ -1,0 +1,18 @@
+#pragma once
+// From scores to blocks that stay: the last step of `choose`, the same for `clean` and for `tune`,
+// which scores held-out pages by it.
+
+#include "pipeline/choose/cut.h"
+#include "pipeline/stages.h"
+
+namespace winnow {
+
+/// Block::score of a log-odds, rules' weight included.
+float probability(float log_odds) noexcept;
+
+/// Sets Block::kept from Block::score: what rules force stays or goes, cells of a data table share
+/// their scores, one cut decides the others, and headings between kept blocks come along. Gives
+/// back the cut. O(n log n) in blocks; changes the scores of table cells.
+Cut decide(Blocks& page);
+
+}  // namespace winnow
