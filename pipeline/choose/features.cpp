@@ -57,6 +57,13 @@ float log_count(double x) noexcept {
 }
 double ratio(double part, double whole) noexcept { return whole > 0 ? part / whole : 0; }
 
+/// Features of what one element holds. Blocks share most of the elements above them, so that these
+/// are computed once an element.
+struct Subtree {
+  float words_share = 0, good_words_share = 0, link_density = 0, blocks = 0;
+  float good_blocks_share = 0, words_per_block = 0, alike = 0, score_share = 0;
+};
+
 /// The page and all that is known of it.
 struct Facts {
   const Blocks& blocks;
@@ -65,6 +72,8 @@ struct Facts {
   PageProfile profile;
   TreeFacts tree{};
   std::vector<float> class_values{};  ///< by node: mean learned value of its class words
+  std::vector<Subtree> subtrees{};    ///< of elements near above some block, any order
+  std::vector<std::uint32_t> subtree_of{};  ///< by node: its index in `subtrees`
   bool has_tree() const noexcept { return !blocks.doc.dom.nodes.empty(); }
 };
 
@@ -196,6 +205,7 @@ void put_title(Sink& out, const Facts& f, std::size_t b) {
   const auto title = f.page.title_block;
   const auto at = static_cast<std::int32_t>(b);
   out.put("title_similarity", context.title_similarity);
+  out.put("top_headings_before", log_count(context.top_headings));
   out.put("is_title_block", at == title);
   out.put("blocks_after_title", title < 0 ? -20.0 : at >= title ? double{log_count(at - title)} : -double{log_count(title - at)});
   const double words =
@@ -280,6 +290,11 @@ void put_page_elements(Sink& out, const Facts& f) {
       {"class_product", p.product_elements}, {"class_forum", p.forum_elements}, {"class_card", p.card_elements},
       {"class_faq", p.faq_elements}};
   for (const auto& [element, count] : counts) out.put("page_elements_", element, log_count(count));
+  const auto good_share = [&](std::uint32_t root) {
+    return root == 0 ? 0 : ratio(f.tree.sums_of(f.page, f.blocks.doc.dom, root).good_words, f.page.total().good_words);
+  };
+  out.put("article_good_share", good_share(f.tree.article));
+  out.put("main_good_share", good_share(f.tree.main));
 }
 
 // ---- the block in the tree ----------------------------------------------------------------------
@@ -390,25 +405,52 @@ void put_learned_classes(Sink& out, const Facts& f, std::size_t b) {
   out.put("learned_classes_most", most);
 }
 
+constexpr std::array<std::string_view, 6> kSubtreePrefix = {"up0_", "up1_", "up2_", "up3_", "up4_", "up5_"};
+
+Subtree note_subtree(const Facts& f, std::uint32_t node) {
+  const Sums sums = f.tree.sums_of(f.page, f.blocks.doc.dom, node);
+  const Sums& total = f.page.total();
+  const auto share = [](double part, double whole) { return static_cast<float>(ratio(part, whole)); };
+  return {.words_share = share(sums.words, total.words),
+          .good_words_share = share(sums.good_words, total.good_words),
+          .link_density = static_cast<float>(sums.link_density()),
+          .blocks = log_count(sums.blocks),
+          .good_blocks_share = share(sums.good_blocks, sums.blocks),
+          .words_per_block = log_count(ratio(sums.words, sums.blocks)),
+          .alike = log_count(f.tree.alike[node]),
+          .score_share = share(f.tree.score[node], f.tree.score[f.tree.top])};
+}
+
+/// Notes the elements that put_subtrees will ask for.
+void note_subtrees(Facts& f) {
+  const auto& nodes = f.blocks.doc.dom.nodes;
+  f.subtree_of.resize(nodes.size());
+  f.subtrees.resize(1);  // number 0 says: not noted yet
+  for (const Block& block : f.blocks.blocks) {
+    std::uint32_t node = block.node;
+    for (std::size_t k = 0; k < kSubtreePrefix.size(); ++k, node = nodes[node].parent) {
+      if (f.subtree_of[node]) continue;
+      f.subtree_of[node] = static_cast<std::uint32_t>(f.subtrees.size());
+      f.subtrees.push_back(note_subtree(f, node));
+    }
+  }
+}
+
 /// Statistics of the six nearest elements around the block, its own first.
 template <class Sink>
 void put_subtrees(Sink& out, const Facts& f, std::size_t b) {
-  static constexpr std::array<std::string_view, 6> kPrefix = {"up0_", "up1_", "up2_", "up3_", "up4_", "up5_"};
-  const Dom& dom = f.blocks.doc.dom;
-  const Sums& total = f.page.total();
   std::uint32_t node = f.blocks.blocks[b].node;
-  const float best = f.tree.score[f.tree.top];
-  for (std::size_t k = 0; k < kPrefix.size(); ++k) {
-    const Sums sums = f.tree.sums_of(f.page, dom, node);
-    out.put(kPrefix[k], "words_share", ratio(sums.words, total.words));
-    out.put(kPrefix[k], "good_words_share", ratio(sums.good_words, total.good_words));
-    out.put(kPrefix[k], "link_density", sums.link_density());
-    out.put(kPrefix[k], "blocks", log_count(sums.blocks));
-    out.put(kPrefix[k], "good_blocks_share", ratio(sums.good_blocks, sums.blocks));
-    out.put(kPrefix[k], "words_per_block", log_count(ratio(sums.words, sums.blocks)));
-    out.put(kPrefix[k], "alike", log_count(f.tree.alike[node]));
-    out.put(kPrefix[k], "score_share", ratio(f.tree.score[node], best));
-    node = dom.nodes[node].parent;
+  for (const std::string_view prefix : kSubtreePrefix) {
+    const Subtree& subtree = f.subtrees[f.subtree_of[node]];
+    out.put(prefix, "words_share", subtree.words_share);
+    out.put(prefix, "good_words_share", subtree.good_words_share);
+    out.put(prefix, "link_density", subtree.link_density);
+    out.put(prefix, "blocks", subtree.blocks);
+    out.put(prefix, "good_blocks_share", subtree.good_blocks_share);
+    out.put(prefix, "words_per_block", subtree.words_per_block);
+    out.put(prefix, "alike", subtree.alike);
+    out.put(prefix, "score_share", subtree.score_share);
+    node = f.blocks.doc.dom.nodes[node].parent;
   }
 }
 
@@ -431,11 +473,9 @@ void put_containers(Sink& out, const Facts& f, std::size_t b) {
   };
   out.put("inside_article", inside(f.tree.article));
   out.put("inside_main", inside(f.tree.main));
-  const auto good_share = [&](std::uint32_t root) {
-    return root == 0 ? 0 : ratio(f.tree.sums_of(f.page, dom, root).good_words, f.page.total().good_words);
-  };
-  out.put("article_good_share", good_share(f.tree.article));
-  out.put("main_good_share", good_share(f.tree.main));
+  out.put("article_number", std::min<int>(f.tree.article_number[b], 9));
+  const std::int32_t title = f.page.title_block;
+  out.put("articles_after_title", title < 0 ? -10 : std::clamp(f.tree.article_number[b] - f.tree.article_number[static_cast<std::size_t>(title)], -9, 9));
 }
 
 /// The tree between the block and the title block: steps up from each to where they meet.
@@ -506,8 +546,9 @@ void put_line(Sink& out, const Facts& f, std::size_t b) {
   out.put("repeats_near", near_repeats);
 }
 
+/// The features of one block, without those of its page, which are the same for all.
 template <class Sink>
-void put_all(Sink& out, const Facts& f, std::size_t b) {
+void put_block(Sink& out, const Facts& f, std::size_t b) {
   put_text(out, f, b);
   put_learned_words(out, f, b);
   put_position(out, f, b);
@@ -519,13 +560,10 @@ void put_all(Sink& out, const Facts& f, std::size_t b) {
   put_window(out, f, b, 3, "window3_");
   put_window(out, f, b, 8, "window8_");
   put_window(out, f, b, 20, "window20_");
-  put_page(out, f);
-  put_profile(out, f);
   if (!f.has_tree()) {
     put_line(out, f, b);
     return;
   }
-  put_page_elements(out, f);
   put_heading(out, f, b);
   put_markup(out, f, b);
   put_ancestors(out, f, b);
@@ -556,6 +594,7 @@ Facts note_facts(const Blocks& blocks, const LearnedWords& learned) {
   if (!facts.has_tree()) return facts;
   facts.tree = note_tree(blocks, facts.page);
   facts.class_values = value_classes(blocks, learned.classes);
+  note_subtrees(facts);
   return facts;
 }
 
@@ -587,7 +626,10 @@ std::vector<std::string> read_names(bool is_html, Put put) {
 }  // namespace
 
 const std::vector<std::string>& feature_names(bool is_html) {
-  const auto put = [](NameSink& sink, const Facts& facts) { put_all(sink, facts, 0); };
+  const auto put = [](NameSink& sink, const Facts& facts) {
+    put_block(sink, facts, 0);
+    put_whole_page(sink, facts);
+  };
   static const std::vector<std::string> kHtml = read_names(true, put), kText = read_names(false, put);
   return is_html ? kHtml : kText;
 }
@@ -630,19 +672,21 @@ Features compute_features(const Blocks& page, const LearnedWords& learned) {
 FeatureMatrix for_each_feature_batch(const Blocks& page, const LearnedWords& learned,
                                      const std::function<bool(std::size_t, const FeatureBatch&)>& use) {
   const Facts facts = note_facts(page, learned);
+  FeatureMatrix whole{.rows = 1, .columns = page_feature_names(facts.has_tree()).size(), .values = {}};
+  whole.values.resize(whole.columns);
+  ValueSink<1> page_sink(whole.values.data());
+  put_whole_page(page_sink, facts);
+
   FeatureBatch batch(feature_names(facts.has_tree()).size());
+  batch.fill_last(whole.values);
   for (std::size_t from = 0; from < page.blocks.size(); from += batch.rows) {
     batch.rows = std::min(FeatureBatch::kRows, page.blocks.size() - from);
     for (std::size_t row = 0; row < batch.rows; ++row) {
       ValueSink<FeatureBatch::kRows> sink(batch.values() + row);
-      put_all(sink, facts, from + row);
+      put_block(sink, facts, from + row);
     }
     if (!use(from, batch)) break;
   }
-  FeatureMatrix whole{.rows = 1, .columns = page_feature_names(facts.has_tree()).size(), .values = {}};
-  whole.values.resize(whole.columns);
-  ValueSink<1> sink(whole.values.data());
-  put_whole_page(sink, facts);
   return whole;
 }
 

@@ -40,6 +40,10 @@ class FeatureBatch {
   void set_row(std::size_t row, std::span<const float> from) noexcept {
     for (std::size_t c = 0; c < columns_; ++c) values_[c][row] = from[c];
   }
+  /// Sets the last columns to the same values in all rows.
+  void fill_last(std::span<const float> values) noexcept {
+    for (std::size_t c = 0; c < values.size(); ++c) values_[columns_ - values.size() + c].fill(values[c]);
+  }
   std::vector<float> row(std::size_t row) const {
     std::vector<float> out(columns_);
     for (std::size_t c = 0; c < columns_; ++c) out[c] = values_[c][row];
@@ -84,7 +88,7 @@ FeatureMatrix for_each_feature_batch(const Blocks& page, const LearnedWords& lea
 /// Names of the columns of Features::page.
 const std::vector<std::string>& page_feature_names(bool is_html);
 
-/// Names of the columns of Features::blocks. Units are in the names: `words` are log2(1 + count), `share` and
+/// Names of the columns of Features::blocks; the page's own come last. Units are in the names: `words` are log2(1 + count), `share` and
 /// `density` 0 to 1, `levels` steps up the tree (31: none), `blocks` log2(1 + count), the rest 0 or 1.
 const std::vector<std::string>& feature_names(bool is_html);
 

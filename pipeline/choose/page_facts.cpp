@@ -125,13 +125,18 @@ void note_title(PageFacts& page, const Blocks& blocks) {
 
 void note_neighbours(PageFacts& page, const Blocks& blocks) {
   std::int32_t good = -1, heading = -1;
+  std::uint32_t top_headings = 0;
   const auto count = static_cast<std::int32_t>(page.text.size());
   for (std::int32_t b = 0; b < count; ++b) {
     BlockContext& context = page.context[static_cast<std::size_t>(b)];
     context.previous_good = good;
     context.heading = heading;
+    context.top_headings = top_headings;
     if (context.good) good = b;
-    if (blocks.blocks[static_cast<std::size_t>(b)].kind == Kind::heading) heading = b;
+    const Block& block = blocks.blocks[static_cast<std::size_t>(b)];
+    if (block.kind != Kind::heading) continue;
+    heading = b;
+    top_headings += block.level == 1;
   }
   good = -1;
   for (std::int32_t b = count; b-- > 0;) {

@@ -38,6 +38,7 @@ struct BlockContext {
   std::uint32_t repeats = 1;     ///< blocks of the page with the same text
   std::uint32_t repetition = 0;  ///< which of them this is, from 0
   std::uint32_t near_repeat = 0; ///< blocks back to the last one with the same text; 0: none
+  std::uint32_t top_headings = 0;  ///< headings of level 1 before it: a page of several articles has several
   std::int32_t heading = -1;     ///< index of the last heading before it
   std::int32_t previous_good = -1, next_good = -1;  ///< index of the nearest good block
 };

@@ -113,6 +113,26 @@ void find_containers(const Blocks& blocks, const PageFacts& page, TreeFacts& tre
   }
 }
 
+/// Good words from which on an <article> is more than a card of a headline and its teaser.
+constexpr double kLeastArticleWords = 80;
+
+void number_articles(const Dom& dom, const PageFacts& page, TreeFacts& tree) {
+  tree.article_number.resize(page.text.size());
+  std::uint16_t number = 0;
+  for (std::uint32_t i = 0; i < dom.nodes.size();) {
+    const bool is_article =
+        dom.nodes[i].tag == Tag::article && tree.sums_of(page, dom, i).good_words >= kLeastArticleWords;
+    if (!is_article) {
+      ++i;
+      continue;
+    }
+    number = static_cast<std::uint16_t>(std::min(number + 1, 1000));
+    const std::uint32_t end = dom.nodes[i].end;
+    for (std::uint32_t b = tree.block_at[i]; b < tree.block_at[end]; ++b) tree.article_number[b] = number;
+    i = end;
+  }
+}
+
 void note_groups(const Blocks& blocks, const PageFacts& page, TreeFacts& tree) {
   const Dom& dom = blocks.doc.dom;
   Counter numbers(blocks.blocks.size() * 3);
@@ -147,6 +167,7 @@ TreeFacts note_tree(const Blocks& blocks, const PageFacts& page) {
   tree.alike = count_alike(blocks);
   tree.score = score_elements(blocks, page);
   find_containers(blocks, page, tree);
+  number_articles(blocks.doc.dom, page, tree);
   note_groups(blocks, page, tree);
   return tree;
 }
