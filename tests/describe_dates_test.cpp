@@ -175,6 +175,14 @@ TEST(Dates, AStampInUtcGivesWayToTheSameMomentOnTheReadersClock) {
       << "another moment";
 }
 
+TEST(Dates, WhatTheHeadConfirmsOutranksAnotherVisibleDate) {
+  EXPECT_EQ(published({{"text, line +1", "2024-01-09"}, {"text, line +2", "2024-03-05"}}), "2024-01-09");
+  Findings findings;
+  for (const auto& [evidence, value, rank] : {std::tuple{"text, line +1", "2024-01-09", 68.0F}, {"text, line +2", "2024-03-05", 67.0F}, {"meta dc.date", "2024-03-05", 60.0F}})
+    findings.add(Field::date, value, evidence, rank);
+  EXPECT_EQ(choose_dates(findings, "", {}, rules()).published, "2024-03-05");
+}
+
 TEST(Dates, DayAndMonthAreSwappedWhereAnotherPlaceSaysSo) {
   EXPECT_EQ(published({{"text, line +1", "2024-04-03"}, {"address", "2024-03-04"}}), "2024-03-04");
   EXPECT_EQ(published({{"text, line +1", "2024-04-03"}, {"address", "2024-03-02"}}), "2024-04-03");

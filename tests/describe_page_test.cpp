@@ -151,6 +151,12 @@ TEST(Describe, DatesComeFromTheArticleOnly) {
   }
 }
 
+TEST(Describe, ADateAloneUnderTheTitleOutranksALaterStampAndOneAmongWordsDoesNot) {
+  const std::string head = "<meta property=article:published_time content=2024-09-01T10:00:00Z>";
+  EXPECT_EQ(describe(page_of(head, "<h1>Bridge opens</h1><div>5 March 2024</div>")).date, "2024-03-05");
+  EXPECT_EQ(describe(page_of(head, "<h1>Bridge opens</h1><div>Harbour fair, 5 March 2024</div>")).date, "2024-09-01T10:00:00+00:00");
+}
+
 TEST(Describe, DatesBehindTheTextNeedACueOrStandAlone) {
   struct Case {
     std::string_view after_text, want;

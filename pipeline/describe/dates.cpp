@@ -20,6 +20,20 @@ struct DateFinding {
   Date date;
 };
 
+bool is_in_head(const DateFinding& date) {
+  return date.finding->evidence.starts_with("json-ld") || date.finding->evidence.starts_with("meta");
+}
+
+/// Lifts the visible dates that the head confirms: a page may show those of its drafts as well.
+void cross_check(std::vector<DateFinding>& dates) {
+  constexpr float kConfirmed = 8;
+  for (DateFinding& seen : dates) {
+    const auto confirms = [&](const DateFinding& other) { return is_in_head(other) && days_of(other.date) == days_of(seen.date); };
+    if (!is_in_head(seen) && std::any_of(dates.begin(), dates.end(), confirms)) seen.finding->rank += kConfirmed;
+  }
+  std::stable_sort(dates.begin(), dates.end(), [](const DateFinding& a, const DateFinding& b) { return a.finding->rank > b.finding->rank; });
+}
+
 std::vector<DateFinding> parsed(std::vector<Finding>& findings, std::optional<Date> crawled, DateOrder order,
                                 const DateRules& rules) {
   std::vector<DateFinding> out;
@@ -29,7 +43,7 @@ std::vector<DateFinding> parsed(std::vector<Finding>& findings, std::optional<Da
     if (date->year < kFirstTextYear && f.evidence.starts_with("text")) continue;
     out.push_back({&f, *date});
   }
-  std::stable_sort(out.begin(), out.end(), [](const DateFinding& a, const DateFinding& b) { return a.finding->rank > b.finding->rank; });
+  cross_check(out);
   return out;
 }
 
@@ -41,10 +55,6 @@ const DateFinding* best_of(const std::vector<DateFinding>& dates) {
   for (const DateFinding& other : dates)
     if (other.date.hour >= 0 && days_of(other.date) == days_of(first.date)) return &other;
   return &first;
-}
-
-bool is_in_head(const DateFinding& date) {
-  return date.finding->evidence.starts_with("json-ld") || date.finding->evidence.starts_with("meta");
 }
 
 /// The instant in seconds, for dates that state a time and an offset.

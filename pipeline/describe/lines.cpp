@@ -21,7 +21,7 @@ constexpr std::uint32_t kParagraphWords = 30;
 constexpr std::uint32_t kMaxLineWords = 40;
 constexpr std::size_t kMaxDateLineBytes = 300;
 constexpr std::size_t kMaxSignBytes = 24, kOpeningBytes = 90;
-constexpr float kCueDateRank = 66, kPlainDateRank = 54, kLastPlainDateRank = 30, kLateDateRank = 36, kRelativeRank = 44;
+constexpr float kCueDateRank = 66, kPlainDateRank = 54, kLastPlainDateRank = 30, kAloneBonus = 10, kLateDateRank = 36, kRelativeRank = 44;
 constexpr std::uint32_t kMaxRelativeWords = 8;
 constexpr std::uint32_t kMaxCueLineWords = 4;
 constexpr float kCueBylineRank = 54, kCueBylineSpan = 18, kBareNameRank = 42, kNameOverTextRank = 57, kDatedNameRank = 52, kLateBylineRank = 50, kLesserBylineRank = 46;
@@ -148,6 +148,12 @@ class LineReader {
       add(cue_before(text, rules_.dates).field, iso8601(*date), i, kRelativeRank * nearness(i));
   }
 
+  /// A line that is nothing but the date says more than one that holds other words.
+  float plain_rank(std::string_view text, const FoundDate& found, std::size_t i) const {
+    const bool is_alone = normalized_words(text.substr(0, found.begin)).empty() && normalized_words(text.substr(found.end)).empty();
+    return kLastPlainDateRank + (kPlainDateRank - kLastPlainDateRank) * nearness(i) + (is_alone ? kAloneBonus : 0);
+  }
+
   void read_dates(std::string_view text, std::size_t i) {
     std::size_t from = 0;
     for (int count = 0; count < 3 && from < text.size(); ++count) {
@@ -159,7 +165,7 @@ class LineReader {
       if (cue.found)
         add_with_cue(cue.field, iso8601(found->date), i, kCueDateRank + 4 * nearness(i));
       else if (!in_sentence)
-        add(Field::date, iso8601(found->date), i, kLastPlainDateRank + (kPlainDateRank - kLastPlainDateRank) * nearness(i));
+        add(Field::date, iso8601(found->date), i, plain_rank(text, *found, i));
       from += found->end;
     }
   }
