@@ -8,6 +8,7 @@
 #include <set>
 
 #include "pipeline/choose/cut.h"
+#include "pipeline/choose/decision.h"
 #include "pipeline/choose/features.h"
 #include "pipeline/choose/forest.h"
 #include "pipeline/choose/models.h"
@@ -42,6 +43,32 @@ TEST(Cut, ReachesTheBestExpectedF1OfAnySubset) {
     for (std::size_t i = 0; i < p.size(); ++i) words.push_back(static_cast<float>(3 + 7 * i % 11));
     EXPECT_NEAR(best_cut(p, words).expected_f1, best_f1_of_any_subset(p, words), 1e-5);
   }
+}
+
+Blocks page_with_scores(const std::vector<float>& scores) {
+  Blocks page;
+  for (const float score : scores) page.blocks.push_back({.words = 10, .score = score});
+  return page;
+}
+
+TEST(Decision, GivesBackAPageThatPromisesTooLittleEmpty) {
+  Blocks shell = page_with_scores({0.05f, 0.02f, 0.01f});
+  const Cut cut = decide(shell, 0.25f);
+  EXPECT_LT(cut.expected_f1, 0.25f);
+  for (const Block& block : shell.blocks) EXPECT_FALSE(block.kept);
+
+  Blocks article = page_with_scores({0.05f, 0.9f, 0.01f});
+  decide(article, 0.25f);
+  EXPECT_TRUE(article.blocks[1].kept);
+  EXPECT_FALSE(article.blocks[0].kept);
+}
+
+TEST(Decision, KeepsWhatRulesForceEvenThere) {
+  Blocks shell = page_with_scores({0.01f, 0.01f});
+  shell.blocks[1].force_keep = true;
+  decide(shell, 1);
+  EXPECT_FALSE(shell.blocks[0].kept);
+  EXPECT_TRUE(shell.blocks[1].kept);
 }
 
 TEST(Cut, OfAnEmptyPageKeepsNothing) { EXPECT_EQ(best_cut({}, {}).expected_f1, 0); }
@@ -182,9 +209,10 @@ TEST(Model, SaysWhatIsWrongWithItsFile) {
   const Case cases[] = {
       {"{", "is no JSON"},
       {R"({"kind":"text"})", "is not a model for this kind of page"},
-      {R"({"kind":"html","types":[],"blocks":{"base":0,"features":["no_such"],"trees":[]}})", "no feature 'no_such'"},
-      {R"({"kind":"html","types":[],"blocks":{"base":0,"features":["words"],"trees":[[[0,1,0,2,0],[1],[2]]]}})", "out of range"},
-      {R"({"kind":"html","types":[],"blocks":{"base":0,"features":["words"],"trees":[[[0,1]]]}})", "tree node of 2 numbers"},
+      {R"({"kind":"html"})", "no number 'least_expected_f1'"},
+      {R"({"kind":"html","least_expected_f1":0,"types":[],"blocks":{"base":0,"features":["no_such"],"trees":[]}})", "no feature 'no_such'"},
+      {R"({"kind":"html","least_expected_f1":0,"types":[],"blocks":{"base":0,"features":["words"],"trees":[[[0,1,0,2,0],[1],[2]]]}})", "out of range"},
+      {R"({"kind":"html","least_expected_f1":0,"types":[],"blocks":{"base":0,"features":["words"],"trees":[[[0,1]]]}})", "tree node of 2 numbers"},
   };
   for (const Case& c : cases) {
     const std::filesystem::path file = folder.path() + "/html.json";

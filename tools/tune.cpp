@@ -102,7 +102,7 @@ void choose_and_score(Example& example) {
   auto& blocks = example.page.blocks.blocks;
   for (std::size_t b = 0; b < blocks.size(); ++b)
     blocks[b].score = probability(example.log_odds[b] + blocks[b].rule_weight);
-  example.expected_f1 = decide(example.page.blocks).expected_f1;
+  example.expected_f1 = decide(example.page.blocks, 0).expected_f1;
   example.score = score_kept(example.page);
 }
 
@@ -224,6 +224,37 @@ std::vector<std::pair<float, float>> calibration_of(const std::vector<Example>& 
   return out;
 }
 
+/// The expected F1 below which pages are better given back empty, from the pages outside a fold
+/// (−1: from all): a reference without text is met exactly by no text.
+float fit_least_expected_f1(const std::vector<Example>& examples, int without) {
+  std::vector<std::pair<float, double>> gains;  // by expected F1: what giving back nothing changes
+  for (const Example& e : examples)
+    if (!e.is_pseudo && e.fold != without) gains.emplace_back(e.expected_f1, e.page.truth.text->empty() - e.score.f1);
+  std::sort(gains.begin(), gains.end());
+  float least = 0;
+  double sum = 0, best = 0;
+  for (std::size_t i = 0; i + 1 < gains.size(); ++i) {
+    sum += gains[i].second;
+    if (sum <= best) continue;
+    best = sum;
+    least = (gains[i].first + gains[i + 1].first) / 2;
+  }
+  return least;
+}
+
+/// Scores the pages again, those that promise too little as empty; the threshold comes from the
+/// folds that a page is not in.
+void give_back_empty_pages(std::vector<Example>& examples, int folds) {
+  for (int fold = 0; fold < folds; ++fold) {
+    const float least = fit_least_expected_f1(examples, fold);
+    for (Example& e : examples) {
+      if (e.fold != fold || e.is_pseudo || e.expected_f1 >= least) continue;
+      decide(e.page.blocks, least);
+      e.score = score_kept(e.page);
+    }
+  }
+}
+
 /// How well `confidence` predicts, for the log: what pages of each band reached.
 void print_calibration(const std::vector<Example>& examples, const std::vector<std::pair<float, float>>& calibration) {
   Model model;
@@ -332,11 +363,12 @@ void write_table(std::ostream& out, const LearnedWords::Table& table) {
 }
 
 void write_model(const std::vector<Example>& examples, const TuneOptions& options,
-                 const LearnedWords& learned, const std::vector<std::pair<float, float>>& calibration) {
+                 const LearnedWords& learned, const std::vector<std::pair<float, float>>& calibration, float least_expected_f1) {
   const bool is_html = examples.front().page.blocks.doc.is_html;
   const std::vector<PlainTree> trees = train_on_all(examples, options);
   std::ofstream out(options.output);
-  out << "{\"kind\":\"" << (is_html ? "html" : "text") << "\",\n\"calibration\":[";
+  out << "{\"kind\":\"" << (is_html ? "html" : "text") << "\",\n";
+  out << fmt::format("\"least_expected_f1\":{:.3f},\n", least_expected_f1) << "\"calibration\":[";
   for (std::size_t i = 0; i < calibration.size(); ++i)
     out << (i ? "," : "") << fmt::format("[{:.4f},{:.4f}]", calibration[i].first, calibration[i].second);
   out << "],\n\"words\":";
@@ -383,7 +415,10 @@ int tune(const TuneOptions& options) {
     return kDone;
   }
   for (int fold = 0; fold < options.folds; ++fold) hold_out(examples, vocabulary, options, fold);
+  const float least_expected_f1 = fit_least_expected_f1(examples, -1);
+  give_back_empty_pages(examples, options.folds);
   print_scores(examples, "Cross-validated over sites");
+  std::cout << fmt::format("Pages that promise less F1 than {:.3f} are given back empty\n", least_expected_f1);
   const auto calibration = calibration_of(examples);
   print_calibration(examples, calibration);
   print_type_accuracy(examples, options.folds);
@@ -396,7 +431,7 @@ int tune(const TuneOptions& options) {
   }
   if (options.output.empty()) return kDone;
   compute_all(examples, vocabulary, options.folds, -1);
-  write_model(examples, options, vocabulary.without(-1), calibration);
+  write_model(examples, options, vocabulary.without(-1), calibration, least_expected_f1);
   return kDone;
 }
 

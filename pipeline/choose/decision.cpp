@@ -22,9 +22,11 @@ Cut cut_page(const Blocks& page) {
 
 float probability(float log_odds) noexcept { return 1 / (1 + std::exp(-log_odds)); }
 
-Cut decide(Blocks& page) {
+Cut decide(Blocks& page, float least_expected_f1) {
+  constexpr float kNoBlock = 2;  // above all probabilities
   share_table_scores(page);
-  const Cut cut = cut_page(page);
+  Cut cut = cut_page(page);
+  if (cut.expected_f1 < least_expected_f1) cut.least = kNoBlock;
   for (Block& block : page.blocks) block.kept = block.force_keep || (!block.force_drop && block.score >= cut.least);
   keep_headings_of_kept_text(page);
   return cut;

@@ -121,7 +121,9 @@ void load_words(const ModelFile& file, const char* key, LearnedWords::Table& wor
 Model Model::load(const std::filesystem::path& path, bool is_html) {
   const ModelFile file(path, is_html);
   Model model;
-  dom::element blocks;
+  dom::element blocks, least;
+  if (file.root()["least_expected_f1"].get(least)) file.fail("has no number 'least_expected_f1'");
+  model.least_expected_f1 = static_cast<float>(file.number(least));
   if (file.root()["blocks"].get(blocks)) file.fail("has no 'blocks'");
   model.blocks = file.forest(blocks, feature_names(is_html));
   for (dom::element type : file.array_of(file.root(), "types")) {

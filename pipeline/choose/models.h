@@ -18,6 +18,8 @@ struct Model {
   LearnedWords learned;
   /// From expected to observed word F1, measured on held-out folds: pairs in rising order.
   std::vector<std::pair<float, float>> calibration;
+  /// A page whose best cut promises less word F1 than this holds no content, in all likelihood.
+  float least_expected_f1 = 0;
   /// Page types and the forest that gives the log-odds of each, over Features::page.
   std::vector<std::pair<std::string, Forest>> types;
 
