@@ -46,6 +46,9 @@ TEST(ComposeMarkdown, WritesBlocks) {
       {"<blockquote><p>a<p>b<br>c</blockquote><p>d", "> a\n>\n> b\\\n> c\n\nd"},
       {"<blockquote>a</blockquote><blockquote>b</blockquote>", "> a\n\n> b"},
       {"<pre>x  = `1`\n```\n y</pre>", "````\nx  = `1`\n```\n y\n````"},
+      {"<h2>Part #</h2>", "## Part \\#"},
+      {"<h2>One<br>two</h2>", "## One<br>two"},
+      {"<table><tr><td>a<br>b<td><code>x|y</code></table>", "| a<br>b | `x\\|y` |\n| --- | --- |"},
       {"<table><tr><th>a<th>b|c<tr><td>1<tr><td>2<td>3</table>",
        "| a | b\\|c |\n| --- | --- |\n| 1 |  |\n| 2 | 3 |"},
   };
@@ -76,6 +79,7 @@ TEST(ComposeMarkdown, WritesInlineMarkup) {
       {"<p><b>a</b><b>b</b> c", "**ab** c"},
       {"<p>the <b>“quoted”</b> word", "the <strong>“quoted”</strong> word"},
       {"<p>use <code>a`b</code>", "use `` a`b ``"},
+      {"<p>run <code>one<br>two</code> now", "run `one`\\\n`two` now"},
       {"<p>the <b><code>-f</code> flag</b>", "the <strong>`-f`</strong> **flag**"},
       {"<p>see <a href='../x?a=1'>the page</a>.", "see [the page](<https://example.org/x?a=1>)."},
       {"<p>see <a href='javascript:x'>the page</a>.", "see the page."},
@@ -133,6 +137,20 @@ TEST(ComposeTei, WritesADocument) {
             "<textClass><keywords>\n<term>t</term>\n</keywords></textClass>\n</profileDesc>\n</teiHeader>\n<text>\n"
             "<body>\n<div type=\"entry\">\n<ab type=\"header\" rend=\"h2\">Head</ab>\n"
             "<p>a <hi rend=\"#i\">b</hi></p>\n<list rend=\"ul\">\n<item>c</item>\n</list>\n</div>\n</body>\n</text>\n</TEI>");
+}
+
+TEST(ComposeMarkup, NumbersAnItemWhoseFirstBlockIsNotKept) {
+  Blocks page = blocks_of("<ol><li><p>share<p>a<li>b</ol>");
+  page.blocks[0].kept = false;
+  const auto outline = outline_of(page, {});
+  EXPECT_EQ(compose_markdown(page, outline), "1. a\n2. b");
+  EXPECT_EQ(compose_html(page, outline), "<ol>\n<li>a</li>\n<li>b</li>\n</ol>");
+}
+
+TEST(ComposeTei, WritesAddressesAsUris) {
+  const Blocks page = blocks_of("<p><a href='https://a.example/x?y[0]={z}|w'>b</a>");
+  EXPECT_NE(compose_tei(page, outline_of(page, kEverything), {}).find("<ref target=\"https://a.example/x?y%5B0%5D=%7Bz%7D%7Cw\">"),
+            std::string::npos);
 }
 
 TEST(ComposeTei, NestsAsTheGuidelinesAllow) {

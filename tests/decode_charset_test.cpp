@@ -92,6 +92,11 @@ TEST(DecodeCharset, ReadsTheVietnameseCharsetsThatIcuLacks) {
             "Chợ nổi họp từ sáng sớm");
 }
 
+TEST(DecodeCharset, ReadsRomanianInIso8859_16) {
+  EXPECT_EQ(decoded("<p>\xAA" "tiri din ora\xBA: pia\xFE" "a \xBA" "i \xDE" "ara, 5 \xA4", "text/html; charset=ISO-8859-16").text,
+            "<p>Știri din oraș: piața și Țara, 5 €");
+}
+
 TEST(DecodeCharset, ReadsUtf16WithAndWithoutAMark) {
   const std::u16string text = u"<p>Chợ nổi 🛶 họp từ sáng sớm</p>";
   std::string little, big;
@@ -136,7 +141,7 @@ TEST(DecodeCharset, HasAConverterForEveryLabel) {
   for (const char* label :
        {"utf-16le", "utf-16be", "latin1", "cp1250", "cp1253", "iso-8859-9", "cp1255", "cp1256", "cp1257", "tis-620",
         "latin2", "latin3", "latin4", "cyrillic", "arabic", "greek", "visual", "logical", "latin6", "iso-8859-13",
-        "iso-8859-14", "l9", "koi8", "koi8-u", "cp866", "mac", "x-mac-cyrillic", "gb2312", "hz-gb-2312", "big5-hkscs",
+        "iso-8859-14", "l9", "iso-8859-16", "koi8", "koi8-u", "cp866", "mac", "x-mac-cyrillic", "gb2312", "hz-gb-2312", "big5-hkscs",
         "x-euc-jp", "csiso2022jp", "sjis", "ks_c_5601-1987", "iso-2022-kr", "viscii", "tcvn3"}) {
     const decode::Charset* charset = decode::find_charset(std::string(" ") + label + "\n");
     ASSERT_NE(charset, nullptr) << label;

@@ -103,6 +103,39 @@ TEST(ReadWarc, GivesEveryResponseAnOutcome) {
   }
 }
 
+TEST(ReadWarc, TakesResponsesWithoutAnHttpHeader) {
+  const TempFolder folder;
+  const auto pages = read_file(folder.write("a.warc", record("response", "text/html", "<p>bare") + response("\n<p>HTTP/0.9") +
+                                                          record("response", "text/dns", "example.org. IN A 127.0.0.1") +
+                                                          record("response", "", kOk)));
+  ASSERT_EQ(pages.size(), 3u);
+  EXPECT_EQ(pages[0]->bytes, "<p>bare");
+  EXPECT_EQ(pages[0]->content_type, "text/html");
+  EXPECT_EQ(pages[1]->bytes, "\n<p>HTTP/0.9");
+  EXPECT_EQ(pages[1]->content_type, "");
+  EXPECT_EQ(pages[2]->bytes, "<p>one</p>");
+}
+
+TEST(ReadWarc, SaysWhereAContentLengthIsWrong) {
+  const TempFolder folder;
+  const std::string whole = response(kOk), length = "Content-Length: " + std::to_string(kOk.size());
+  const auto with_length = [&](std::size_t bytes) {
+    return std::string(whole).replace(whole.find(length), length.size(), "Content-Length: " + std::to_string(bytes));
+  };
+  auto pages = read_file(folder.write("short.warc", with_length(kOk.size() - 4) + whole));
+  ASSERT_EQ(pages.size(), 3u);
+  EXPECT_EQ(pages[0]->bytes, "<p>one");
+  EXPECT_EQ(pages[1].error().detail, "not a WARC record");
+  EXPECT_EQ(pages[1].error().source.offset, whole.size() - 8);
+  EXPECT_EQ(pages[2]->bytes, "<p>one</p>");
+
+  pages = read_file(folder.write("long.warc", with_length(kOk.size() + 20) + whole + whole));
+  ASSERT_EQ(pages.size(), 3u);
+  EXPECT_EQ(pages[0]->bytes, "<p>one</p>\r\n\r\nWARC/1.0\r\nWARC-T");
+  EXPECT_EQ(pages[1].error().detail, "not a WARC record") << "the record that was swallowed";
+  EXPECT_EQ(pages[2]->bytes, "<p>one</p>");
+}
+
 TEST(ReadWarc, FindsTheNextRecordBehindBrokenOnes) {
   const TempFolder folder;
   const auto pages = read_file(folder.write("a.warc", response(kOk) + "garbage\r\nmore\r\n" + response(kOk) +

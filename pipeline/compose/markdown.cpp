@@ -98,8 +98,8 @@ class MarkdownWriter {
   }
 
   void add_heading(const Part& part) {
-    std::string text = inline_text(part.spans);
-    std::replace(text.begin(), text.end(), '\n', ' ');
+    std::string text = on_one_line(inline_text(part.spans));
+    if (text.ends_with('#')) text.insert(text.size() - 1, "\\");  // it would close the heading
     out_.append(std::clamp<std::size_t>(part.level, 1, 6), '#').append(" ").append(text).append("\n");
   }
 
@@ -122,8 +122,10 @@ class MarkdownWriter {
   void add_row(const Row& row, std::size_t columns) {
     out_ += '|';
     for (std::size_t i = 0; i < columns; ++i) {
-      std::string text = i < row.cells.size() ? inline_text(row.cells[i]) : std::string();
-      std::replace(text.begin(), text.end(), '\n', ' ');
+      std::string text;
+      if (i < row.cells.size())
+        for (const Span& span : row.cells[i]) append_span(span, true, text);
+      text = on_one_line(text);
       out_.append(" ").append(text).append(" |");
     }
     out_ += '\n';
@@ -204,6 +206,16 @@ class MarkdownWriter {
     }
   }
 
+  /// Where Markdown has no line break of its own, HTML's stands for it.
+  static std::string on_one_line(std::string_view text) {
+    std::string out;
+    for (const char c : text) {
+      if (c == '\n') out += "<br>";
+      else out += c;
+    }
+    return out;
+  }
+
   static std::string escaped(std::string_view text) {
     std::string out;
     for (std::size_t i = 0; i < text.size(); ++i) {
@@ -215,14 +227,14 @@ class MarkdownWriter {
 
   static std::string inline_text(const std::vector<Span>& spans) {
     std::string out;
-    for (const Span& span : spans) append_span(span, out);
+    for (const Span& span : spans) append_span(span, false, out);
     return out;
   }
 
-  static void append_span(const Span& span, std::string& out) {
+  static void append_span(const Span& span, bool in_table, std::string& out) {
     const bool is_link = !span.href.empty();
     if (is_link) out += '[';
-    const std::string text = span.code ? code_span(span.text) : escaped(span.text);
+    const std::string text = span.code ? code_spans(span.text, in_table) : escaped(span.text);
     if (!span.strong && !span.emphasis) {
       out += text;
     } else if (!span.code && takes_asterisks(span.text) && !out.ends_with('*')) {
@@ -234,11 +246,29 @@ class MarkdownWriter {
     if (is_link) out.append("](<").append(span.href).append(">)");
   }
 
-  static std::string code_span(std::string_view text) {
+  /// A code span for each line, as none may hold a line break.
+  static std::string code_spans(std::string_view text, bool in_table) {
+    std::string out;
+    for (std::size_t at = 0; at <= text.size();) {
+      const std::size_t end = std::min(text.find('\n', at), text.size());
+      if (end > at) append_code_span(text.substr(at, end - at), in_table, out);
+      if (end < text.size()) out += '\n';
+      at = end + 1;
+    }
+    return out;
+  }
+
+  /// A cell ends at a bar even within code, where nothing else is escaped.
+  static void append_code_span(std::string_view text, bool in_table, std::string& out) {
     const std::size_t longest = longest_run_of_backticks(text);
     const std::string ticks(longest + 1, '`');
-    const std::string pad = longest > 0 ? " " : "";
-    return ticks + pad + std::string(text) + pad + ticks;
+    const std::string_view pad = longest > 0 ? " " : "";
+    out.append(ticks).append(pad);
+    for (const char c : text) {
+      if (c == '|' && in_table) out += '\\';
+      out += c;
+    }
+    out.append(pad).append(ticks);
   }
 
   static void append_as_html(const Span& span, std::string_view text, std::string& out) {

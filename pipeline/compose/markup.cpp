@@ -23,6 +23,7 @@ struct Vocabulary {
   bool closes_heading_with_level;
   std::string_view link, link_rest, link_close;
   std::string_view image, image_rest, image_close;
+  bool wants_uris;  ///< addresses as RFC 3986 has them, not as browsers take them
 };
 
 constexpr Vocabulary kHtml = {
@@ -44,7 +45,8 @@ constexpr Vocabulary kHtml = {
     .heading_rest = ">",
     .closes_heading_with_level = true,
     .link = "<a href=\"", .link_rest = "\">", .link_close = "</a>",
-    .image = "<img src=\"", .image_rest = "\" alt=\"", .image_close = "\">"};
+    .image = "<img src=\"", .image_rest = "\" alt=\"", .image_close = "\">",
+    .wants_uris = false};
 
 constexpr Vocabulary kTei = {
     .paragraph = {"<p>", "</p>"},
@@ -65,7 +67,23 @@ constexpr Vocabulary kTei = {
     .heading_rest = "\">",
     .closes_heading_with_level = false,
     .link = "<ref target=\"", .link_rest = "\">", .link_close = "</ref>",
-    .image = "<p><graphic url=\"", .image_rest = "\"><desc>", .image_close = "</desc></graphic></p>"};
+    .image = "<p><graphic url=\"", .image_rest = "\"><desc>", .image_close = "</desc></graphic></p>",
+    .wants_uris = true};
+
+/// An address with the characters written in percent that no URI may hold: browsers take "[", "{" or
+/// "|" in a query, XML's anyURI does not.
+std::string as_uri(std::string_view address) {
+  constexpr std::string_view kHex = "0123456789ABCDEF", kForbidden = "[]{}|\\^`<>\"";
+  const std::size_t host = address.find("//");
+  const std::size_t path = host == std::string_view::npos ? 0 : address.find_first_of("/?#", host + 2);
+  std::string out(address.substr(0, path));  // a host may stand in brackets
+  for (const char c : path == std::string_view::npos ? std::string_view() : address.substr(path)) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte > ' ' && kForbidden.find(c) == std::string_view::npos) out += c;
+    else out.append({'%', kHex[byte >> 4], kHex[byte & 15]});
+  }
+  return out;
+}
 
 class MarkupWriter {
  public:
@@ -145,7 +163,7 @@ class MarkupWriter {
 
   void add_image(const Part& part) {
     out_ += words_.image;
-    append_xml(part.address, out_);
+    append_address(part.address);
     out_ += words_.image_rest;
     append_xml(part.description, out_);
     out_.append(words_.image_close).append("\n");
@@ -184,6 +202,8 @@ class MarkupWriter {
     }
   }
 
+  void append_address(std::string_view address) { append_xml(words_.wants_uris ? as_uri(address) : address, out_); }
+
   void append_spans(const std::vector<Span>& spans) {
     for (const Span& span : spans) append_span(span);
   }
@@ -194,7 +214,7 @@ class MarkupWriter {
                                     span.code ? &words_.inline_code : nullptr};
     if (!span.href.empty()) {
       out_ += words_.link;
-      append_xml(span.href, out_);
+      append_address(span.href);
       out_ += words_.link_rest;
     }
     for (const Element* look : looks)

@@ -3,6 +3,9 @@
 
 #include "pipeline/compose/outline.h"
 
+#include <unordered_map>
+
+#include "pipeline/base/text.h"
 #include "pipeline/compose/text.h"
 #include "pipeline/describe/urls.h"
 
@@ -42,6 +45,7 @@ class OutlineWalk {
   std::vector<Part> run() {
     const Block* before = nullptr;
     for (const Block& block : page_.blocks) {
+      if (block.number > 0) numbers_[item_of(block)] = block.number;
       if (keep_.images && before && stands_by_images(*before) && stands_by_images(block))
         add_images(before->end_node, block.first_node);
       if (block.kept) add(block);
@@ -63,8 +67,14 @@ class OutlineWalk {
 
   void place_in_list(const Block& block, Part& part) const {
     if (dom_.nodes.empty()) return;
-    part.item = ancestor_in(dom_, block.node, kItems);
+    part.item = item_of(block);
+    const auto number = numbers_.find(part.item);
+    if (number != numbers_.end()) part.number = number->second;
     part.list = ancestor_in(dom_, part.item, kLists);
+  }
+
+  std::uint32_t item_of(const Block& block) const noexcept {
+    return dom_.nodes.empty() ? 0 : ancestor_in(dom_, block.node, kItems);
   }
 
   void add_cell(const Block& block) {
@@ -88,7 +98,7 @@ class OutlineWalk {
       if (dom_.nodes[i].tag != Tag::img || page_.is_stripped(i)) continue;
       std::string address = resolve_url(page_.doc.page.url, dom_.attribute(i, "src"));
       if (address.empty()) continue;
-      parts_.push_back({.type = Part::Type::image, .address = std::move(address), .description = dom_.attribute(i, "alt")});
+      parts_.push_back({.type = Part::Type::image, .address = std::move(address), .description = collapse_space(dom_.attribute(i, "alt"))});
       table_ = 0;
     }
   }
@@ -97,6 +107,8 @@ class OutlineWalk {
   const Dom& dom_;
   const Keep& keep_;
   std::uint32_t table_ = 0, row_ = 0, cell_ = 0;  ///< of the cell before
+  /// Of each item: its first block bears the number, and may not be kept.
+  std::unordered_map<std::uint32_t, std::uint16_t> numbers_;
   std::vector<Part> parts_;
 };
 

@@ -1,6 +1,6 @@
 // The WHATWG encodings and their labels (https://encoding.spec.whatwg.org/#names-and-labels), each
-// with ICU's converter, and two that browsers forgot: VISCII (RFC 1456) and TCVN 5712 (VSCII-1,
-// "TCVN3" on the web), which ICU does not know and which old Vietnamese pages still declare.
+// with ICU's converter where it has one, and two that browsers forgot: VISCII (RFC 1456) and TCVN 5712
+// (VSCII-1, "TCVN3" on the web), which ICU does not know and which old Vietnamese pages still declare.
 // Labels follow the browsers: "iso-8859-1" is windows-1252, "gb2312" is GB 18030's superset.
 
 #include "pipeline/decode/charset.h"
@@ -59,6 +59,7 @@ constexpr Charset kCharsets[] = {
     {"iso-8859-13", "ISO-8859-13", "iso8859-13 iso885913"},
     {"iso-8859-14", "iso-8859_14-1998", "iso8859-14 iso885914"},
     {"iso-8859-15", "ISO-8859-15", "csisolatin9 iso8859-15 iso885915 iso_8859-15 l9"},
+    {"iso-8859-16", "", "iso8859-16 latin10 l10"},
     {"koi8-r", "KOI8-R", "cskoi8r koi koi8 koi8_r"},
     {"koi8-u", "KOI8-U", "koi8-ru"},
     {"ibm866", "IBM866", "866 cp866 csibm866"},
@@ -117,6 +118,23 @@ constexpr ByteTable kTcvn5712 = {
     {{{0x01, 0x00DA}, {0x02, 0x1EE4}, {0x04, 0x1EEA}, {0x05, 0x1EEC}, {0x06, 0x1EEE},
       {0x11, 0x1EE8}, {0x12, 0x1EF0}, {0x13, 0x1EF2}, {0x14, 0x1EF6}, {0x15, 0x1EF8},
       {0x16, 0x00DD}, {0x17, 0x1EF4}}}};
+
+/// ISO 8859-16 (Romanian and its neighbours), which ICU lacks too.
+constexpr ByteTable kIso8859_16 = {
+    {
+       0x0080, 0x0081, 0x0082, 0x0083, 0x0084, 0x0085, 0x0086, 0x0087, 0x0088, 0x0089, 0x008A, 0x008B,
+       0x008C, 0x008D, 0x008E, 0x008F, 0x0090, 0x0091, 0x0092, 0x0093, 0x0094, 0x0095, 0x0096, 0x0097,
+       0x0098, 0x0099, 0x009A, 0x009B, 0x009C, 0x009D, 0x009E, 0x009F, 0x00A0, 0x0104, 0x0105, 0x0141,
+       0x20AC, 0x201E, 0x0160, 0x00A7, 0x0161, 0x00A9, 0x0218, 0x00AB, 0x0179, 0x00AD, 0x017A, 0x017B,
+       0x00B0, 0x00B1, 0x010C, 0x0142, 0x017D, 0x201D, 0x00B6, 0x00B7, 0x017E, 0x010D, 0x0219, 0x00BB,
+       0x0152, 0x0153, 0x0178, 0x017C, 0x00C0, 0x00C1, 0x00C2, 0x0102, 0x00C4, 0x0106, 0x00C6, 0x00C7,
+       0x00C8, 0x00C9, 0x00CA, 0x00CB, 0x00CC, 0x00CD, 0x00CE, 0x00CF, 0x0110, 0x0143, 0x00D2, 0x00D3,
+       0x00D4, 0x0150, 0x00D6, 0x015A, 0x0170, 0x00D9, 0x00DA, 0x00DB, 0x00DC, 0x0118, 0x021A, 0x00DF,
+       0x00E0, 0x00E1, 0x00E2, 0x0103, 0x00E4, 0x0107, 0x00E6, 0x00E7, 0x00E8, 0x00E9, 0x00EA, 0x00EB,
+       0x00EC, 0x00ED, 0x00EE, 0x00EF, 0x0111, 0x0144, 0x00F2, 0x00F3, 0x00F4, 0x0151, 0x00F6, 0x015B,
+       0x0171, 0x00F9, 0x00FA, 0x00FB, 0x00FC, 0x0119, 0x021B, 0x00FF,
+    },
+    {}};
 
 std::string by_table(std::string_view bytes, const ByteTable& table) {
   std::array<char16_t, 256> map{};
@@ -195,6 +213,7 @@ const Charset& utf8() noexcept { return kCharsets[0]; }
 
 std::string to_utf8(std::string_view bytes, const Charset& charset) {
   if (charset.name == "viscii") return by_table(bytes, kViscii);
+  if (charset.name == "iso-8859-16") return by_table(bytes, kIso8859_16);
   if (charset.name == "tcvn5712") return by_table(bytes, kTcvn5712);
   return by_icu(bytes, charset.converter);
 }

@@ -13,7 +13,7 @@ std::unique_ptr<Reader> read_by_content(std::unique_ptr<Stream> stream, const st
                                         const ReadOptions& options) {
   const std::string_view head = stream->peek(kHeaderBytes);
   if (starts_as_tar(head)) return read_tar(std::move(stream), path, options);
-  if (head.starts_with("WARC/1.")) return read_warc(std::move(stream), path, options);
+  if (head.starts_with("WARC/")) return read_warc(std::move(stream), path, options);
   switch (options.form) {
     case Form::html: return read_page_file(std::move(stream), path, Input::html, options);
     case Form::text: return read_page_file(std::move(stream), path, Input::text, options);

@@ -4,6 +4,7 @@
 // finds it again. Between records that cannot be read the next "WARC/" line is looked for.
 
 #include <charconv>
+#include <utility>
 
 #include "pipeline/base/text.h"
 #include "pipeline/read/formats.h"
@@ -87,11 +88,13 @@ class Warc : public Reader {
   std::optional<Result<Page>> read_record() {
     const std::string type = fold_case(header("warc-type"));
     const std::string_view content_type = media_type_of(header("content-type"));
-    const bool is_http = type == "response" && fold_case(content_type) == "application/http";
+    const bool is_response = type == "response";
+    const bool is_http = is_response && (content_type.empty() || fold_case(content_type) == "application/http");
+    const bool is_body = is_response && !is_http && may_be_page(content_type);  // its writer left HTTP's header out
     const bool is_text = type == "conversion";
     // wget keeps its manifest, arguments and log as resources of its own scheme.
     const bool is_resource = type == "resource" && !without_brackets(header("warc-target-uri")).starts_with("metadata:");
-    if (!is_http && !is_text && !is_resource) {
+    if (!is_http && !is_body && !is_text && !is_resource) {
       skip_rest();
       return std::nullopt;
     }
@@ -101,8 +104,7 @@ class Warc : public Reader {
     if (auto cut = read_block(wanted)) return *cut;
     page.source = source_;
     if (is_http) return page_of_response(std::move(page));
-    page.bytes = std::move(block_);
-    block_ = {};
+    page.bytes = std::exchange(block_, {});
     if (is_text) page.input = Input::text;
     if (!may_be_page(page.content_type)) return verdict(page, Reason::not_html, page.content_type);
     return page;
@@ -114,8 +116,13 @@ class Warc : public Reader {
             .crawled = std::string(header("warc-date"))};
   }
 
-  Result<Page> page_of_response(Page&& page) const {
+  Result<Page> page_of_response(Page&& page) {
     const HttpResponse response = parse_http(block_);
+    if (response.status == 0 && trim(block_).starts_with('<')) {  // HTTP/0.9 had no header
+      page.content_type.clear();
+      page.bytes = std::exchange(block_, {});
+      return std::move(page);
+    }
     if (response.status == 0) {
       Drop drop = unreadable(page.source, "a response without an HTTP status line");
       drop.id = page.id;
