@@ -167,6 +167,16 @@ TEST(Dates, AnEarlierVisibleDateOutranksARepublishedStamp) {
   EXPECT_EQ(published({{"meta date", "2024-03-06"}, {"text, line +1", "2024-03-05"}}), "2024-03-06") << "time zones";
 }
 
+TEST(Dates, ExplainSaysWhyOneOfALowerRankWon) {
+  Findings findings;
+  findings.add(Field::date, "2024-06-01", "meta date", 84);
+  findings.add(Field::date, "2023-03-05", "text, line +1", 68);
+  choose_dates(findings, "", {}, rules());
+  const Finding& seen = findings.of(Field::date)[1];
+  EXPECT_TRUE(seen.won);
+  EXPECT_EQ(seen.evidence, "text, line +1, shown and before the head's");
+}
+
 TEST(Dates, AStampInUtcGivesWayToTheSameMomentOnTheReadersClock) {
   EXPECT_EQ(published({{"meta date", "2024-03-06T01:30:00Z"}, {"text, line +1", "2024-03-05T20:30:00-05:00"}}),
             "2024-03-05T20:30:00-05:00");
@@ -181,6 +191,15 @@ TEST(Dates, WhatTheHeadConfirmsOutranksAnotherVisibleDate) {
   for (const auto& [evidence, value, rank] : {std::tuple{"text, line +1", "2024-01-09", 68.0F}, {"text, line +2", "2024-03-05", 67.0F}, {"meta dc.date", "2024-03-05", 60.0F}})
     findings.add(Field::date, value, evidence, rank);
   EXPECT_EQ(choose_dates(findings, "", {}, rules()).published, "2024-03-05");
+}
+
+TEST(Dates, ManyDaysWithoutACueAreThoseOfAList) {
+  for (const auto& [count, want] : {std::pair{5, "2024-03-01"}, {6, ""}}) {
+    Findings findings;
+    for (int day = 1; day <= count; ++day)
+      findings.add(Field::date, "2024-03-0" + std::to_string(day), "text, line +" + std::to_string(day), 54.0F - static_cast<float>(day));
+    EXPECT_EQ(choose_dates(findings, "", {}, rules()).published, want) << count;
+  }
 }
 
 TEST(Dates, DayAndMonthAreSwappedWhereAnotherPlaceSaysSo) {

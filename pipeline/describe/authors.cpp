@@ -397,7 +397,11 @@ std::vector<std::string> choose_authors(Findings& findings, const std::vector<st
   const bool by_people = people && !(organizations && people->rank < kWeakByline && organizations->rank >= kWeakByline);
   const Voucher* const best = by_people ? people : organizations;
   if (!best) return {};
-  for (Finding& f : findings.of(Field::author)) f.won = f.evidence == best->evidence;
+  for (Finding& f : findings.of(Field::author)) {
+    f.won = f.evidence == best->evidence;
+    const auto source = std::find_if(sources.begin(), sources.end(), [&](const Voucher& s) { return s.evidence == f.evidence; });
+    if (source != sources.end()) f.rank = source->rank;  // as decided: `explain` shows it
+  }
   return by_people ? best->people : best->organizations;
 }
 

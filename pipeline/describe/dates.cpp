@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -104,12 +105,30 @@ const DateFinding* earlier_visible(const std::vector<DateFinding>& dates, const 
   return earlier;
 }
 
+/// Marks why `other` won over one of a higher rank.
+const DateFinding& for_reason(const DateFinding& other, std::string_view reason) {
+  other.finding->evidence += reason;
+  return other;
+}
+
 /// `best`, or what the page's other dates make of it.
 const DateFinding& corrected(const std::vector<DateFinding>& dates, const DateFinding* changed, const DateFinding& best) {
-  if (const DateFinding* earlier = earlier_visible(dates, changed, best)) return *earlier;
-  for (const auto correct : {same_in_local_time, with_day_and_month_swapped})
-    if (const DateFinding* other = correct(dates, best)) return *other;
+  if (const DateFinding* other = earlier_visible(dates, changed, best)) return for_reason(*other, ", shown and before the head's");
+  if (const DateFinding* other = same_in_local_time(dates, best)) return for_reason(*other, ", the same moment in local time");
+  if (const DateFinding* other = with_day_and_month_swapped(dates, best)) return for_reason(*other, ", settles day and month");
   return best;
+}
+
+/// Days without a cue, many of them: a list of stories, of which none is this page's.
+bool stands_in_list(const std::vector<DateFinding>& dates, const DateFinding& best) {
+  constexpr float kLeastCueRank = 64;
+  constexpr std::size_t kMostDays = 5;
+  const auto is_bare = [&](const DateFinding& d) { return !is_in_head(d) && d.finding->rank < kLeastCueRank; };
+  if (!is_bare(best)) return false;
+  std::set<long> days;
+  for (const DateFinding& d : dates)
+    if (is_bare(d)) days.insert(days_of(d.date));
+  return days.size() > kMostDays;
 }
 
 }  // namespace
@@ -144,6 +163,7 @@ PageDates choose_dates(Findings& findings, std::string_view crawled, DateOrder o
   PageDates out;
   const DateFinding* best = best_of(published);
   const DateFinding* changed = best_of(modified);
+  if (best && stands_in_list(published, *best)) best = nullptr;
   if (best) best = &corrected(published, changed, *best);
   if (!best && changed && !changed->finding->evidence.starts_with("meta")) best = changed;
   if (best) {

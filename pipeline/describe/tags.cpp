@@ -12,6 +12,7 @@ constexpr std::size_t kMaxTagBytes = 80, kMaxTags = 60, kMaxTagWords = 8;
 constexpr std::size_t kMinIdentifierBytes = 16, kMinNumberBytes = 5;
 constexpr float kEntryBonus = 1.5F;  // a list of ten outweighs 15 ranks
 constexpr std::size_t kMaxEntryBonus = 10;
+constexpr float kHighestRank = 100;
 
 bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 
@@ -62,18 +63,18 @@ std::vector<TagSource> sources_of(const std::vector<Finding>& findings, const Ta
 }
 
 std::vector<std::string> choose(std::vector<Finding>& findings, const TagRules& rules) {
-  const std::vector<TagSource> sources = sources_of(findings, rules);
+  std::vector<TagSource> sources = sources_of(findings, rules);
   const TagSource* best = nullptr;
-  float best_score = 0;
-  for (const TagSource& source : sources) {
-    const float score = source.rank + kEntryBonus * static_cast<float>(std::min(source.tags.size(), kMaxEntryBonus));
-    if (!source.tags.empty() && score > best_score) {
-      best = &source;
-      best_score = score;
-    }
+  for (TagSource& source : sources) {
+    source.rank += kEntryBonus * static_cast<float>(std::min(source.tags.size(), kMaxEntryBonus));
+    if (!source.tags.empty() && (!best || source.rank > best->rank)) best = &source;
   }
   if (!best) return {};
-  for (Finding& f : findings) f.won = f.evidence == best->evidence;
+  for (Finding& f : findings) {
+    f.won = f.evidence == best->evidence;
+    const auto source = std::find_if(sources.begin(), sources.end(), [&](const TagSource& s) { return s.evidence == f.evidence; });
+    f.rank = std::min(source->rank, kHighestRank);  // as decided: `explain` shows it
+  }
   return best->tags;
 }
 
