@@ -57,6 +57,12 @@ std::uint16_t piece(std::uint64_t key, std::size_t i) noexcept { return static_c
 
 }  // namespace
 
+Seen::Seen(Dedup kind) : kind_(kind) {
+  constexpr std::size_t kPieces = std::size_t{1} << 16;
+  if (kind == Dedup::near)
+    for (auto& articles : pieces_) articles.resize(kPieces);
+}
+
 std::uint64_t Seen::key_of(std::string_view text) const {
   const std::string words = normalized_words(text);
   if (kind_ == Dedup::exact) return hash_of(words);
@@ -70,22 +76,26 @@ std::optional<std::size_t> Seen::find(std::uint64_t key) const {
     return found == exact_.end() ? std::nullopt : std::optional<std::size_t>(found->second);
   }
   std::optional<std::size_t> first;
-  for (std::size_t i = 0; i < pieces_.size(); ++i) {
-    const auto [begin, end] = pieces_[i].equal_range(piece(key, i));
-    for (auto at = begin; at != end; ++at)
-      if (std::popcount(keys_[at->second] ^ key) <= kNearBits && (!first || at->second < *first)) first = at->second;
-  }
+  for (std::size_t i = 0; i < pieces_.size(); ++i)
+    for (const std::uint32_t article : pieces_[i][piece(key, i)])
+      if (std::popcount(keys_[article] ^ key) <= kNearBits && (!first || article < *first)) first = article;
   return first;
 }
 
+std::string Seen::id_of(std::size_t index) const {
+  const std::uint64_t begin = index == 0 ? 0 : id_ends_[index - 1];
+  return ids_.substr(begin, id_ends_[index] - begin);
+}
+
 std::optional<std::string> Seen::find_or_add(std::uint64_t key, std::string_view id) {
-  if (const auto found = find(key)) return ids_[*found];
+  if (const auto found = find(key)) return id_of(*found);
   const auto index = static_cast<std::uint32_t>(keys_.size());
   keys_.push_back(key);
-  ids_.emplace_back(id);
+  ids_ += id;
+  id_ends_.push_back(ids_.size());
   if (kind_ == Dedup::exact) exact_.emplace(key, index);
   else
-    for (std::size_t i = 0; i < pieces_.size(); ++i) pieces_[i].emplace(piece(key, i), index);
+    for (std::size_t i = 0; i < pieces_.size(); ++i) pieces_[i][piece(key, i)].push_back(index);
   return std::nullopt;
 }
 

@@ -30,6 +30,15 @@ bool is_markup(std::string_view text, std::size_t i) noexcept {
   }
 }
 
+/// True for "&amp;" and its like, which CommonMark reads even in addresses.
+bool begins_reference(std::string_view text) noexcept {
+  if (!text.starts_with('&')) return false;
+  std::size_t end = text.starts_with("&#") ? 2 : 1;
+  const std::size_t begin = end;
+  while (end < text.size() && is_alnum(text[end])) ++end;
+  return end > begin && end < text.size() && text[end] == ';';
+}
+
 /// Bytes at the start of a line before the character that would make it a heading, list or rule;
 /// npos if none would.
 std::size_t line_marker(std::string_view line) noexcept {
@@ -92,7 +101,7 @@ class MarkdownWriter {
       case Part::Type::quote: add_lines("> ", "> ", part.spans); break;
       case Part::Type::code: add_code(part); break;
       case Part::Type::table: add_table(part); break;
-      case Part::Type::image: out_ += "![" + escaped(part.description) + "](<" + part.address + ">)\n"; break;
+      case Part::Type::image: out_ += "![" + escaped(part.description) + "](<" + escaped_address(part.address) + ">)\n"; break;
       default: add_lines("", "", part.spans);
     }
   }
@@ -225,6 +234,17 @@ class MarkdownWriter {
     return out;
   }
 
+  /// An address between angle brackets, where references are read as in text.
+  static std::string escaped_address(std::string_view address) {
+    std::string out;
+    for (std::size_t i = 0; i < address.size(); ++i) {
+      const char c = address[i];
+      if (c == '<' || c == '>' || c == '\\' || begins_reference(address.substr(i))) out += '\\';
+      out += c;
+    }
+    return out;
+  }
+
   static std::string inline_text(const std::vector<Span>& spans) {
     std::string out;
     for (const Span& span : spans) append_span(span, false, out);
@@ -243,7 +263,7 @@ class MarkdownWriter {
     } else {
       append_as_html(span, text, out);
     }
-    if (is_link) out.append("](<").append(span.href).append(">)");
+    if (is_link) out.append("](<").append(escaped_address(span.href)).append(">)");
   }
 
   /// A code span for each line, as none may hold a line break.
