@@ -1,6 +1,6 @@
 // Credited agencies. Three places: a line of its own ("(theo Reuters)", "Quelle: dpa"), the
-// opening of the text ("BERLIN (dpa) -", "Theo hãng thông tấn Yonhap, …"), and behind the author or
-// among the authors ("Ann Lee (AP)", "Ann Lee, dpa"). Captions credit picture agencies, so a line that
+// opening of the text ("BERLIN (dpa) -", "Theo hãng thông tấn Yonhap, …"), and behind the author
+// ("Ann Lee (AP)"); those among the authors come from choose_authors(). Captions credit picture agencies, so a line that
 // says more than the credit does not count.
 
 #include <algorithm>
@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t npos = std::string_view::npos;
 constexpr std::uint32_t kMaxCreditWords = 10, kParagraphWords = 20;
 constexpr std::size_t kDatelineBytes = 80;
-constexpr float kOpeningRank = 64, kCreditRank = 70, kBylineRank = 50, kAuthorRank = 60;
+constexpr float kOpeningRank = 64, kCreditRank = 70, kBylineRank = 50;
 
 std::string_view without_brackets(std::string_view text) noexcept {
   text = trim(text);
@@ -73,18 +73,6 @@ void read_signature(std::string_view text, const PeopleRules& rules, Findings& f
   findings.add(Field::agency, agency, "text, signature", kBylineRank);
 }
 
-/// Agencies that a source names among the authors: "Ann Lee, dpa".
-void read_authors(const PeopleRules& rules, Findings& findings) {
-  std::vector<Finding> agencies;
-  for (const Finding& f : findings.of(Field::author)) {
-    if (f.evidence == kOtherRoleEvidence) continue;
-    for (const Author& author : split_authors(f.value, {}, rules))
-      if (const std::string_view agency = agency_named(author.name, rules); author.organization && !agency.empty())
-        agencies.push_back({.field = Field::agency, .value = std::string(agency), .evidence = "author, " + f.evidence, .rank = kAuthorRank});
-  }
-  for (const Finding& f : agencies) findings.add(f.field, f.value, f.evidence, f.rank);
-}
-
 }  // namespace
 
 void read_agencies(const Blocks& page, const TitleWindow& window, const PeopleRules& rules, Findings& findings) {
@@ -100,7 +88,6 @@ void read_agencies(const Blocks& page, const TitleWindow& window, const PeopleRu
       if (findings.of(Field::author).empty() || !page.doc.is_html) read_signature(text, rules, findings);
     }
   }
-  read_authors(rules, findings);
 }
 
 }  // namespace winnow

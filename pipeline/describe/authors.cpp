@@ -22,6 +22,7 @@ constexpr std::size_t kMaxAuthors = 40;
 const std::vector<std::string> kSlash = {"/"};
 constexpr std::size_t kMaxBylineBytes = 600;
 constexpr float kUnseenPenalty = 30;  // for a name in the head that the page does not show
+constexpr float kAuthoringAgencyRank = 60;
 constexpr float kLeastAgencyRank = 60;  // of an organisation that outranks the site's own name
 constexpr float kCompletingRank = 58, kWeakByline = 56, kSureBylineRank = 62;
 
@@ -326,6 +327,13 @@ void demote(std::vector<Voucher>& sources, const std::vector<std::string>& other
   }
 }
 
+/// Agencies that a source names among the authors: "Ann Lee, dpa".
+void add_agencies(const std::vector<Voucher>& sources, const PeopleRules& rules, Findings& findings) {
+  for (const Voucher& source : sources)
+    for (const std::string& name : source.organizations)
+      findings.add(Field::agency, agency_named(name, rules), "author, " + source.evidence, kAuthoringAgencyRank);
+}
+
 /// Of sources by falling rank: the first that names people, or a byline that completes it.
 const Voucher* best_people(const std::vector<Voucher>& sources) {
   const auto first = std::find_if(sources.begin(), sources.end(), [](const Voucher& s) { return !s.people.empty(); });
@@ -390,6 +398,7 @@ std::vector<std::string> choose_authors(Findings& findings, const std::vector<st
   std::vector<Voucher> sources = sources_of(findings.of(Field::author), site_names, rules);
   const std::vector<std::string> others = take_other_roles(sources);
   demote(sources, others, visible_text);
+  add_agencies(sources, rules, findings);
   std::stable_sort(sources.begin(), sources.end(), [](const Voucher& a, const Voucher& b) { return a.rank > b.rank; });
 
   const Voucher* const people = best_people(sources);

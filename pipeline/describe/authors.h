@@ -36,7 +36,7 @@ std::string_view agency_named(std::string_view text, const PeopleRules& rules);
 
 /// The authors of the page: of the best source whose value names anybody; people if any source
 /// names some, else organisations. A name in the head that `visible_text` does not hold gives way
-/// to a visible byline. Marks the findings used.
+/// to a visible byline. Marks the findings used; adds a finding for each agency among the authors.
 std::vector<std::string> choose_authors(Findings& findings, const std::vector<std::string>& site_names,
                                         std::string_view visible_text, const PeopleRules& rules);
 

@@ -80,8 +80,8 @@ Result<Blocks> Describe::operator()(Blocks&& in) const {
   read_lines(in, window, order, known, findings);
   read_markup(in, window, order, known, findings);
   read_agencies(in, window, known.people, findings);
-  meta.agency = take_best(findings, Field::agency);
   meta.authors = choose_authors(findings, site_names_of(findings, host), in.text, known.people);
+  meta.agency = take_best(findings, Field::agency);
   find_date_in_address(address, known.dates, findings);
   PageDates dates = choose_dates(findings, page.crawled, order, known.dates);
   meta.date = std::move(dates.published);

@@ -42,6 +42,7 @@ struct Title {
   Finding* finding = nullptr;
   std::string text;        // without the site's name
   std::string key;         // normalized_words(text)
+  std::vector<std::string_view> words;  // of `key`, once it has found its place
   Voice voice{};
   float score = 0;
 };
@@ -54,6 +55,22 @@ std::vector<std::string_view> words_of(std::string_view normalized) {
     normalized.remove_prefix(std::min(end + 1, normalized.size()));
   }
   return words;
+}
+
+/// The share of the shorter text's words that stand in the longer one.
+float share_found_in(const std::vector<std::string_view>& shorter, const std::vector<std::string_view>& longer) {
+  if (shorter.empty()) return 0;
+  const auto common = std::count_if(shorter.begin(), shorter.end(), [&](std::string_view word) {
+    return std::find(longer.begin(), longer.end(), word) != longer.end();
+  });
+  return static_cast<float>(common) / static_cast<float>(shorter.size());
+}
+
+/// share_of_common_words() for titles, whose words are known.
+float likeness(const Title& a, const Title& b) {
+  if (a.key.empty() || b.key.empty()) return 0;
+  if (a.key.find(b.key) != npos || b.key.find(a.key) != npos) return 1;
+  return a.key.size() < b.key.size() ? share_found_in(a.words, b.words) : share_found_in(b.words, a.words);
 }
 
 /// Whether `inner` stands in `outer` at word boundaries.
@@ -135,7 +152,7 @@ float support(const Title& title, const std::vector<Title>& all) {
   for (const Title& other : all) {
     if (other.voice == title.voice) continue;
     alone = false;
-    if (best_likeness < kMuchInCommon) best_likeness = std::max(best_likeness, share_of_common_words(title.key, other.key));
+    if (best_likeness < kMuchInCommon) best_likeness = std::max(best_likeness, likeness(title, other));
     float& point = points[static_cast<std::size_t>(other.voice)];
     if (other.key == title.key || is_core_of(other.key, title.key))
       point = std::max(point, other.finding->evidence == kTitleElement ? kTitleElementAgreement : kAgreement);
@@ -311,13 +328,7 @@ std::string_view without_marks(std::string_view text, const TitleRules& rules) {
 float share_of_common_words(const std::string& a, const std::string& b) {
   if (a.empty() || b.empty()) return 0;
   if (a.find(b) != npos || b.find(a) != npos) return 1;
-  const std::vector<std::string_view> short_words = words_of(a.size() < b.size() ? a : b);
-  const std::vector<std::string_view> long_words = words_of(a.size() < b.size() ? b : a);
-  if (short_words.empty()) return 0;
-  const auto common = std::count_if(short_words.begin(), short_words.end(), [&](std::string_view word) {
-    return std::find(long_words.begin(), long_words.end(), word) != long_words.end();
-  });
-  return static_cast<float>(common) / static_cast<float>(short_words.size());
+  return a.size() < b.size() ? share_found_in(words_of(a), words_of(b)) : share_found_in(words_of(b), words_of(a));
 }
 
 std::vector<std::string> site_names_of(const Findings& findings, std::string_view host) {
@@ -371,6 +382,7 @@ std::string choose_title(Findings& findings, std::string_view page_url, const Ti
     title.voice = voice_of(f.evidence);
     titles.push_back(std::move(title));
   }
+  for (Title& title : titles) title.words = words_of(title.key);
   Title* best = nullptr;
   for (Title& title : titles) {
     title.score = title.finding->rank + support(title, titles);
