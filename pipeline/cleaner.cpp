@@ -12,7 +12,7 @@ Cleaner::Cleaner(std::shared_ptr<const Rules> rules, Options options)
           .segment = {.rules = rules},
           .describe = {.rules = rules, .candidates = options.candidates},
           .label = {.rules = rules},
-          .choose = {.rules = rules, .keep = options.keep, .terms = options.blocks},
+          .choose = {.rules = rules, .keep = options.keep, .terms = options.blocks, .recall_weight = options.recall_weight},
           .compose = {.rules = rules, .options = options},
           .filter = {.options = options}})) {}
 Cleaner::~Cleaner() = default;

@@ -116,6 +116,7 @@ struct Limits {
 /// What else to keep in the text that is not article text by itself.
 struct Keep {
   bool captions = false, comments = false, links = false, images = false, bylines = false;
+  bool tables = true;  ///< false: leaves out data tables, which are text by themselves
 };
 
 /// How to clean and what to give back.
@@ -128,6 +129,9 @@ struct Options {
   std::size_t min_words = 0;                         ///< fewer: Drop{too_short}
   std::vector<std::string> languages{};              ///< none: all; others: Drop{wrong_language}
   bool articles_only = false;                        ///< other page types: Drop{not_article}
+  /// β of the F-score that the choice of blocks maximises: how many times as much recall counts as
+  /// precision. 0.5 leaves out what is doubtful, 2 keeps it.
+  float recall_weight = 1;
 };
 
 /// A set-up that cannot work: "rules/news/cues.yaml:12:3: unknown key 'wehn'; did you mean 'when'?"

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <fstream>
 #include <random>
@@ -63,12 +64,35 @@ TEST(Decision, GivesBackAPageThatPromisesTooLittleEmpty) {
   EXPECT_FALSE(article.blocks[0].kept);
 }
 
+TEST(Decision, AsksForTheBestF1OfAPageWhateverIsPreferred) {
+  for (const float recall_weight : {0.1f, 10.0f}) {
+    Blocks page = page_with_scores({0.9f, 0.4f, 0.1f, 0.05f});
+    const float best = best_cut(std::vector<float>{0.9f, 0.4f, 0.1f, 0.05f}, std::vector<float>(4, 10)).expected_f1;
+    const Cut cut = decide(page, best, recall_weight);
+    EXPECT_LE(cut.expected_f1, best);
+    EXPECT_TRUE(page.blocks[0].kept) << recall_weight;
+  }
+}
+
 TEST(Decision, KeepsWhatRulesForceEvenThere) {
   Blocks shell = page_with_scores({0.01f, 0.01f});
   shell.blocks[1].force_keep = true;
   decide(shell, 1);
   EXPECT_FALSE(shell.blocks[0].kept);
   EXPECT_TRUE(shell.blocks[1].kept);
+}
+
+TEST(Cut, KeepsMoreTheMoreRecallCounts) {
+  const std::vector<float> p = {0.95f, 0.7f, 0.45f, 0.3f, 0.1f}, words(5, 10);
+  std::vector<std::size_t> kept;
+  for (const float recall_weight : {0.25f, 0.5f, 1.0f, 2.0f, 4.0f}) {
+    const Cut cut = best_cut(p, words, recall_weight);
+    kept.push_back(static_cast<std::size_t>(std::count_if(p.begin(), p.end(), [&](float x) { return x >= cut.least; })));
+    EXPECT_LE(cut.expected_f1, best_cut(p, words).expected_f1) << "the confidence is that of F1";
+  }
+  EXPECT_TRUE(std::is_sorted(kept.begin(), kept.end()));
+  EXPECT_LT(kept.front(), kept[2]);
+  EXPECT_LT(kept[2], kept.back());
 }
 
 TEST(Cut, OfAnEmptyPageKeepsNothing) { EXPECT_EQ(best_cut({}, {}).expected_f1, 0); }

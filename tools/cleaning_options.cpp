@@ -32,6 +32,12 @@ void add_keep(CLI::App& app, Keep& keep) {
       ->allow_extra_args(false);
 }
 
+/// --favor: which error to make where the score is in doubt.
+void add_favor(CLI::App& app, float& recall_weight) {
+  static const std::map<std::string, float> kWeights = {{"precision", 0.5f}, {"recall", 2.0f}};
+  add_choice(app, "--favor", recall_weight, kWeights, "In doubt leave a block out (precision) or keep it (recall)");
+}
+
 void add_filters(CLI::App& app, Options& options) {
   constexpr const char* kGroup = "Which pages become records; the others are dropped, with the reason";
   app.add_option("--min-words", options.min_words, "Those with as many words of text")->group(kGroup);
@@ -47,6 +53,7 @@ void add_filters(CLI::App& app, Options& options) {
 
 void add_cleaning_options(CLI::App& app, Options& options) {
   add_keep(app, options.keep);
+  add_favor(app, options.recall_weight);
   app.add_flag("--blocks", options.blocks, "Add every block of the page with the verdict on it");
   add_filters(app, options);
   add_limits(app, options.limits);

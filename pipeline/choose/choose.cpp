@@ -106,10 +106,11 @@ Result<Blocks> Choose::operator()(Blocks&& in) const {
   const Model& model = in.doc.dom.nodes.empty() ? rules->models->text : rules->models->html;
   score_blocks(in, model, terms);
   if (in.doc.deadline.passed()) return Drop{Reason::too_slow, name, "scoring blocks"};
-  in.confidence = calibrate(model, decide(in, model.least_expected_f1).expected_f1);
+  in.confidence = calibrate(model, decide(in, model.least_expected_f1, recall_weight).expected_f1);
   for (Block& block : in.blocks) {
     if (!block.label_is_set) block.label = block.kept ? label_of_kept(block) : label_of_dropped(in, block);
     block.kept |= wanted(block.label, keep);
+    block.kept &= keep.tables || block.kind != Kind::table_cell;
   }
   return in;
 }

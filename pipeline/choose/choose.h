@@ -11,7 +11,8 @@ struct Choose {
   static constexpr std::string_view name = "choose";
   std::shared_ptr<const Rules> rules{};
   Keep keep{};
-  bool terms = false;  ///< also fill Blocks::terms
+  bool terms = false;       ///< also fill Blocks::terms
+  float recall_weight = 1;  ///< as in Options
 
   /// The same blocks with `score`, `label` and `kept` set, and the page's confidence and type.
   /// Drops: too_slow.  Cost: linear in blocks and nodes.  Thread-safe.

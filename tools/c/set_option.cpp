@@ -14,11 +14,15 @@ bool set_option(Options& o, std::string_view name, std::size_t value) noexcept {
       {"html", &o.html},                   {"tei", &o.tei},
       {"blocks", &o.blocks},               {"keep_captions", &o.keep.captions},
       {"keep_comments", &o.keep.comments}, {"keep_links", &o.keep.links},
-      {"keep_images", &o.keep.images},     {"keep_bylines", &o.keep.bylines}};
+      {"keep_images", &o.keep.images},     {"keep_bylines", &o.keep.bylines},
+      {"keep_tables", &o.keep.tables}};
+  const std::pair<std::string_view, float> weights[] = {{"favor_precision", 0.5f}, {"favor_recall", 2.0f}};
   for (const auto& [key, number] : numbers)
     if (key == name) return *number = value, true;
   for (const auto& [key, on] : switches)
     if (key == name) return *on = value != 0, true;
+  for (const auto& [key, weight] : weights)
+    if (key == name) return o.recall_weight = value != 0 ? weight : 1, true;
   return false;
 }
 
