@@ -22,10 +22,11 @@ class Site(http.server.SimpleHTTPRequestHandler):
     extra = {
         "/": b"".join(b'<a href="/%s">page</a> ' % name for name in (
             b"en-lighthouse.html", b"vi-cau-nam-lo.html", b"ja-tokeidai.html", b"empty", b"picture",
-            b"deep", b"fr-bibliobus.html")),
+            b"deep", b"endless", b"fr-bibliobus.html")),
         "/empty": b" ",
         "/picture": b"\x89PNG\r\n\x1a\n" + b"\0" * 100,
         "/deep": b"<div>" * 100_000 + b"x",
+        "/endless": b"<p>The words of a page that goes on and on and never comes to its point.</p>" * 100_000,
     }
 
     def do_GET(self):
@@ -64,7 +65,7 @@ def crawl(site, tmp_path, *settings):
 
 def test_fills_items_and_goes_on_after_drops(site, tmp_path):
     items = crawl(site, tmp_path)
-    assert len(items) == 7
+    assert len(items) == 8
     assert items["en-lighthouse.html"]["article"]["title"] == "Gull Rock light goes dark for the last time"
     assert items["vi-cau-nam-lo.html"]["article"]["language"] == "vi"
     assert "html" not in items["en-lighthouse.html"]
@@ -80,7 +81,12 @@ def test_drops_items_where_asked_to(site, tmp_path):
     assert "html" in items["ja-tokeidai.html"]
 
 
-def test_survives_pages_beyond_their_budget(site, tmp_path):
-    items = crawl(site, tmp_path, 'WINNOW_OPTIONS={"max_bytes": 3000}')
-    assert items["vi-cau-nam-lo.html"]["article"]["error"] == "too_large"
+@pytest.mark.parametrize("options, page, reason", [
+    ('{"max_bytes": 3000}', "vi-cau-nam-lo.html", "too_large"),
+    ('{"max_time_ms": 100, "max_tree_bytes": 2000000000}', "endless", "too_slow"),
+])
+def test_survives_pages_beyond_their_budget(site, tmp_path, options, page, reason):
+    items = crawl(site, tmp_path, f"WINNOW_OPTIONS={options}")
+    assert len(items) == 8
+    assert items[page]["article"]["error"] == reason
     assert items["en-lighthouse.html"]["article"]["title"].startswith("Gull Rock")

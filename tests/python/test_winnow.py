@@ -131,16 +131,95 @@ def test_serves_threads(cleaner):
     assert len(texts) == 80 and len(set(texts)) == 1
 
 
+def test_releases_the_gil_while_it_cleans(cleaner):
+    # If it did not, this thread could not count between the two readings.
+    large = PAGE.replace(b"</article>", b"".join(b"<p>Word %d of a long page.</p>" % n for n in range(20_000)) + b"</article>")
+    count, seen = 0, []
+
+    def clean():
+        before = count
+        cleaner.clean(large)
+        seen.append(count - before)
+
+    thread = threading.Thread(target=clean)
+    thread.start()
+    while thread.is_alive():
+        count += 1
+    assert seen[0] > 100
+
+
+def test_gives_records_in_the_names_of_others(cleaner):
+    article = cleaner.clean(PAGE)
+    assert article.to_dict("trafilatura")["author"] == "Imogen Talbard"
+    assert article.to_dict("datatrove")["metadata"]["title"] == TITLE
+    with pytest.raises(ValueError, match="native, trafilatura, datatrove"):
+        article.to_json("mine")
+
+
 def test_extract_stands_in_for_trafilaturas():
     assert winnow.extract(PAGE).startswith("The lamp on Gull Rock")
-    assert winnow.extract(PAGE.decode(), url="https://a.example/1", no_fallback=True, include_tables=False)
+    assert winnow.extract(PAGE.decode(), url="https://a.example/1", no_fallback=True, fast=True)
     assert winnow.extract(b"") is None
     assert winnow.extract(PAGE, target_language="vi") is None
-    fields = json.loads(winnow.extract(PAGE, output_format="json", with_metadata=True))
-    assert fields["title"] == TITLE and fields["site_name"] == "Pellworth Courier"
     assert winnow.extract(PAGE, output_format="python")["title"] == TITLE
     assert winnow.extract(PAGE, output_format="markdown", with_metadata=True).startswith("---\ntitle: Gull")
     assert "<p>" in winnow.extract(PAGE, output_format="html")
     assert "<TEI" in winnow.extract(PAGE, output_format="xmltei")
     with pytest.raises(ValueError, match="pdf"):
         winnow.extract(PAGE, output_format="pdf")
+
+
+def test_extract_gives_json_with_trafilaturas_names():
+    fields = json.loads(winnow.extract(PAGE, url="https://a.example/1", output_format="json", with_metadata=True))
+    assert fields["title"] == TITLE and fields["author"] == "Imogen Talbard"
+    assert fields["source"] == "https://a.example/1" and fields["source-hostname"] == "Pellworth Courier"
+    assert set(json.loads(winnow.extract(PAGE, output_format="json"))) == {"text", "comments"}
+
+
+RICH = """<html><head><title>Bridge opens</title></head><body><article><h1>Bridge opens</h1>
+<p>The long bridge over the <a href="https://a.example/orl">river Orl</a> opened on Monday, and two thousand people
+crossed it on foot before noon, the council said.</p><p><img src="https://a.example/i.png" alt="The bridge"></p>
+<p>It took nine years and <b>four contractors</b> to build, and the last of them asked to keep a single rivet.</p>
+<table><tr><th>Year</th><th>Metres of the bridge that were finished</th></tr>
+<tr><td>2020</td><td>The first four hundred metres, from the north</td></tr>
+<tr><td>2021</td><td>The other eight hundred metres, from the south</td></tr></table>
+<p>The council said that the old ferry would keep running until the end of the summer, for those who like it.</p>
+</article><section class="comments"><h2>Comments</h2><div class="comment"><p class="comment-author">Bram</p>
+<p class="comment-body">I liked the ferry better, you could smoke on it.</p></div></section></body></html>"""
+
+
+@pytest.mark.parametrize("argument, shows", [
+    ({"include_links": True}, "[river Orl](<https://a.example/orl>)"),
+    ({"include_images": True}, "https://a.example/i.png"),
+    ({"include_formatting": True}, "**four contractors**"),
+    ({"include_comments": True}, "you could smoke on it"),
+    ({"include_tables": True}, "eight hundred metres"),
+])
+def test_extract_includes_what_it_is_asked_for(argument, shows):
+    assert shows in winnow.extract(RICH, **argument)
+    (name,) = argument
+    assert shows not in winnow.extract(RICH, **{name: False})
+
+
+def test_extract_favors_precision_or_recall():
+    whole = [len(winnow.extract(page.read_bytes(), favor_precision=precision, favor_recall=recall) or "")
+             for page in sorted((SAMPLES.parent / "tests/pages").glob("*/page.html"))
+             for precision, recall in ((True, False), (False, False), (False, True))]
+    less, even, more = (sum(whole[i::3]) for i in range(3))
+    assert less < even < more
+
+
+def test_extract_heeds_blacklists():
+    assert winnow.extract(PAGE, url="https://a.example/1", url_blacklist={"https://a.example/1"}) is None
+    assert winnow.extract(PAGE, output_format="python", author_blacklist={"Imogen Talbard"})["authors"] == []
+
+
+@pytest.mark.parametrize("argument", ["deduplicate", "prune_xpath", "config", "max_tree_size", "tei_validation"])
+def test_extract_warns_of_arguments_without_effect(argument):
+    with pytest.warns(UserWarning, match=argument):
+        assert winnow.extract(PAGE, **{argument: True})
+
+
+def test_extract_refuses_unknown_arguments():
+    with pytest.raises(TypeError, match="include_ponies"):
+        winnow.extract(PAGE, include_ponies=True)

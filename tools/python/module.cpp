@@ -12,7 +12,7 @@
 #include <utility>
 
 #include "pipeline/winnow.h"
-#include "tools/answer.h"
+#include "pipeline/write/writer.h"
 #include "tools/c/rules_beside.h"
 #include "tools/c/set_option.h"
 
@@ -27,9 +27,9 @@ std::optional<std::string> or_none(const std::string& text) {
   return text.empty() ? std::nullopt : std::optional(text);
 }
 
-std::string json_of(const Article& article) {
+std::string json_of(const Article& article, write::Schema schema) {
   std::string json;
-  tools::append_answer(article, json);
+  write::make_writer({.schema = schema})->append(article, json);
   return json;
 }
 
@@ -83,13 +83,13 @@ void add_article(py::module_& module) {
   add_text(type, "html", &Article::html, "The text as HTML, where asked for.");
   add_text(type, "tei", &Article::tei, "The text as TEI, where asked for.");
   type.def_readonly("authors", &Article::authors, "Names.");
-  type.def_readonly("tags", &Article::tags);
-  type.def_readonly("categories", &Article::categories);
+  type.def_readonly("tags", &Article::tags, "The page's own keywords.");
+  type.def_readonly("categories", &Article::categories, "The sections that the page puts itself in.");
   type.def_readonly("comments", &Article::comments, "Readers' comments, where asked for.");
   type.def_readonly("paywalled", &Article::paywalled, "Whether the page says that it is behind a paywall.");
   type.def_readonly("confidence", &Article::confidence, "Expected word F1 of the text, 0 to 1.");
   type.def_readonly("language_score", &Article::language_score, "0 to 1.");
-  type.def("to_json", &json_of, "The record as a line of JSON.");
+  type.def("_to_json", &json_of);
 }
 
 Options options_from(const py::kwargs& given) {
@@ -108,8 +108,8 @@ void add_cleaner(py::module_& module) {
       .def(py::init([](const std::vector<std::filesystem::path>& rules, const py::kwargs& options) {
              return make_cleaner(rules, options_from(options));
            }),
-           py::arg("rules"))
-      .def("clean", &clean, py::arg("page"), py::arg("url"), py::arg("content_type"), py::arg("input"), py::arg("id"));
+           "Loads the rules.", py::arg("rules"))
+      .def("clean", &clean, "The Article of a page, or raises Dropped.", py::arg("page"), py::arg("url"), py::arg("content_type"), py::arg("input"), py::arg("id"));
 }
 
 }  // namespace
@@ -122,6 +122,10 @@ PYBIND11_MODULE(_winnow, module) {
       .value("auto", Input::automatic)
       .value("html", Input::html)
       .value("text", Input::text);
+  py::enum_<write::Schema>(module, "Schema")
+      .value("native", write::Schema::native)
+      .value("trafilatura", write::Schema::trafilatura)
+      .value("datatrove", write::Schema::datatrove);
   py::register_exception_translator([](std::exception_ptr thrown) {
     try {
       if (thrown) std::rethrow_exception(thrown);

@@ -11,8 +11,10 @@
 
 import json
 import os
+import warnings
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from typing import NamedTuple, Optional
 
 from . import _winnow
@@ -52,8 +54,23 @@ class Page(NamedTuple):
 
 
 Article = _winnow.Article
-Article.to_dict = lambda self: json.loads(self.to_json())
-Article.to_dict.__doc__ = "The record as a dict, with the fields of the program's JSON output."
+
+
+def _to_json(self, schema="native"):
+    """The record as a line of JSON with the field names of `schema`: native, trafilatura, datatrove."""
+    names = _winnow.Schema.__members__
+    if schema not in names:
+        raise ValueError(f"schema={schema!r}: one of {', '.join(names)}")
+    return self._to_json(names[schema])
+
+
+def _to_dict(self, schema="native"):
+    """The record as a dict, with the fields of `to_json`."""
+    return json.loads(self.to_json(schema))
+
+
+Article.to_json = _to_json
+Article.to_dict = _to_dict
 Article.__repr__ = lambda self: f"<winnow.Article {self.title!r}, {len(self.text)} characters>"
 
 
@@ -64,7 +81,8 @@ class Cleaner:
     those that came with the package. Options: `max_bytes`, `max_tree_bytes`, `max_depth`,
     `max_time_ms`, `min_words`, `articles_only`, `languages`; `markdown`, `html`, `tei` and `blocks`
     add to the article; `keep_captions`, `keep_comments`, `keep_links`, `keep_images` and
-    `keep_bylines` add to its text. Raises RuleError and, for an unknown option, TypeError.
+    `keep_bylines` add to its text, `keep_tables=False` takes from it; `favor_precision` leaves out
+    what is doubtful, `favor_recall` keeps it. Raises RuleError and, for an unknown option, TypeError.
     """
 
     def __init__(self, rules=None, **options):
@@ -121,56 +139,83 @@ class Cleaner:
 
 _FORMATS = {"txt": "text", "text": "text", "markdown": "markdown", "html": "html", "json": None,
             "python": None, "xmltei": "tei"}
-_cleaners = {}
+
+# Arguments of trafilatura's that ask for something that is not done here, and what does it instead.
+_WITHOUT_EFFECT = {
+    "deduplicate": "`winnow clean --dedup` drops pages that repeat an earlier one",
+    "date_extraction_params": "rules/metadata says where dates are looked for",
+    "max_tree_size": "winnow.Cleaner takes max_tree_bytes",
+    "prune_xpath": "a site rule takes elements out: rules/README.md",
+    "settingsfile": "winnow.Cleaner takes options",
+    "config": "winnow.Cleaner takes options",
+    "options": "winnow.Cleaner takes options",
+    "tei_validation": "TEI is written as it is",
+}
 
 
-def _cleaner_for(**options):
-    key = tuple(sorted(options.items()))
-    if key not in _cleaners:
-        _cleaners[key] = Cleaner(**{name: list(value) if isinstance(value, tuple) else value
-                                    for name, value in options.items()})
-    return _cleaners[key]
+@lru_cache(maxsize=8)  # each holds the rules
+def _cleaner_for(options):
+    return Cleaner(**dict(options))
+
+
+def _warn_of(arguments):
+    for name, instead in _WITHOUT_EFFECT.items():
+        if arguments.pop(name, None):
+            warnings.warn(f"winnow.extract: {name} has no effect; {instead}", stacklevel=3)
+    if arguments:
+        raise TypeError(f"extract() got an unexpected keyword argument {next(iter(arguments))!r}")
+
+
+def _front_matter(article, authors):
+    known = {"title": article.title, "author": "; ".join(authors), "url": article.url,
+             "date": article.date, "sitename": article.site_name}
+    return "---\n" + "".join(f"{name}: {value}\n" for name, value in known.items() if value) + "---\n"
 
 
 def extract(filecontent, url=None, record_id=None, fast=False, no_fallback=False,
             favor_precision=False, favor_recall=False, include_comments=False, output_format="txt",
             target_language=None, include_tables=True, include_images=False,
-            include_formatting=False, include_links=False, deduplicate=False, with_metadata=False,
-            only_with_metadata=False):
+            include_formatting=False, include_links=False, with_metadata=False,
+            only_with_metadata=False, url_blacklist=None, author_blacklist=None, **others):
     """The text of one page, or None where there is no article, as trafilatura's `extract`.
 
-    `output_format` is "txt", "markdown", "json", "html" or "xmltei"; "python" gives a dict.
-    Comments are left out unless asked for. Accepted without effect: `fast`, `no_fallback`,
-    `favor_precision`, `favor_recall`, `include_tables`, `deduplicate`. Raises ValueError for
-    another format.
+    `output_format` is "txt", "markdown", "json" (with trafilatura's field names), "html" or "xmltei";
+    "python" gives a dict. Unlike there, comments are left out unless asked for, links and images show
+    in Markdown, HTML and TEI only, and `fast` and `no_fallback` change nothing, for there is no slower
+    way that they could leave out. `deduplicate`, `date_extraction_params`, `max_tree_size`,
+    `prune_xpath`, `tei_validation`, `settingsfile`, `config` and `options` are taken with a warning
+    that says what does it instead. Raises ValueError for another format and TypeError for another
+    argument.
     """
+    _warn_of(others)
     if output_format not in _FORMATS:
         raise ValueError(f"output_format={output_format!r}: one of {', '.join(_FORMATS)}")
+    if url_blacklist and url in url_blacklist:
+        return None
     wanted = _FORMATS[output_format]
-    if wanted == "text" and include_formatting:
+    if wanted == "text" and (include_formatting or include_links or include_images):
         wanted = "markdown"
-    options = {"keep_comments": include_comments, "keep_links": include_links, "keep_images": include_images}
+    options = {"keep_comments": include_comments, "keep_links": include_links, "keep_images": include_images,
+               "keep_tables": include_tables}
+    if favor_precision or favor_recall:
+        options["favor_recall" if favor_recall else "favor_precision"] = True
     if wanted in ("markdown", "html", "tei"):
         options[wanted] = True
     if target_language:
         options["languages"] = (target_language,)
     try:
-        article = _cleaner_for(**options).clean(filecontent, url=url, id=record_id)
+        article = _cleaner_for(tuple(options.items())).clean(filecontent, url=url, id=record_id)
     except Dropped:
         return None
     if only_with_metadata and not (article.title and article.date and (article.url or article.canonical_url)):
         return None
+    authors = [author for author in article.authors if author not in (author_blacklist or ())]
     if output_format == "python":
-        return article.to_dict()
+        return {**article.to_dict(), "authors": authors}
     if output_format == "json":
-        fields = article.to_dict()
+        fields = {**article.to_dict("trafilatura"), "author": "; ".join(authors)}
         if not with_metadata:
-            fields = {name: fields[name] for name in ("id", "title", "text")}
+            fields = {name: fields[name] for name in ("text", "comments")}
         return json.dumps(fields, ensure_ascii=False)
     text = getattr(article, wanted)
-    if with_metadata and output_format in ("txt", "text", "markdown"):
-        known = {"title": article.title, "author": "; ".join(article.authors), "url": article.url,
-                 "date": article.date, "sitename": article.site_name}
-        header = "".join(f"{name}: {value}\n" for name, value in known.items() if value)
-        text = f"---\n{header}---\n{text}"
-    return text
+    return _front_matter(article, authors) + text if with_metadata and wanted in ("text", "markdown") else text

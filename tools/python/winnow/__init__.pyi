@@ -1,5 +1,5 @@
 from os import PathLike
-from typing import Any, Iterable, Iterator, NamedTuple, Optional, Sequence, Union
+from typing import Any, Container, Iterable, Iterator, NamedTuple, Optional, Sequence, Union
 
 __version__: str
 
@@ -22,33 +22,58 @@ class Page(NamedTuple):
     id: Optional[str] = ...
 
 class Article:
-    text: str
-    id: Optional[str]
-    url: Optional[str]
-    canonical_url: Optional[str]
-    type: Optional[str]
-    title: Optional[str]
-    authors: list[str]
-    date: Optional[str]
-    date_modified: Optional[str]
-    language: Optional[str]
-    language_score: float
-    site_name: Optional[str]
-    description: Optional[str]
-    image: Optional[str]
-    tags: list[str]
-    categories: list[str]
-    source: Optional[str]
-    license: Optional[str]
-    paywalled: Optional[bool]
-    next_page: Optional[str]
-    confidence: float
-    markdown: Optional[str]
-    html: Optional[str]
-    tei: Optional[str]
-    comments: list[str]
-    def to_dict(self) -> dict[str, Any]: ...
-    def to_json(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def id(self) -> Optional[str]: ...
+    @property
+    def url(self) -> Optional[str]: ...
+    @property
+    def canonical_url(self) -> Optional[str]: ...
+    @property
+    def type(self) -> Optional[str]: ...
+    @property
+    def title(self) -> Optional[str]: ...
+    @property
+    def authors(self) -> list[str]: ...
+    @property
+    def date(self) -> Optional[str]: ...
+    @property
+    def date_modified(self) -> Optional[str]: ...
+    @property
+    def language(self) -> Optional[str]: ...
+    @property
+    def language_score(self) -> float: ...
+    @property
+    def site_name(self) -> Optional[str]: ...
+    @property
+    def description(self) -> Optional[str]: ...
+    @property
+    def image(self) -> Optional[str]: ...
+    @property
+    def tags(self) -> list[str]: ...
+    @property
+    def categories(self) -> list[str]: ...
+    @property
+    def source(self) -> Optional[str]: ...
+    @property
+    def license(self) -> Optional[str]: ...
+    @property
+    def paywalled(self) -> Optional[bool]: ...
+    @property
+    def next_page(self) -> Optional[str]: ...
+    @property
+    def confidence(self) -> float: ...
+    @property
+    def markdown(self) -> Optional[str]: ...
+    @property
+    def html(self) -> Optional[str]: ...
+    @property
+    def tei(self) -> Optional[str]: ...
+    @property
+    def comments(self) -> list[str]: ...
+    def to_dict(self, schema: str = ...) -> dict[str, Any]: ...
+    def to_json(self, schema: str = ...) -> str: ...
 
 class Cleaner:
     def __init__(
@@ -71,6 +96,9 @@ class Cleaner:
         keep_links: bool = ...,
         keep_images: bool = ...,
         keep_bylines: bool = ...,
+        keep_tables: bool = ...,
+        favor_precision: bool = ...,
+        favor_recall: bool = ...,
     ) -> None: ...
     def clean(
         self,
@@ -100,7 +128,9 @@ def extract(
     include_images: bool = ...,
     include_formatting: bool = ...,
     include_links: bool = ...,
-    deduplicate: bool = ...,
     with_metadata: bool = ...,
     only_with_metadata: bool = ...,
+    url_blacklist: Optional[Container[str]] = ...,
+    author_blacklist: Optional[Container[str]] = ...,
+    **others: Any,
 ) -> Any: ...
