@@ -71,6 +71,16 @@ TEST_F(PipeCommand, AnswersBadLinesInTheirPlace) {
   EXPECT_EQ(pipe_.wait(), 0);
 }
 
+TEST_F(PipeCommand, WaitsForTheRestOfALineWhoseWriterStalls) {
+  const std::string line = record("a", 1);
+  pipe_.write(line.substr(0, 100));
+  std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  pipe_.write(line.substr(100) + line.substr(0, 20));
+  EXPECT_EQ(member(pipe_.read_line(), "id"), "a");
+  pipe_.write(line.substr(20));
+  EXPECT_EQ(member(pipe_.read_line(), "id"), "a");
+}
+
 TEST_F(PipeCommand, AnswersALastLineWithoutItsEnd) {
   std::string line = record("a", 1);
   line.pop_back();

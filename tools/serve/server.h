@@ -12,7 +12,7 @@ namespace winnow::serve {
 /// Add routes, bind and listen as with httplib::Server, whose time-outs are not used.
 class Server final : public httplib::Server {
  public:
-  explicit Server(Bounds bounds) : bounds_(bounds) {}
+  explicit Server(Bounds bounds);
 
   /// Waits for no more input, so that every thread ends once its answer is sent; then stops
   /// listening. May be called from any thread.
