@@ -218,6 +218,21 @@ TEST(Skeleton, KeepsWhatChangesTheTree) {
   for (const auto& c : cases) expect_agreement(c);
 }
 
+/// The elements' names in document order, each with its depth.
+std::string outline(const Dom& dom) {
+  std::string out;
+  for (std::uint32_t i = 0; i < dom.nodes.size(); ++i)
+    if (dom.nodes[i].tag != Tag::text) out += std::to_string(dom.nodes[i].depth) + dom.name_of(i) + ' ';
+  return out;
+}
+
+TEST(Skeleton, OpensAnUnclosedLinkAgainWhereGumboDoes) {
+  for (std::string_view page : {"<body><div><a href=1>x</div><a href=2>y</a>z", "<body><p><a href=1>x<p>y<a href=2>z</a>",
+                                "<body><a href=1><b>x</b></a><p><a href=2>y</a>z",
+                                "<body><table><tr><td><a href=1>x</table><a href=2>y</a>"})
+    EXPECT_EQ(outline(parsed_by_skeleton(page)), outline(parsed_plainly(page))) << page;
+}
+
 TEST(Skeleton, FindsTheAttributesOfAnImpliedBody) {
   const Dom dom = parsed_by_skeleton("<div>a</div><body class=late>");
   ASSERT_EQ(dom.nodes[2].tag, Tag::body);

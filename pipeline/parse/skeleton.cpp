@@ -23,7 +23,7 @@ constexpr TagSet kPreformatted = {Tag::pre, Tag::textarea, Tag::listing};
 /// Void elements that behave in the tree as a character of text does.
 constexpr TagSet kVoidLikeText = {Tag::br, Tag::embed, Tag::img, Tag::image, Tag::source, Tag::wbr};
 /// Elements that, around a single run of text, behave in the tree as that text does. <a> does as
-/// long as no other <a> is open.
+/// long as no other <a> is open or waits to be opened again.
 constexpr TagSet kLeafLikeText = {
     Tag::a,      Tag::abbr, Tag::acronym, Tag::b,    Tag::bdi,  Tag::bdo,   Tag::big,
     Tag::cite,   Tag::code, Tag::data,    Tag::dfn,  Tag::em,   Tag::i,     Tag::kbd,
@@ -217,7 +217,7 @@ class Writer {
       open_element(tag, name);
     } else if (kVoidLikeText.has(tag.tag)) {
       add_void(tag);
-    } else if (kLeafLikeText.has(tag.tag) && !(tag.tag == Tag::a && open_.has(Tag::a))) {
+    } else if (kLeafLikeText.has(tag.tag) && !(tag.tag == Tag::a && has_unclosed_link_)) {
       leaf_ = {.tag = tag, .text = {}, .has_text = false, .is_open = true};
     } else {
       open_element(tag, name);
@@ -265,6 +265,7 @@ class Writer {
     if (tag.tag == Tag::html && !out_.html_tag.length) out_.html_tag = source_of(tag);
     if (tag.tag == Tag::body && !out_.body_tag.length) out_.body_tag = source_of(tag);
     if (tag.tag == Tag::select) in_select_ = true;
+    if (tag.tag == Tag::a) has_unclosed_link_ = true;
     write_start_tag(tag, name, attribute_for_tree(tag));
     if (kPreformatted.has(tag.tag)) is_behind_pre_ = true;
     take_raw_contents(tag);
@@ -421,6 +422,8 @@ class Writer {
     const Closing closing = open_.close(tag.tag, name);
     if (closing == Closing::flattened) return;
     if (closing == Closing::nothing && was_foreign && !is_html_only(tag.tag)) return;
+    const bool reaches_all = closing == Closing::element || !open_.has(Tag::table);  // cells hide what is outside
+    if (tag.tag == Tag::a && reaches_all) has_unclosed_link_ = false;
     if (closing == Closing::element || tag.tag == Tag::p || tag.tag == Tag::br)
       begin_neighbour(tag.tag);
     else write_space();
@@ -532,6 +535,7 @@ class Writer {
   bool is_behind_moved_text_ = false;  ///< the last piece goes in front of the table it stands in
   bool is_behind_pre_ = false;         ///< the last token was <pre> or its like
   bool in_select_ = false;
+  bool has_unclosed_link_ = false;  ///< Gumbo opens it again behind the block that it was left open in
   bool has_doctype_ = false;
 };
 
