@@ -38,7 +38,8 @@ void mark_common(WordTable<WordUse>& uses) {
 }
 
 void note_vocabulary(PageFacts& page) {
-  WordTable<WordUse> uses(page.words.size());
+  constexpr std::size_t kMostRoom = std::size_t{1} << 17;  // the table grows; words of long pages repeat
+  WordTable<WordUse> uses(std::min(page.words.size(), kMostRoom));
   for (std::size_t b = 0; b < page.text.size(); ++b) {
     if (!page.context[b].good) continue;
     for (std::uint32_t w = page.text[b].first_word; w < page.text[b].end_word; ++w) {

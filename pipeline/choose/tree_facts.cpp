@@ -27,7 +27,7 @@ std::uint64_t mix(std::uint64_t a, std::uint64_t b) noexcept {
 /// Open-addressed counter for keys that are well mixed already.
 class Counter {
  public:
-  explicit Counter(std::size_t entries) : slots_(std::bit_ceil(entries * 2 + 16)) {}
+  explicit Counter(std::size_t entries) : slots_(std::bit_ceil(entries + entries / 2 + 16)) {}
   /// The number that stands for `key`: the same for equal keys, from 0 in order of first use.
   std::uint32_t number(std::uint64_t key) noexcept {
     key |= key == 0;

@@ -26,20 +26,42 @@ void apply(const BlockRule& rule, std::uint16_t number, Block& block) {
   block.rule = number;
 }
 
-/// Runs rules in their order; `first_name` is the first one's number.
+/// Looks at the page's clock after every few thousand bytes or blocks of work.
+class Pace {
+ public:
+  explicit Pace(const Deadline& deadline) : deadline_(deadline) {}
+
+  /// False when the page's time is up. `blocks`: so many were looked at, `bytes`: their text.
+  bool goes_on(std::size_t blocks, std::size_t bytes) {
+    constexpr std::size_t kBytesPerBlock = 64, kBlocks = 256;
+    work_ += blocks + bytes / kBytesPerBlock;
+    if (work_ < kBlocks) return true;
+    work_ = 0;
+    return !deadline_.passed();
+  }
+
+ private:
+  const Deadline& deadline_;
+  std::size_t work_ = 0;
+};
+
+/// Runs rules in their order; `first_name` is the first one's number. False when the page's time is
+/// up: a span reaches over all blocks at worst, so that one rule may cost their square.
 bool run_rules(const std::vector<BlockRule>& rules, std::uint16_t first_name, const PageView& view, Blocks& page) {
+  Pace pace(page.doc.deadline);
   for (std::size_t r = 0; r < rules.size(); ++r) {
     if (!may_hold(rules[r].when, view)) continue;
     const auto name = static_cast<std::uint16_t>(first_name + r);
     bool hit = false;
     for (std::size_t i = 0; i < page.blocks.size(); ++i) {
+      if (!pace.goes_on(1, page.blocks[i].length)) return false;
       if (!holds(rules[r].when, view, i)) continue;
       hit = true;
       const auto [first, end] = reach_of(rules[r].span, view, i);
       for (std::size_t k = first; k < end; ++k) apply(rules[r], name, page.blocks[k]);
+      if (!pace.goes_on(end - first, 0)) return false;
     }
     if (hit) page.rules_hit.push_back(name);
-    if (page.doc.deadline.passed()) return false;
   }
   return true;
 }
@@ -69,10 +91,11 @@ Result<Blocks> Label::operator()(Blocks&& in) const {
   if (layout) apply_site_fields(*layout, *rules->metadata, in);
   const PageView view = view_page(in, rules->blocks->prose);
   if (layout) {
-    run_rules(layout->rules, layout->first_rule_name, view, in);
+    if (!run_rules(layout->rules, layout->first_rule_name, view, in)) return Drop{Reason::too_slow, name, "running the site's rules"};
     run_site(*layout, in);
   }
-  if (!run_rules(rules->blocks->rules, 0, view, in)) return Drop{Reason::too_slow, name, "running the rules"};
+  if (!run_rules(rules->blocks->rules, 0, view, in) || in.doc.deadline.passed())
+    return Drop{Reason::too_slow, name, "running the rules"};
   return std::move(in);
 }
 

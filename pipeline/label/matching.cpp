@@ -85,9 +85,14 @@ bool elements_hold(const Condition& condition, const PageView& view, std::size_t
   return !dom.nodes.empty() && condition.inside->nearest(dom, view.page.blocks[index].node) != 0;
 }
 
+/// RE2 is linear, but where its automaton outgrows its memory a megabyte takes it a tenth of a
+/// second and more. What is longer than this is no line that a pattern could mean.
+constexpr std::size_t kLongestMatched = std::size_t{64} << 10;
+
 bool patterns_hold(const Condition& condition, const PageView& view, std::size_t index) {
   if (condition.patterns.empty()) return true;
   const std::string_view text = view.page.text_of(view.page.blocks[index]);
+  if (text.size() > kLongestMatched) return false;
   return std::any_of(condition.patterns.begin(), condition.patterns.end(),
                      [&](const auto& pattern) { return RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *pattern); });
 }
