@@ -60,6 +60,18 @@ TEST(Authors, WhatIsNotTheNameIsCutOff) {
            Case{"Ann Lee (ann@example.org)", {"Ann Lee"}},
            Case{"Ann Lee - Example News", {"Ann Lee"}},
            Case{"Ann Lee, Ann Lee", {"Ann Lee"}},
+           Case{"Ann Lee ann@example.org", {"Ann Lee"}},
+           Case{"Ann Lee @annlee", {"Ann Lee"}},
+           Case{"Ann Lee Staff Writer", {"Ann Lee"}},
+           Case{"Ann Lee 5 min read", {"Ann Lee"}},
+           Case{"By ANN LEE Associated Press", {"ANN LEE"}},
+           Case{"Mia Kern/dpa", {"Mia Kern"}},
+           Case{"dpa/Mia Kern", {"Mia Kern"}},
+           Case{"Text: Mia Kern, Fotos: Jan Ohl", {"Mia Kern"}},
+           Case{"Reporting by Ann Lee; Editing by Bo Day", {"Ann Lee"}},
+           Case{"Reporter: Budi Santo | Editor: Tri Wati", {"Budi Santo"}},
+           Case{"文/沈渡舟", {"沈渡舟"}},
+           Case{"[서울=항구통신] 김철수 기자 = 다리가 열렸다", {"김철수"}},
            Case{"ann@example.org", {}},
            Case{"https://example.org/ann", {}},
            Case{"admin", {}},
@@ -85,6 +97,13 @@ TEST(Authors, OrganizationsAreToldFromPeople) {
        }) {
     EXPECT_EQ(names_in(byline), people) << byline;
     EXPECT_EQ(names_in(byline, true), organizations) << byline;
+  }
+}
+
+TEST(Authors, AgenciesBehindANameAreKeptApart) {
+  for (const std::string_view byline : {"Ann Lee (Reuters)", "Ann Lee (with Reuters)", "Ann Lee Reuters", "Ann Lee/Reuters", "Ann Lee, Reuters"}) {
+    EXPECT_EQ(names_in(byline), Names{"Ann Lee"}) << byline;
+    EXPECT_EQ(names_in(byline, true), Names{"Reuters"}) << byline;
   }
 }
 

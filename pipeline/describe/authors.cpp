@@ -125,7 +125,10 @@ class Splitter {
   Splitter(const std::vector<std::string>& site_names, const PeopleRules& rules) : site_names_(site_names), rules_(rules) {}
 
   std::vector<Author> run(std::string_view value) {
-    value = without_byline_cue(trim_signs(value.substr(0, kMaxBylineBytes)), rules_);
+    value = trim_signs(value.substr(0, kMaxBylineBytes));
+    for (std::string& name : names_before_cue(value, rules_)) push(std::move(name), false);
+    if (!out_.empty()) return std::move(out_);
+    value = without_byline_cue(value, rules_);
     for (const std::string_view part : split_at(value, rules_.separators)) comma_list(part);
     return std::move(out_);
   }
@@ -171,11 +174,13 @@ class Splitter {
     return one_name(last) && one_name(ends_in_initial ? first.substr(0, blank) : first);
   }
 
-  /// "Ann Lee and Bo Day", "Ann Lee/Bo Day"; one organisation stays whole.
+  /// "Ann Lee and Bo Day", "Ann Lee/Bo Day", "Ann Lee/dpa"; one organisation stays whole.
   void word_list(std::string_view text, bool is_lone_word_behind_comma) {
     std::vector<std::string_view> pieces = split_at(text, rules_.joiners);
     if (pieces.size() == 1)
-      if (std::vector<std::string_view> names = split_at(text, kSlash); std::all_of(names.begin(), names.end(), [&](std::string_view name) { return looks_like_name(trim(name), rules_); }))
+      if (std::vector<std::string_view> names = split_at(text, kSlash); std::all_of(names.begin(), names.end(), [&](std::string_view name) {
+          return looks_like_name(trim(name), rules_) || !agency_named(name, rules_).empty();
+        }))
         pieces = std::move(names);
     if (pieces.size() > 1 && is_organization(text) &&
         std::none_of(pieces.begin(), pieces.end(), [&](std::string_view piece) {
@@ -187,14 +192,46 @@ class Splitter {
 
   void add(std::string_view piece, bool is_lone_word_behind_comma) {
     piece = trim_signs(without_byline_cue(trim_signs(piece), rules_));
-    if (is_organization(piece)) {
+    if (names_another_role(piece, rules_) && !is_organization(piece)) return;  // "Fotos: Jan Ohl"
+    const std::string_view credited = agency_behind_name(piece);
+    const std::string_view name = without_trailing_words(piece);
+    if (is_organization(piece) && credited.empty() && name.size() == piece.size()) {
       piece = before_measure(piece);
       const std::string_view head = before_cut(piece);
       const bool person_at_medium = head.size() < piece.size() && !is_organization(head) && looks_like_name(head, rules_);
       return person_at_medium ? add_person(head) : add_organization(piece);
     }
     if (is_lone_word_behind_comma && !out_.empty()) return;  // a place: "Ann Lee, Lille"
-    add_person(before_cut(piece));
+    add_person(before_cut(name));
+    if (!credited.empty()) add_organization(credited);
+  }
+
+  /// The agency in "Ann Lee (Reuters)", "Léa Roux (avec AFP)" or "Ann Lee Associated Press"; "" if
+  /// there is none or no name stands before it.
+  std::string_view agency_behind_name(std::string_view piece) const {
+    if (const std::size_t open = piece.find(" ("); open != npos) {
+      std::string_view inner = piece.substr(open + 2);
+      inner = trim(inner.substr(0, inner.find(')')));
+      if (agency_named(inner, rules_).empty()) inner = inner.substr(std::min(inner.size(), inner.find(' ')));
+      return agency_named(inner, rules_).empty() || !looks_like_name(piece.substr(0, open), rules_) ? std::string_view{} : trim(inner);
+    }
+    for (std::size_t at = piece.find(' '); at != npos; at = piece.find(' ', at + 1))
+      if (!agency_named(piece.substr(at + 1), rules_).empty() && looks_like_name(piece.substr(0, at), rules_)) return piece.substr(at + 1);
+    return {};
+  }
+
+  /// "Ann Lee ann@example.org", "Ann Lee Staff Writer", "Ann Lee 5 min read", "Ann Lee AP": the name
+  /// that stands before an address, a role, a measure or an agency; `text` if none does.
+  std::string_view without_trailing_words(std::string_view text) const {
+    for (std::size_t at = text.find(' '); at != npos; at = text.find(' ', at + 1)) {
+      const std::string_view rest = text.substr(at + 1);
+      const std::string_view word = rest.substr(0, rest.find(' '));
+      const bool is_measure = word[0] >= '0' && word[0] <= '9' && is_furniture(rest, rules_);
+      const bool is_role = word.size() < rest.size() && has_word_of(rules_.roles, word);  // one may end a team's name
+      const bool ends_name = is_address(word) || is_measure || is_role || !agency_named(rest, rules_).empty();
+      if (ends_name && looks_like_name(text.substr(0, at), rules_)) return text.substr(0, at);
+    }
+    return text;
   }
 
   std::string_view before_cut(std::string_view text) const {

@@ -102,11 +102,13 @@ bool ends_cue(std::string_view rest, bool hangul) {
   return next < 0x80 || !(is_hangul(next) || is_spaceless_script(next));
 }
 
+bool ends_latin_word(std::string_view rest) noexcept { return rest.empty() || !(rest[0] >= 'a' && rest[0] <= 'z'); }
+
 }  // namespace
 
 std::string_view trim_signs(std::string_view text) {
-  static constexpr std::array<std::string_view, 18> kSigns = {",", ":", ";", "|", "-", "–", "—", "/", "*",
-                                                              "•", "·", "\"", "”", "“", "„", "。", "：", "▶"};
+  static constexpr std::array<std::string_view, 19> kSigns = {",", ":", ";", "|", "-", "–", "—", "/", "*",
+                                                              "•", "·", "\"", "”", "“", "„", "。", "：", "▶", "／"};
   text = trim(text);
   for (bool cut = true; cut && !text.empty();) {
     cut = false;
@@ -121,7 +123,7 @@ std::string_view trim_signs(std::string_view text) {
 std::string_view without_byline_cue(std::string_view text, const PeopleRules& rules) {
   const std::size_t cue = rules.byline.match(folded_start(text), [](std::string_view rest) {
     const char32_t next = first_of(rest);
-    return next == ' ' || next == ':' || next == 0xA0 || next == U'：' || is_spaceless_script(next);
+    return next == ' ' || next == ':' || next == '/' || next == 0xA0 || next == U'：' || next == U'／' || is_spaceless_script(next);
   });
   return cue > 0 && cue < text.size() ? trim_signs(text.substr(cue)) : text;
 }
@@ -171,12 +173,12 @@ bool is_name_without_capitals(std::string_view text) {
 }
 
 bool names_another_role(std::string_view text, const PeopleRules& rules) {
-  return rules.other_roles.match(folded_start(trim(text)), [](std::string_view) { return true; }) > 0;
+  return rules.other_roles.match(folded_start(trim(text)), ends_latin_word) > 0;
 }
 
 std::string_view behind_another_role(std::string_view text, const PeopleRules& rules) {
   text = trim(text);
-  const std::size_t cue = rules.other_roles.match(folded_start(text), [](std::string_view) { return true; });
+  const std::size_t cue = rules.other_roles.match(folded_start(text), ends_latin_word);
   return cue > 0 && cue < text.size() ? trim_signs(text.substr(cue)) : std::string_view{};
 }
 
