@@ -12,14 +12,24 @@ constexpr float kMostWordsOfADataCell = 12;
 /// blocks open something that is no part of the article.
 constexpr float kLeastHeadingScore = 0.25f;
 
-}  // namespace
+/// The same for a data table between kept blocks.
+constexpr float kLeastTableScore = 0.35f;
 
-void share_table_scores(Blocks& page) {
+/// The blocks of one data table, from `begin` to before `end`, and the mean of their scores by words.
+struct DataTable {
+  std::size_t begin = 0, end = 0;
+  float score = 0;
+};
+
+/// Calls use(table) for each data table of the page, in order.
+template <class Use>
+void for_each_data_table(const Blocks& page, Use use) {
   const Dom& dom = page.doc.dom;
   if (dom.nodes.empty()) return;
   for (std::size_t from = 0; from < page.blocks.size();) {
-    const std::uint32_t table =
-        page.blocks[from].kind == Kind::table_cell ? dom.ancestor_with_tag(page.blocks[from].node, Tag::table) : 0;
+    const std::uint32_t table = page.blocks[from].kind == Kind::table_cell
+                                    ? dom.ancestor_with_tag(page.blocks[from].node, Tag::table)
+                                    : 0;
     std::size_t to = from + 1;
     if (table != 0) {
       float words = 0, sum = 0;
@@ -28,12 +38,28 @@ void share_table_scores(Blocks& page) {
         words += weight;
         sum += weight * page.blocks[to].score;
       }
-      const bool is_data = words / static_cast<float>(to - from) <= kMostWordsOfADataCell;
-      if (is_data && sum / words >= 0.5f)
-        for (std::size_t b = from; b < to; ++b) page.blocks[b].score = std::max(page.blocks[b].score, sum / words);
+      if (words <= kMostWordsOfADataCell * static_cast<float>(to - from)) use(DataTable{from, to, sum / words});
     }
     from = to;
   }
+}
+
+}  // namespace
+
+void share_table_scores(Blocks& page) {
+  for_each_data_table(page, [&](const DataTable& table) {
+    if (table.score < 0.5f) return;
+    for (std::size_t b = table.begin; b < table.end; ++b)
+      page.blocks[b].score = std::max(page.blocks[b].score, table.score);
+  });
+}
+
+void keep_tables_of_kept_text(Blocks& page) {
+  const auto is_kept = [&](std::size_t b) { return b < page.blocks.size() && page.blocks[b].kept; };
+  for_each_data_table(page, [&](const DataTable& table) {
+    if (table.score < kLeastTableScore || !is_kept(table.begin - 1) || !is_kept(table.end)) return;
+    for (std::size_t b = table.begin; b < table.end; ++b) page.blocks[b].kept |= !page.blocks[b].force_drop;
+  });
 }
 
 void keep_headings_of_kept_text(Blocks& page) {

@@ -10,6 +10,10 @@ namespace winnow {
 /// least 0.5. Tables of prose (layout tables) are left alone. Linear in blocks times depth.
 void share_table_scores(Blocks& page);
 
+/// Keeps the whole of data tables that fell just under the cut, or partly, between two kept blocks.
+/// Linear in blocks times depth.
+void keep_tables_of_kept_text(Blocks& page);
+
 /// Keeps headings that fell just under the cut between two kept blocks. Linear in blocks.
 void keep_headings_of_kept_text(Blocks& page);
 

@@ -11,7 +11,7 @@ namespace winnow {
 float probability(float log_odds) noexcept;
 
 /// Sets Block::kept from Block::score: what rules force stays or goes, cells of a data table share
-/// their scores, one cut decides the others, and headings between kept blocks come along. Nothing
+/// their scores, one cut decides the others, and tables and headings between kept blocks come along. Nothing
 /// is kept but what rules force where even the best cut promises less than `least_expected_f1`:
 /// such a page is an empty shell, and its likeliest block is still no content. `recall_weight` is
 /// that of best_cut(). Gives back the cut. O(n log n) in blocks; changes the scores of table cells.
