@@ -233,6 +233,20 @@ TEST(TextFacts, SeeTheMarksOfAllScripts) {
   }
 }
 
+TEST(TextFacts, CountLettersCapitalsAndWordsOfMixedText) {
+  std::vector<std::uint32_t> words;
+  const TextFacts facts = scan_text("The NATO-led über-Test isn't 3rd; Straße a1B.", words);
+  EXPECT_EQ(facts.words, 7u);
+  EXPECT_EQ(facts.initial_caps, 3u) << "The, NATO-led, Straße";
+  EXPECT_EQ(facts.capitals, 8u);
+  EXPECT_EQ(facts.letters, 32u);
+  EXPECT_EQ(facts.short_words, 1u) << "3rd";
+  std::vector<std::uint32_t> upper, lower;
+  scan_text("MIXED Case wORDS", upper);
+  scan_text("mixed case words", lower);
+  EXPECT_EQ(upper, lower) << "hashes fold case";
+}
+
 TEST(TextFacts, FindYearsTimesPricesAndAddresses) {
   std::vector<std::uint32_t> words;
   EXPECT_TRUE(scan_text("12 March 2024", words).has_year);

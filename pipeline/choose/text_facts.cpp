@@ -34,6 +34,8 @@ constexpr std::array<Class, 128> ascii_classes() {
 }
 constexpr auto kAscii = ascii_classes();
 
+bool is_ascii_letter(char c) noexcept { return static_cast<unsigned char>((c | 0x20) - 'a') < 26; }
+
 Class class_of(char32_t c) noexcept {
   if (c < 0x80) return kAscii[c];
   switch (c) {
@@ -91,6 +93,33 @@ class Scan {
       case Class::digit: note_digit(c); break;
       default: note_punctuation(c, k); break;
     }
+  }
+
+  /// Takes the ASCII letters that `at` begins with, as step() would one by one; gives back their end.
+  const char* step_letters(const char* at, const char* end) {
+    const char* const begin = at;
+    const bool starts_capital = kAscii[static_cast<std::size_t>(*at)] == Class::capital;
+    if (facts_.chars == 0) note_start(starts_capital ? Class::capital : Class::letter);
+    std::uint32_t hash = hash_, capitals = 0;
+    for (; at < end && is_ascii_letter(*at); ++at) {
+      const auto lower = static_cast<std::uint32_t>(*at | 0x20);
+      capitals += lower != static_cast<std::uint32_t>(*at);
+      hash = fnv1a(hash, lower);
+    }
+    const auto count = static_cast<std::uint32_t>(at - begin);
+    facts_.chars += count;
+    facts_.letters += count;
+    facts_.capitals += capitals;
+    facts_.is_rtl = rtl_ > facts_.letters / 2;
+    if (length_ == 0) word_starts_capital_ = starts_capital;
+    has_capital_ = (length_ > 0 && has_capital_) || capitals > 0;
+    ending_ = Class::letter;
+    last_comma_ = 0;
+    after_digits_ = 0;
+    note_in_word();
+    hash_ = hash;
+    length_ += count;
+    return at;
   }
 
   TextFacts finish() {
@@ -176,11 +205,15 @@ class Scan {
     counted_ = true;
   }
 
-  void add_to_word(char32_t c) {
+  void note_in_word() {
     counted_ = false;
     before_spaceless_ = 0;
     facts_.ends_ellipsis = false;
     dots_ = 0;
+  }
+
+  void add_to_word(char32_t c) {
+    note_in_word();
     hash_ = fnv1a(hash_, fold(c));
     ++length_;
   }
@@ -219,7 +252,10 @@ class Scan {
 
 TextFacts scan_text(std::string_view text, std::vector<std::uint32_t>& words) {
   Scan scan(words);
-  for (const char *at = text.data(), *end = at + text.size(); at < end;) scan.step(next_code_point(at, end));
+  for (const char *at = text.data(), *end = at + text.size(); at < end;) {
+    if (is_ascii_letter(*at)) at = scan.step_letters(at, end);
+    else scan.step(next_code_point(at, end));
+  }
   return scan.finish();
 }
 
