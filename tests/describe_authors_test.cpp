@@ -178,6 +178,15 @@ TEST(Authors, AnEditorOrAnAccountGivesWayToTheByline) {
   EXPECT_EQ(chosen({{kOtherRoleEvidence, "Bo Day", 0}}, "Editor: Bo Day"), Names{});
 }
 
+TEST(Authors, AgenciesAmongThemAreReportedUnlessTheyMayBePictureCredits) {
+  for (const auto& [evidence, rank, want] : {std::tuple{"json-ld NewsArticle.author", 86.0F, 1u}, {"class, organization", 40.0F, 0u}}) {
+    Findings findings;
+    findings.add(Field::author, "dpa", evidence, rank, true);
+    choose_authors(findings, {}, "", rules());
+    EXPECT_EQ(findings.of(Field::agency).size(), want) << evidence;
+  }
+}
+
 TEST(Authors, AnAgencySaysMoreThanTheSiteItself) {
   EXPECT_EQ(chosen({{"json-ld NewsArticle.author", "The Harbour Post", 86}, {"meta articleauthor", "Anadolu Ajansı", 66}}, ""),
             Names{"Anadolu Ajansı"});

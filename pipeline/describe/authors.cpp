@@ -22,7 +22,7 @@ constexpr std::size_t kMaxAuthors = 40;
 const std::vector<std::string> kSlash = {"/"};
 constexpr std::size_t kMaxBylineBytes = 600;
 constexpr float kUnseenPenalty = 30;  // for a name in the head that the page does not show
-constexpr float kAuthoringAgencyRank = 60;
+constexpr float kAuthoringAgencyRank = 60, kLeastCreditRank = 45;
 constexpr float kLeastAgencyRank = 60;  // of an organisation that outranks the site's own name
 constexpr float kCompletingRank = 58, kWeakByline = 56, kSureBylineRank = 62;
 
@@ -366,9 +366,11 @@ void demote(std::vector<Voucher>& sources, const std::vector<std::string>& other
 
 /// Agencies that a source names among the authors: "Ann Lee, dpa".
 void add_agencies(const std::vector<Voucher>& sources, const PeopleRules& rules, Findings& findings) {
-  for (const Voucher& source : sources)
+  for (const Voucher& source : sources) {
+    if (source.rank < kLeastCreditRank) continue;  // class names also stand on the credits of pictures
     for (const std::string& name : source.organizations)
       findings.add(Field::agency, agency_named(name, rules), "author, " + source.evidence, kAuthoringAgencyRank);
+  }
 }
 
 /// Of sources by falling rank: the first that names people, or a byline that completes it.
