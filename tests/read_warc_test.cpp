@@ -147,6 +147,24 @@ TEST(ReadWarc, FindsTheNextRecordBehindBrokenOnes) {
   EXPECT_EQ(pages[3].error().detail, "a WARC record without Content-Length");
 }
 
+TEST(ReadWarc, LosesOnlyTheRecordWhoseGzipMemberIsBroken) {
+  const TempFolder folder;
+  std::string noise;
+  for (unsigned i = 0; i < 400'000; ++i) noise += static_cast<char>('a' + (i * i * 7919 >> 9) % 26);
+  const std::string good = gzipped(response(kOk)), large = gzipped(response(kOk + noise));
+  for (const std::size_t at : {std::size_t{0}, std::size_t{2}, large.size() / 2, large.size() - 6}) {
+    std::string broken = large;
+    for (std::size_t i = at; i < at + 4; ++i) broken[i] = static_cast<char>(~broken[i]);
+    const auto pages = read_file(folder.write("a.warc.gz", good + broken + good + good));
+    ASSERT_EQ(pages.size(), 4u) << at;
+    EXPECT_TRUE(pages[0] && pages[2] && pages[3]) << at;
+    EXPECT_EQ(pages[0]->source.length, good.size());
+    EXPECT_EQ(pages[1].error().source.offset, good.size()) << at;
+    EXPECT_TRUE(pages[1].error().detail.starts_with("gzip data is broken")) << pages[1].error().detail;
+    EXPECT_EQ(pages[2]->source.offset, good.size() + broken.size());
+  }
+}
+
 TEST(ReadWarc, ReportsAFileThatEndsWithinARecord) {
   const TempFolder folder;
   const std::string whole = response(kOk);

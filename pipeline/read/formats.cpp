@@ -11,7 +11,7 @@
 namespace winnow::read {
 std::unique_ptr<Reader> read_by_content(std::unique_ptr<Stream> stream, const std::string& path,
                                         const ReadOptions& options) {
-  const std::string_view head = stream->peek(kHeaderBytes);
+  const std::string_view head = stream->peek_up_to(kHeaderBytes);
   if (starts_as_tar(head)) return read_tar(std::move(stream), path, options);
   if (head.starts_with("WARC/")) return read_warc(std::move(stream), path, options);
   switch (options.form) {

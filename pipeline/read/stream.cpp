@@ -15,6 +15,7 @@
 #include <cerrno>
 #include <cstring>
 #include <deque>
+#include <utility>
 
 namespace winnow::read {
 namespace {
@@ -84,6 +85,14 @@ class Stream::Decompressor {
     return got;
   }
 
+  /// Gives up this gzip member; false if no other follows.
+  bool skip_broken_member() {
+    if (format_ != Format::gzip || begin_ == end_) return false;
+    if (!std::exchange(is_at_member_, false) && !find_member()) return false;
+    begin_member();
+    return true;
+  }
+
   std::uint64_t disk_offset_of(std::uint64_t position) const noexcept {
     if (format_ == Format::plain) return position;
     std::uint64_t found = 0;
@@ -121,6 +130,25 @@ class Stream::Decompressor {
     at_end_ = got == 0;
   }
 
+  /// Looks for the header of a gzip member (RFC 1952, section 2.3) behind the byte that is next.
+  bool find_member() {
+    constexpr std::string_view kHeader = "\x1F\x8B\x08";
+    constexpr char kReservedFlags = static_cast<char>(0xE0);
+    for (++begin_;; ++begin_) {
+      while (end_ - begin_ <= kHeader.size() && !at_end_) refill();
+      const std::size_t found = unread().find(kHeader);
+      if (found == std::string_view::npos) {
+        if (at_end_) return false;
+        begin_ = end_ - kHeader.size();  // may be the first bytes of one
+        continue;
+      }
+      begin_ += found;
+      while (end_ - begin_ <= kHeader.size() && !at_end_) refill();
+      if (end_ - begin_ <= kHeader.size()) return false;
+      if ((in_[begin_ + kHeader.size()] & kReservedFlags) == 0) return true;
+    }
+  }
+
   void begin_member() {
     members_.push_back({given_, disk_read_ - (end_ - begin_)});
     member_ended_ = false;
@@ -135,12 +163,19 @@ class Stream::Decompressor {
     }
   }
 
-  /// True if another member follows; padding after the last one is passed over, as gzip does.
+  /// True if another member follows; padding after the last one is passed over, as gzip does. Throws
+  /// where members follow behind bytes that are none.
   bool next_member() {
     while (end_ - begin_ < 4 && !at_end_) refill();
-    if (format_of(unread()) != format_) return false;
-    begin_member();
-    return true;
+    if (format_of(unread()) == format_) {
+      begin_member();
+      return true;
+    }
+    const Member garbage{given_, disk_read_ - (end_ - begin_)};
+    is_at_member_ = format_ == Format::gzip && begin_ < end_ && find_member();
+    if (!is_at_member_) return false;
+    members_.push_back(garbage);
+    fail("gzip data is broken: no member begins here");
   }
 
   std::size_t read_plain(char* to, std::size_t size) {
@@ -187,6 +222,7 @@ class Stream::Decompressor {
 
   std::unique_ptr<StoredBytes> bytes_;
   std::string in_;
+  bool is_at_member_ = false;        ///< find_member() has been called already
   std::size_t begin_ = 0, end_ = 0;  ///< unread bytes in in_
   std::uint64_t disk_read_ = 0, given_ = 0;
   Format format_ = Format::plain;
@@ -201,6 +237,7 @@ Stream::Stream(std::unique_ptr<StoredBytes> bytes) : source_(std::make_unique<De
 Stream::~Stream() = default;
 
 bool Stream::fill() {
+  if (error_) throw StreamError(*error_);
   constexpr std::size_t kChunk = 64 << 10;
   before_buffer_ += at_;
   buffer_.erase(0, at_);
@@ -211,8 +248,9 @@ bool Stream::fill() {
   std::size_t got = 0;
   try {
     got = source_->read(buffer_.data() + had, kChunk);
-  } catch (...) {
+  } catch (const StreamError& error) {
     buffer_.resize(had);
+    error_ = error;
     throw;
   }
   buffer_.resize(had + got);
@@ -251,6 +289,23 @@ void Stream::read(std::string& out, std::size_t count) {
     skip(ready.size());
     count -= ready.size();
   }
+}
+
+std::string_view Stream::peek_up_to(std::size_t wanted) {
+  try {
+    return peek(wanted);
+  } catch (const StreamError&) {
+    if (at_ == buffer_.size()) throw;
+    return std::string_view(buffer_).substr(at_);
+  }
+}
+
+bool Stream::skip_broken_member() {
+  error_.reset();
+  before_buffer_ += buffer_.size();
+  buffer_.clear();
+  at_ = 0;
+  return source_->skip_broken_member();
 }
 
 std::uint64_t Stream::disk_offset() const noexcept { return source_->disk_offset_of(offset()); }

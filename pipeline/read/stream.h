@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -41,6 +42,10 @@ class Stream {
   /// next call. Throws StreamError.
   std::string_view peek(std::size_t wanted);
 
+  /// The same, but fewer also where the input breaks off behind them; the error comes when those are
+  /// asked for. Throws StreamError if there are none at all.
+  std::string_view peek_up_to(std::size_t wanted);
+
   /// Moves on by `count` bytes that a peek has shown.
   void skip(std::size_t count) noexcept { at_ += count; }
 
@@ -50,6 +55,9 @@ class Stream {
 
   /// Appends the next `count` bytes to `out`, fewer only at the end of the input.
   void read(std::string& out, std::size_t count);
+
+  /// After a StreamError within gzip data: goes on where the next member begins. False: there is none.
+  bool skip_broken_member();
 
   /// Decompressed bytes before the current position.
   std::uint64_t offset() const noexcept { return before_buffer_ + at_; }
@@ -66,6 +74,7 @@ class Stream {
   bool fill();
 
   std::unique_ptr<Decompressor> source_;
+  std::optional<StreamError> error_;  ///< of what lies behind the buffer
   std::string buffer_;
   std::size_t at_ = 0;              ///< in buffer_
   std::uint64_t before_buffer_ = 0;  ///< decompressed bytes that have left the buffer

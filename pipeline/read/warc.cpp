@@ -1,7 +1,8 @@
 // WARC 1.0 and 1.1 (https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/):
 // `response` and `resource` records are pages, `conversion` records (WET) are text dumps, all other
 // types are passed over. A record's place is that of the gzip member it stands in, so that one seek
-// finds it again. Between records that cannot be read the next "WARC/" line is looked for.
+// finds it again. Between records that cannot be read the next "WARC/" line is looked for, behind a
+// broken gzip member the next member.
 
 #include <charconv>
 #include <utility>
@@ -38,15 +39,35 @@ class Warc : public Reader {
       : stream_(std::move(stream)), path_(path), options_(options) {}
 
   std::optional<Result<Page>> next() override {
-    while (skip_blank_lines()) {
-      source_ = {.file = path_, .offset = stream_->disk_offset()};
-      if (auto problem = read_headers()) return *problem;
-      if (auto page = read_record()) return page;
+    source_ = here();
+    try {
+      if (broken_ahead_) throw StreamError(*std::exchange(broken_ahead_, std::nullopt));
+      while (skip_blank_lines()) {
+        source_ = here();
+        if (auto problem = read_headers()) return *problem;
+        if (auto page = read_record()) return page;
+        source_ = here();
+      }
+      return std::nullopt;
+    } catch (const StreamError& error) {
+      if (!stream_->skip_broken_member()) throw;
+      return unreadable(source_, error.what());
     }
-    return std::nullopt;
   }
 
  private:
+  Source here() const { return {.file = path_, .offset = stream_->disk_offset()}; }
+
+  /// Where the next record begins; what is wrong with it, if something is, waits for its turn.
+  std::uint64_t end_of_record() {
+    try {
+      if (!skip_blank_lines()) return stream_->disk_read();
+    } catch (const StreamError& error) {
+      broken_ahead_ = error;
+    }
+    return stream_->disk_offset();
+  }
+
   /// False at the end of the file.
   bool skip_blank_lines() {
     for (;;) {
@@ -152,8 +173,7 @@ class Warc : public Reader {
     stream_->read(block_, take);
     left_ -= block_.size();
     const bool whole = block_.size() == take && skip_rest();
-    const bool more = skip_blank_lines();
-    source_.length = (more ? stream_->disk_offset() : stream_->disk_read()) - source_.offset;
+    source_.length = end_of_record() - source_.offset;
     if (whole) return std::nullopt;
     return unreadable(source_, "the file ends within a record");
   }
@@ -174,6 +194,7 @@ class Warc : public Reader {
   std::string line_, headers_, block_;
   std::uint64_t left_ = 0;  ///< bytes of the record's block not yet read
   Source source_;
+  std::optional<StreamError> broken_ahead_;  ///< what came up behind the record that was read
 };
 
 }  // namespace
