@@ -82,7 +82,7 @@ TEST(ComposeMarkdown, WritesInlineMarkup) {
       {"<p>run <code>one<br>two</code> now", "run `one`\\\n`two` now"},
       {"<p>the <b><code>-f</code> flag</b>", "the <strong>`-f`</strong> **flag**"},
       {"<p>see <a href='../x?a=1'>the page</a>.", "see [the page](<https://example.org/x?a=1>)."},
-      {"<p>see <a href='/x?a=1&amp;amp;b=2'>the page</a>.", "see [the page](<https://example.org/x?a=1\\&amp;b=2>)."},
+      {"<p>see <a href='/x?a=1&amp;amp;b=2'>the page</a>.", "see [the page](<https://example.org/x?a=1&amp;amp;b=2>)."},
       {"<p>see <a href='javascript:x'>the page</a>.", "see the page."},
       {"<p>a<script>x</script> <i>b</i>", "a *b*"},
   };

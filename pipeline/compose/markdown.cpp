@@ -239,8 +239,9 @@ class MarkdownWriter {
     std::string out;
     for (std::size_t i = 0; i < address.size(); ++i) {
       const char c = address[i];
-      if (c == '<' || c == '>' || c == '\\' || begins_reference(address.substr(i))) out += '\\';
+      if (c == '<' || c == '>' || c == '\\') out += '\\';
       out += c;
+      if (begins_reference(address.substr(i))) out += "amp;";  // cmark reads "\&amp;" as a reference too
     }
     return out;
   }
