@@ -84,4 +84,9 @@ void CheckpointFile::remove() const {
   std::filesystem::remove(path_, absent);
 }
 
+bool CheckpointFile::is_there() const {
+  std::error_code failed;
+  return std::filesystem::exists(path_, failed);
+}
+
 }  // namespace winnow::tools

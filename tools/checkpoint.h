@@ -33,6 +33,7 @@ class CheckpointFile {
   /// Replaces the one before in one step. Throws FileError.
   void save(const Checkpoint& checkpoint) const;
   void remove() const;
+  bool is_there() const;
 
  private:
   std::string path_, output_, options_, rules_;

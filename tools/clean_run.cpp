@@ -254,7 +254,8 @@ class CleanRun {
   void report_stop() const {
     std::cerr << "winnow: stopped " << (stop_signal() != 0 ? "by a signal" : "by --max-errors");
     if (plan_.folder) std::cerr << "; --resume goes on from here";
-    else if (plan_.checkpoints) std::cerr << "; what was done is in " << options_.output << ".partial; --resume goes on from there";
+    else if (plan_.checkpoints) std::cerr << "; what was done is in " << options_.output << ".partial";
+    if (plan_.checkpoints && plan_.checkpoints->is_there()) std::cerr << "; --resume goes on from there";
     std::cerr << '\n';
   }
 

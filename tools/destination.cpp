@@ -11,11 +11,14 @@ namespace {
 /// begins a new member of a compressed file, and the same run must write the same bytes.
 constexpr std::uint64_t kCheckpointPages = 1000;
 
+bool is_compressed(const std::string& path) { return path.ends_with(".gz") || path.ends_with(".zst"); }
+
 class OneOutput : public Destination {
  public:
   OneOutput(const CleanOptions& options, const write::Writer& writer, const CheckpointFile* checkpoints,
             const Checkpoint* from)
       : seen_(checkpoints && options.dedup != Dedup::none ? seen_file(options.output) : ""),
+        is_compressed_(is_compressed(options.output) || is_compressed(options.drops) || is_compressed(options.errors)),
         checkpoints_(checkpoints),
         lot_(from ? Lot(files_of(options), writer, from->sizes) : Lot(files_of(options), writer)) {
     if (from) {
@@ -30,18 +33,18 @@ class OneOutput : public Destination {
     lot_.take(outcome);
     at_.pages = note.input == at_.inputs ? at_.pages + 1 : 1;
     at_.inputs = note.input;
-    if (!checkpoints_ || lot_.stats.pages % kCheckpointPages != 0) return;
     at_.digest = note.digest;
     at_.unopened = note.unopened;
-    at_.sizes = lot_.checkpoint();
-    at_.stats = lot_.stats;
-    checkpoints_->save(at_);
+    if (checkpoints_ && lot_.stats.pages % kCheckpointPages == 0) save_checkpoint();
   }
 
   void note_seen(std::size_t, std::uint64_t key, std::string_view id) override { lot_.note_seen(key, id); }
 
   void finish(std::size_t, bool stopped) override {
-    if (stopped) return lot_.close_partial();
+    if (stopped) {
+      if (checkpoints_ && !is_compressed_ && lot_.stats.pages > 0) save_checkpoint();
+      return lot_.close_partial();
+    }
     if (checkpoints_) checkpoints_->remove();  // it would not hold once the first file has its name
     lot_.close();
     std::error_code absent;
@@ -55,7 +58,14 @@ class OneOutput : public Destination {
     return {.records = options.output, .drops = options.drops, .errors = options.errors, .seen = seen_};
   }
 
+  void save_checkpoint() {
+    at_.sizes = lot_.checkpoint();
+    at_.stats = lot_.stats;
+    checkpoints_->save(at_);
+  }
+
   std::string seen_;
+  bool is_compressed_;  ///< then a checkpoint anywhere else would leave other bytes
   const CheckpointFile* checkpoints_;
   Lot lot_;
   Checkpoint at_;
