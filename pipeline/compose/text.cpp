@@ -1,5 +1,7 @@
 #include "pipeline/compose/text.h"
 
+#include <unordered_set>
+
 namespace winnow {
 
 namespace {
@@ -18,26 +20,43 @@ std::string_view separator(const Blocks& page, const Block& before, const Block&
   return same_table ? "\n" : "\n\n";
 }
 
-/// "3. " or "- " for the first block of a list item.
-void append_marker(const Dom& dom, const Block& block, std::string& out) {
-  if (block.kind != Kind::list_item || dom.nodes.empty()) return;
-  if (block.number) {
-    out += std::to_string(block.number);
-    out += ". ";
-  } else if (dom.nodes[block.node].tag == Tag::li) {
-    out += "- ";
+/// Writes "3. " or "- " before the first kept block of each list item.
+class Markers {
+ public:
+  explicit Markers(const Dom& dom) : dom_(dom) {}
+
+  void append(const Block& block, std::string& out) {
+    if (block.kind != Kind::list_item || dom_.nodes.empty()) return;
+    const std::uint32_t item = item_of(block);
+    const bool is_first = marked_.insert(item).second;
+    if (block.number)
+      out += std::to_string(block.number) + ". ";
+    else if (is_first && dom_.nodes[item].tag == Tag::li && dom_.nodes[dom_.nodes[item].parent].tag != Tag::ol)
+      out += "- ";
   }
-}
+
+ private:
+  std::uint32_t item_of(const Block& block) const noexcept {
+    constexpr TagSet kItems = {Tag::li, Tag::dt, Tag::dd};
+    std::uint32_t node = block.node;
+    while (node != 0 && !kItems.has(dom_.nodes[node].tag)) node = dom_.nodes[node].parent;
+    return node;
+  }
+
+  const Dom& dom_;
+  std::unordered_set<std::uint32_t> marked_;  ///< items whose marker is written
+};
 
 }  // namespace
 
 std::string compose_text(const Blocks& page) {
   std::string out;
+  Markers markers(page.doc.dom);
   const Block* before = nullptr;
   for (const Block& block : page.blocks) {
     if (!block.kept) continue;
     if (before) out += separator(page, *before, block);
-    append_marker(page.doc.dom, block, out);
+    markers.append(block, out);
     out += page.text_of(block);
     before = &block;
   }
