@@ -88,6 +88,38 @@ std::string browser() {
   return "";
 }
 
+/// What `program` makes of the page, its scripts run.
+std::string drawn(const std::string& program, const TempFolder& folder, const std::string& file) {
+  return shell(program + " --headless --no-sandbox --disable-gpu --disable-background-networking --disable-component-update "
+               "--disable-sync --no-first-run --user-data-dir=" + (folder / "profile") + " --dump-dom file://" + file).out;
+}
+
+TEST(Explain, TheHtmlPageFiltersByLabelWhenClicked) {
+  const std::string program = browser();
+  if (program.empty()) GTEST_SKIP() << "no chromium to look with";
+  const TempFolder folder, mine;
+  mine.write("news/mine.yaml", "rules:\n  - {id: all, when: {words: {min: 1}}, do: {drop: true, label: promo}, why: a test}\n");
+  const std::string file = folder / "why.html";
+  ASSERT_EQ(explain("--against " + mine.path() + " --html " + file + " " + kHtmlSample).status, 0);
+  std::string page = contents_of(file);
+  page.insert(page.rfind("</body>"),
+              "<script>const all = [...document.querySelectorAll('.block')];"
+              "const body = [...document.querySelectorAll('#filters button')].find(b => b.textContent.startsWith('body '));"
+              "const hidden = () => all.filter(b => b.hidden).map(b => b.dataset.label).filter((l, i, a) => a.indexOf(l) === i).join();"
+              "const seen = [hidden()]; body.click(); seen.push(hidden()); body.click(); seen.push(hidden());"
+              "document.body.dataset.seen = seen.join('|');"
+              "document.querySelector('#article p').click();"
+              "document.body.dataset.marked = document.querySelectorAll('.marked').length;"
+              "document.body.dataset.against = document.querySelectorAll('.against').length;"
+              "document.body.dataset.link = document.querySelector('.evidence a').href;</script>");
+  folder.write("clicked.html", page);
+  const std::string dom = drawn(program, folder, folder / "clicked.html");
+  EXPECT_TRUE(holds(dom, "data-seen=\"|body|\"")) << dom.substr(0, 800);
+  EXPECT_TRUE(holds(dom, "data-marked=\"1\""));
+  EXPECT_FALSE(holds(dom, "data-against=\"0\""));
+  EXPECT_TRUE(holds(dom, "data-link=\"file://" WINNOW_SOURCE_DIR "/rules/news/news.yaml"));
+}
+
 TEST(Explain, TheHtmlPageDrawsItselfInABrowser) {
   const std::string program = browser();
   if (program.empty()) GTEST_SKIP() << "no chromium to look with";
@@ -96,8 +128,7 @@ TEST(Explain, TheHtmlPageDrawsItselfInABrowser) {
   ASSERT_EQ(explain("--html " + file + " " + kHtmlSample).status, 0);
   EXPECT_LT(std::filesystem::file_size(file), 500'000u);
   EXPECT_FALSE(holds(contents_of(file), "src=")) << "the page must need nothing else";
-  const std::string dom = shell(program + " --headless --no-sandbox --disable-gpu --user-data-dir=" + (folder / "profile") +
-                                " --dump-dom file://" + file).out;
+  const std::string dom = drawn(program, folder, file);
   EXPECT_TRUE(holds(dom, "class=\"block dropped\"")) << dom.substr(0, 500);
   EXPECT_TRUE(holds(dom, "id=\"block-0\""));
   EXPECT_TRUE(holds(dom, "aria-pressed=\"true\""));

@@ -160,7 +160,8 @@ const BlockReport* other_verdict(const Explanation& page, std::size_t block) {
   if (!page.against || !*page.against || block >= (*page.against)->blocks.size()) return nullptr;
   const BlockReport& one = page.outcome->blocks[block];
   const BlockReport& other = (*page.against)->blocks[block];
-  return one.kept == other.kept && one.label == other.label ? nullptr : &other;
+  const bool same = one.text != other.text || (one.kept == other.kept && one.label == other.label);
+  return same ? nullptr : &other;
 }
 
 void append_text(const Explanation& page, const TextForm& form, std::string& out) {

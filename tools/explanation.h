@@ -16,8 +16,8 @@ struct Explanation {
   std::optional<Outcome> against;  ///< the same page with the other rules
 };
 
-/// The block as the other rules see it, where they say something else; else null. Both have the
-/// same blocks, since rules do not change how a page is cut.
+/// The block as the other rules see it, where they say something else; else null, also for a text
+/// that they change (a site's `replace`, or `strip` inside a paragraph).
 const BlockReport* other_verdict(const Explanation& page, std::size_t block);
 
 /// How the text form looks.

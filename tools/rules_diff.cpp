@@ -29,15 +29,23 @@ std::string shortened(const std::string& text) {
   return text.substr(0, end) + "…";
 }
 
-/// Both packs cut a page into the same blocks, so that they can be compared one by one.
+/// A block that only one of the packs keeps, as a line.
+void note(char sign, const BlockReport& block, const std::string& rule, Change& change) {
+  change.words += block.words;
+  change.blocks.push_back(std::string{sign, ' '} + (rule.empty() ? "score" : rule) + ": " + shortened(block.text));
+}
+
+/// Both packs cut a page into the same blocks, unless a site's rules replace or strip a part of one;
+/// such a block is gone from the one side and new on the other.
 Change compare(const Article& before, const Article& after) {
   Change change{.id = after.id.empty() ? after.url : after.id, .blocks = {}};
-  for (std::size_t i = 0; i < std::min(before.blocks.size(), after.blocks.size()); ++i) {
-    const BlockReport &a = before.blocks[i], &b = after.blocks[i];
-    if (a.kept == b.kept) continue;
-    change.words += b.words;
-    const std::string& rule = b.rule.empty() ? a.rule : b.rule;
-    change.blocks.push_back((b.kept ? "+ " : "- ") + (rule.empty() ? "score" : rule) + ": " + shortened(b.text));
+  for (std::size_t i = 0; i < std::max(before.blocks.size(), after.blocks.size()); ++i) {
+    const BlockReport* const a = i < before.blocks.size() ? &before.blocks[i] : nullptr;
+    const BlockReport* const b = i < after.blocks.size() ? &after.blocks[i] : nullptr;
+    if (a && b && a->text == b->text && a->kept == b->kept) continue;
+    const std::string rule = b && !b->rule.empty() ? b->rule : a ? a->rule : std::string{};
+    if (a && a->kept) note('-', *a, rule, change);
+    if (b && b->kept) note('+', *b, rule, change);
   }
   return change;
 }
