@@ -1,9 +1,9 @@
 // winnow rules: check, test and list packs of rules, compare two, import those of others.
 
-#include <algorithm>
-#include <fstream>
+#include <ctime>
 #include <iostream>
-#include <set>
+
+#include <fmt/format.h>
 
 #include "pipeline/label/block_rules.h"
 #include "pipeline/label/site_rules.h"
@@ -12,7 +12,9 @@
 #include "tools/ftr_import.h"
 #include "tools/output.h"
 #include "tools/rule_tests.h"
+#include "tools/rules_check.h"
 #include "tools/rules_diff.h"
+#include "tools/rules_list.h"
 
 namespace winnow::tools {
 namespace {
@@ -21,13 +23,14 @@ constexpr const char* kExamples = R"(Examples:
   winnow rules check                         the rules that came with the program
   winnow rules check --rules rules --rules mine
   winnow rules test --rules rules --rules mine
-  winnow rules list --url https://www.example.com/a
+  winnow rules list --host www.example.com --lang vi --stats stats.json
   winnow rules diff rules changed --on pages/ --truth truth.jsonl
   winnow rules import-ftr ftr-site-config -o rules/sites)";
 
 struct RulesOptions {
   std::vector<std::string> rules;
-  std::string url, junit;
+  std::string junit;
+  RulesList list;
   RulesDiff diff;
   std::string ftr_folder, ftr_output;
 };
@@ -38,31 +41,24 @@ std::string counted(std::size_t count, std::string_view noun) {
   return std::to_string(count) + ' ' + std::string(noun) + std::string(plural_end(count), 's');
 }
 
-/// Rules that no test names, and tests of rules that do not exist: a line each.
-std::vector<std::string> untested(const BlockRules& rules, const std::vector<RuleTest>& tests) {
-  std::set<std::string> tested, known;
-  std::vector<std::string> wrong;
-  for (const RuleTest& test : tests) tested.insert(test.rule);
-  for (const RuleName& rule : rules.names) known.insert(rule.id);
-  for (const BlockRule& rule : rules.rules)
-    if (!tested.count(rule.id)) wrong.push_back(rule.place + ": rule '" + rule.id + "' has no test");
-  for (const RuleTest& test : tests)
-    if (!known.count(test.rule)) wrong.push_back(test.place + ": no rule '" + test.rule + "'");
-  return wrong;
+/// Today's day in UTC, "2026-11-22".
+std::string today() {
+  const std::time_t now = std::time(nullptr);
+  std::tm day{};
+  gmtime_r(&now, &day);
+  return fmt::format("{:04}-{:02}-{:02}", day.tm_year + 1900, day.tm_mon + 1, day.tm_mday);
 }
 
 int check(const RulesOptions& o) {
   const auto folders = rules_folders(o.rules);
   const std::shared_ptr<const Rules> rules = load_rules(folders);
   const std::vector<RuleTest> tests = load_rule_tests(folders);
-  const Cleaner cleaner(rules, {.blocks = true});
-  std::vector<std::string> wrong = untested(*rules->blocks, tests);
-  for (const RuleTest& test : tests)
-    for (const std::string& line : run_rule_test(cleaner, test)) wrong.push_back(test.place + ": " + line);
-  for (const std::string& line : wrong) std::cout << line << '\n';
+  const RulesCheck found = check_rules(*rules, tests, Cleaner(rules, {.blocks = true}), today());
+  for (const std::string& line : found.notes) std::cout << "note: " << line << '\n';
+  for (const std::string& line : found.problems) std::cout << line << '\n';
   std::cout << counted(rules->blocks->rules.size(), "rule") << ", " << counted(rules->blocks->sites->all().size(), "site file")
-            << ", " << counted(tests.size(), "test") << ", " << counted(wrong.size(), "problem") << '\n';
-  return wrong.empty() ? kDone : kWrongUse;
+            << ", " << counted(tests.size(), "test") << ", " << counted(found.problems.size(), "problem") << '\n';
+  return found.problems.empty() ? kDone : kWrongUse;
 }
 
 void append_xml(std::string_view text, std::string& out) {
@@ -111,33 +107,6 @@ int test(const RulesOptions& o) {
   return failed == 0 ? kDone : kWrongUse;
 }
 
-std::string action_of(const BlockRule& rule) {
-  std::string out = rule.verdict == Verdict::keep ? "keep" : rule.verdict == Verdict::drop ? "drop" : "";
-  if (rule.weight != 0) out += (out.empty() ? "weight " : ", weight ") + std::to_string(rule.weight).substr(0, 5);
-  if (rule.label) out += (out.empty() ? "label " : " as ") + std::string(name(*rule.label));
-  return out;
-}
-
-void list_rules(const std::vector<BlockRule>& rules) {
-  for (const BlockRule& rule : rules)
-    std::cout << rule.id << "\t" << action_of(rule) << "\t" << rule.place << "\t" << rule.why << '\n';
-}
-
-/// The rules in the order in which they are asked, those of the address's site first.
-int list(const RulesOptions& o) {
-  const std::shared_ptr<const Rules> rules = load_rules(rules_folders(o.rules));
-  if (const SiteRules* site = rules->blocks->sites->find(o.url)) {
-    for (const SiteLayout& layout : site->layouts) {
-      list_rules(layout.rules);
-      const RuleName& name = rules->blocks->names[layout.body_name];
-      std::cout << name.id << "\tbody and strip\t" << name.place
-                << (layout.valid_until.empty() ? "" : "\tuntil " + layout.valid_until) << '\n';
-    }
-  }
-  list_rules(rules->blocks->rules);
-  return kDone;
-}
-
 void add_diff(CLI::App& app, RulesDiff& o) {
   app.add_option("A", o.before, "Folder of rules before")->required()->check(CLI::ExistingDirectory);
   app.add_option("B", o.after, "Folder of rules after")->required()->check(CLI::ExistingDirectory);
@@ -158,13 +127,18 @@ Action set_up_rules(CLI::App& app) {
     sub->callback([o, action, run] { *action = [o, run] { return run(*o); }; });
     return sub;
   };
-  add_rules_option(*add("check", "Load packs strictly, run their tests, find rules without a test", check), o->rules);
+  add_rules_option(*add("check", "Load packs strictly, run their tests, find rules without a test and rules never reached", check), o->rules);
   CLI::App* tests = add("test", "Run the tests of the rules; TAP on standard output", test);
   add_rules_option(*tests, o->rules);
   tests->add_option("--junit", o->junit, "Also write a JUnit report")->type_name("FILE");
-  CLI::App* listing = add("list", "The rules in their order: id, action, place, why", list);
-  add_rules_option(*listing, o->rules);
-  listing->add_option("--url", o->url, "With the rules of this address's site");
+  CLI::App* listing = add("list", "The rules in their order: id, action, place, why",
+                          [](const RulesOptions& r) { return list_rules(r.list); });
+  add_rules_option(*listing, o->list.rules);
+  listing->add_option("--host,--url", o->list.host, "With the rules of this host's or address's site");
+  listing->add_option("--lang", o->list.language, "Without rules that need cue phrases which this language lacks; with its cues")
+      ->type_name("CODE");
+  listing->add_option("--stats", o->list.stats, "What --stats of a run wrote: in how many articles each rule matched")
+      ->type_name("FILE");
   add_diff(*add("diff", "Pages whose text changes between two packs", [](const RulesOptions& r) { return run_rules_diff(r.diff); }),
            o->diff);
   CLI::App* import = add("import-ftr", "Convert FiveFilters' site configurations into site rules",

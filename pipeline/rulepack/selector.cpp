@@ -409,7 +409,9 @@ Selector Selector::parse(std::string_view text) {
   constexpr std::string_view kXPathOpenings[] = {"/", "./", "(", "substring-", "normalize-space(", "string("};
   const bool is_xpath = std::any_of(std::begin(kXPathOpenings), std::end(kXPathOpenings),
                                     [&](std::string_view opening) { return text.starts_with(opening); });
-  return is_xpath ? xpath(text) : css(text);
+  Selector out = is_xpath ? xpath(text) : css(text);
+  out.source = text;
+  return out;
 }
 
 }  // namespace winnow

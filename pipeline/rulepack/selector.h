@@ -84,6 +84,7 @@ class Selector {
   /// `text` with the cuts made; "" where a mark is not in it.
   std::string_view cut(std::string_view text) const noexcept;
 
+  std::string source;         ///< as it was written
   std::vector<Group> groups;  ///< a union
   std::string attribute;      ///< XPath ending in /@name: the value wanted; "" is the text
   bool own_text = false;      ///< XPath ending in /text(): what stands in the element itself is wanted
