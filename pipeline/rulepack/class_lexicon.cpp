@@ -9,7 +9,13 @@ namespace winnow {
 void ClassLexicon::load(const Yaml& file) {
   std::vector<std::string_view> names;
   for (std::size_t i = 0; i < kClassGroupCount; ++i) names.push_back(name(static_cast<ClassGroup>(i)));
-  for (const auto& [group, words] : file.keys({"groups"}).at("groups").members()) {
+  file.keys({"groups", "ignored"});
+  if (file.has("ignored")) {
+    const std::vector<std::string> more = file.at("ignored").texts();
+    ignored_.insert(ignored_.end(), more.begin(), more.end());
+  }
+  if (!file.has("groups")) return;
+  for (const auto& [group, words] : file.at("groups").members()) {
     const auto known = std::find(names.begin(), names.end(), group);
     if (known == names.end())
       words.fail("no class group '" + group + "'; did you mean '" + nearest_name(group, names) + "'?");

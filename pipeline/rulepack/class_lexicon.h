@@ -3,7 +3,9 @@
 // Values are cut at anything that is no ASCII letter or digit and where camelCase turns up:
 // "articleBody__related-links" → article, body, related, links.
 
+#include <algorithm>
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -17,10 +19,15 @@ class Yaml;
 class ClassLexicon {
  public:
   ClassLexicon() = default;
-  /// Adds the groups of a classes.yaml: `groups: {nav: [menu, navbar, …], …}`. Throws RuleError.
+  /// Adds the groups of a classes.yaml: `groups: {nav: [menu, navbar, …], …}`, and the names that
+  /// hint at nothing: `ignored: [__next, …]`. Throws RuleError.
   void load(const Yaml& file);
   void add(std::string_view word, std::uint32_t groups);
 
+  /// True for a class or id that hints at nothing as a whole, whatever its words are.
+  bool is_ignored(std::string_view name) const noexcept {
+    return std::find(ignored_.begin(), ignored_.end(), name) != ignored_.end();
+  }
   /// The groups of one word by the hash that for_each_class_word gives.
   std::uint32_t groups_of_word(std::uint64_t hash) const noexcept {
     const std::uint32_t* const found = groups_.find(hash);
@@ -30,6 +37,7 @@ class ClassLexicon {
   std::uint32_t groups_of(std::string_view value) const noexcept;
 
  private:
+  std::vector<std::string> ignored_;  // a few
   HashTable<std::uint64_t, std::uint32_t> groups_;  // hash of the lower-case word → bits
 };
 

@@ -128,16 +128,18 @@ class ElementReader {
     for (std::size_t at = 0; at < value.size();) {
       std::size_t end = at;
       while (end < value.size() && !is_html_space(value[end])) ++end;
+      const std::string_view name = value.substr(at, end - at);
+      at = end + 1;
+      if (lexicon_.is_ignored(name)) continue;
       std::uint64_t whole = 0;
       int count = 0;
-      for_each_class_word(value.substr(at, end - at), [&](std::uint64_t hash, std::size_t length) {
+      for_each_class_word(name, [&](std::uint64_t hash, std::size_t length) {
         groups |= lexicon_.groups_of_word(hash);
         if (length > 1) page_.class_words.push_back(short_hash(hash));
         whole = (whole ^ hash) * 0x9E3779B97F4A7C15ull;
         ++count;
       });
       if (count > 1) page_.class_words.push_back(short_hash(whole));
-      at = end + 1;
     }
     return groups;
   }
