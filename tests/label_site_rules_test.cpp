@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "pipeline/rulepack/rules.h"
 #include "pipeline/winnow.h"
 #include "tests/temp_folder.h"
 
@@ -82,6 +83,16 @@ TEST(SiteRules, LaterPacksReplaceTheSitesOfEarlierOnes) {
   twice.write("sites/a.yaml", "hosts: [mill.example]\nbody: p\n");
   twice.write("sites/b.yaml", "hosts: [www.mill.example]\nbody: p\n");
   EXPECT_THROW(load_rules(std::filesystem::path(twice.path())), RuleError);
+}
+
+TEST(SiteRules, CountForTheFingerprint) {
+  const TempFolder folder;
+  const auto fingerprint = [&] { return load_rules(std::filesystem::path(folder.path()))->fingerprint; };
+  folder.write("sites/mill.example.yaml", "body: p\n");
+  const std::string one = fingerprint();
+  EXPECT_EQ(one, fingerprint());
+  folder.write("sites/mill.example.yaml", "body: div\n");
+  EXPECT_NE(one, fingerprint());
 }
 
 TEST(SiteRules, StripInsideParagraphs) {

@@ -18,6 +18,7 @@
 #include "pipeline/rulepack/rules.h"
 #include "tools/boost.h"
 #include "tools/command.h"
+#include "tools/fit_weights.h"
 #include "tools/labelled_pages.h"
 #include "tools/pseudo_script.h"
 #include "tools/score_table.h"
@@ -29,7 +30,7 @@ namespace {
 
 struct TuneOptions {
   std::vector<std::string> inputs, truths, prose_truths, rules;
-  std::string output, predictions, transfer_to;
+  std::string output, predictions, transfer_to, fit_rules;
   int folds = 5;
   bool oracle = false;
   std::size_t worst = 0;
@@ -403,6 +404,24 @@ void write_predictions(const std::vector<Example>& examples, const std::string& 
   if (!out.flush()) throw FileError(file + ": cannot be written");
 }
 
+/// Fits the rules' weights on the held-out log-odds and writes them as a pack's news/weights.yaml.
+void fit_rules(std::vector<Example>& examples, const TuneOptions& options) {
+  const auto rules = load_rules_without_models(rules_folders(options.rules));
+  std::vector<WeighedPage> pages;
+  for (Example& e : examples) {
+    if (e.is_pseudo || e.log_odds.empty()) continue;
+    const auto score = [&e] {
+      choose_and_score(e);
+      return e.score.f1;
+    };
+    pages.push_back({.blocks = &e.page.blocks, .log_odds = &e.log_odds, .content = &e.page.content, .fold = e.fold, .score = score});
+  }
+  const FittedWeights fitted = fit_weights(pages, *rules->blocks, options.folds);
+  print_fit(fitted, *rules->blocks, std::cout);
+  std::ofstream out(options.fit_rules);
+  if (!(out << overlay_of(fitted)).flush()) throw FileError(options.fit_rules + ": cannot be written");
+}
+
 int tune(const TuneOptions& options) {
   std::vector<Example> examples = load_examples(options);
   if (options.oracle) print_oracle(examples);
@@ -422,6 +441,7 @@ int tune(const TuneOptions& options) {
   const auto calibration = calibration_of(examples);
   print_calibration(examples, calibration);
   print_type_accuracy(examples, options.folds);
+  if (!options.fit_rules.empty()) fit_rules(examples, options);
   if (!options.predictions.empty()) write_predictions(examples, options.predictions);
   if (options.worst) {
     std::vector<Scored> scored;
@@ -455,6 +475,9 @@ Action set_up_tune(CLI::App& app) {
   app.add_option("--seed", options->boost.seed, "Seed")->capture_default_str();
   app.add_flag("--oracle", options->oracle, "Also print what a perfect choice of blocks would reach");
   app.add_option("--predictions", options->predictions, "Write each page's held-out scores here, as JSON lines");
+  app.add_option("--fit-rules", options->fit_rules,
+                 "Fit the rules' weights and the cut, the trees held fixed, and write them here: PACK/news/weights.yaml")
+      ->type_name("FILE");
   app.add_option("--worst", options->worst, "List so many of the worst pages and the blocks that cost most");
   add_rules_option(app, options->rules);
   return [options] { return tune(*options); };

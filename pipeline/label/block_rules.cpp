@@ -201,10 +201,23 @@ std::string place_below(const fs::path& folder, const fs::path& file, const std:
   return (named.filename() / file.lexically_relative(folder)).generic_string() + line;
 }
 
-void read_file(const fs::path& folder, const fs::path& path, ProseLimits& prose, std::vector<BlockRule>& rules) {
-  const Yaml file = Yaml::load(path);
-  file.keys({"prose", "rules"});
-  if (file.has("prose")) read_prose(file.at("prose"), prose);
+/// Gives rules that were read before other weights: `weights: {follow-line: -2.3}`.
+void read_weights(const Yaml& yaml, std::vector<BlockRule>& rules) {
+  std::vector<std::string_view> ids;
+  for (const BlockRule& rule : rules)
+    if (rule.weight != 0) ids.push_back(rule.id);
+  for (const auto& [id, weight] : yaml.members()) {
+    const auto rule = std::find_if(rules.begin(), rules.end(), [&](const BlockRule& r) { return r.id == id && r.weight != 0; });
+    if (rule == rules.end()) weight.fail("no rule '" + id + "' with a weight; did you mean '" + nearest_name(id, ids) + "'?");
+    rule->weight = static_cast<float>(weight.number(-10, 10));
+  }
+}
+
+void read_file(const fs::path& folder, const fs::path& path, const Yaml& file, BlockRules& out,
+               std::vector<BlockRule>& rules) {
+  file.keys({"prose", "bias", "weights", "rules"});
+  if (file.has("prose")) read_prose(file.at("prose"), out.prose);
+  if (file.has("bias")) out.bias = static_cast<float>(file.at("bias").number(-10, 10));
   if (!file.has("rules")) return;
   for (const Yaml& item : file.at("rules").items()) {
     BlockRule rule = read_block_rule(item);
@@ -237,10 +250,15 @@ std::shared_ptr<const BlockRules> load_block_rules(const std::vector<fs::path>& 
   auto out = std::make_shared<BlockRules>();
   for (const fs::path& folder : folders) {
     std::vector<BlockRule> rules;
-    for (const fs::path& file : yaml_files(folder / "news")) {
-      if (file.filename() != "classes.yaml") read_file(folder, file, out->prose, rules);
+    std::vector<Yaml> files;
+    for (const fs::path& path : yaml_files(folder / "news")) {
+      if (path.filename() == "classes.yaml") continue;
+      files.push_back(Yaml::load(path));
+      read_file(folder, path, files.back(), *out, rules);
     }
     put_before(std::move(rules), out->rules);
+    for (const Yaml& file : files)
+      if (file.has("weights")) read_weights(file.at("weights"), out->rules);
   }
   for (const BlockRule& rule : out->rules) out->names.push_back({rule.id, rule.place});
   for (const fs::path& folder : folders) load_sites(folder, *out);

@@ -106,8 +106,10 @@ struct BlockRules {
   BlockRules();
   ~BlockRules();
   ProseLimits prose;
+  float bias = 0;                ///< log-odds added to the score of every block, which moves the cut
   std::vector<BlockRule> rules;  ///< the first that decides a block wins
   std::unique_ptr<SiteIndex> sites;
+  std::uint64_t sites_hash = 0;        ///< of names and contents of all site files
   std::vector<ShadowedSite> shadowed;  ///< site files of earlier packs that later ones replace
   std::vector<RuleName> names;   ///< by Block::rule: `rules` in their order, then those of sites
 };

@@ -83,7 +83,10 @@ void run_site(const SiteLayout& layout, Blocks& page) {
 }  // namespace
 
 Result<Blocks> Label::operator()(Blocks&& in) const {
-  for (Block& block : in.blocks) block.cues = rules->cues.match(in.text_of(block));
+  for (Block& block : in.blocks) {
+    block.cues = rules->cues.match(in.text_of(block));
+    block.rule_weight = rules->blocks->bias;
+  }
   if (in.doc.deadline.passed()) return Drop{Reason::too_slow, name, "finding cue phrases"};
 
   const SiteRules* site = rules->blocks->sites->find(in.doc.page.url);

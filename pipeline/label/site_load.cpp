@@ -1,12 +1,15 @@
 // Reads sites/*.yaml strictly. There may be thousands of them, so that some threads share the files;
 // the rules are named in the order of the files' names afterwards, the same on every machine.
 
+#include <xxhash.h>
+
 #include <algorithm>
 #include <array>
 #include <future>
 #include <stdexcept>
 #include <thread>
 
+#include "pipeline/base/files.h"
 #include "pipeline/label/site_rules.h"
 #include "pipeline/rulepack/yaml.h"
 #include "pipeline/stages.h"
@@ -106,8 +109,11 @@ std::vector<std::string> read_hosts(const Yaml& yaml) {
 }
 
 std::shared_ptr<SiteRules> read_site(const fs::path& path) {
-  const Yaml file = Yaml::load(path);
+  const auto text = contents_of(path);
+  if (!text) throw RuleError(path.string() + ": cannot be read");
+  const Yaml file = Yaml::parse(*text, path.string());
   auto out = std::make_shared<SiteRules>();
+  out->hash = XXH3_64bits(text->data(), text->size());
   out->layouts = read_layouts(file);
   out->hosts = file.has("hosts") ? read_hosts(file.at("hosts")) : std::vector{path.stem().string()};
   if (file.has("subdomains"))
@@ -176,6 +182,8 @@ void load_sites(const fs::path& folder, BlockRules& out) {
   const std::vector<std::shared_ptr<SiteRules>> sites = read_sites(files);
   for (std::size_t i = 0; i < files.size(); ++i) {
     sites[i]->place = (named / "sites" / files[i].filename()).generic_string();
+    const std::string name = files[i].filename().string();
+    out.sites_hash = XXH3_64bits_withSeed(name.data(), name.size(), out.sites_hash ^ sites[i]->hash);
     name_rules(*sites[i], out);
   }
   add_to_index(sites, out);

@@ -43,6 +43,7 @@ struct SiteRules {
   std::vector<std::string> examples;  ///< addresses of pages that they were written for
   std::vector<SiteLayout> layouts;    ///< one at least
   std::string place;                  ///< "rules/sites/mill.example.yaml"
+  std::uint64_t hash = 0;             ///< of the file's bytes
 
   /// The layout that was valid on `day` ("" is today: the last one).
   const SiteLayout& layout_of(std::string_view day) const noexcept;

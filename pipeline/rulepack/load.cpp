@@ -85,10 +85,12 @@ class Fingerprint {
   XXH3_state_t* state_ = XXH3_createState();
 };
 
+/// All files but those of sites/, which are many and hashed where they are read.
 void add_tree(const fs::path& folder, Fingerprint& fingerprint) {
   std::vector<fs::path> files;
-  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
-    if (entry.is_regular_file()) files.push_back(entry.path());
+  for (auto entry = fs::recursive_directory_iterator(folder); entry != fs::recursive_directory_iterator(); ++entry) {
+    if (entry->path() == folder / "sites") entry.disable_recursion_pending();
+    if (entry->is_regular_file()) files.push_back(entry->path());
   }
   std::sort(files.begin(), files.end());
   for (const fs::path& file : files) {
@@ -125,6 +127,7 @@ std::shared_ptr<Rules> load_rules_without_models(const std::vector<fs::path>& fo
   rules->blocks = load_block_rules(folders);
   rules->metadata = metadata.get();
   rules->models = std::make_shared<const Models>();
+  if (rules->blocks->sites_hash != 0) fingerprint.add(std::to_string(rules->blocks->sites_hash));
   rules->fingerprint = fingerprint.text();
   return rules;
 }
