@@ -74,10 +74,12 @@ class ModelFile {
     dom::array nodes;
     if (from.get(nodes)) fail("has a tree that is no list");
     const std::size_t count = nodes.size();
+    tree.nodes.reserve(count);
+    std::vector<double> values;  // one for all nodes: a model has fifty thousand
     for (dom::element element : nodes) {
       dom::array row;
       if (element.get(row)) fail("has a tree node that is no list");
-      std::vector<double> values;
+      values.clear();
       for (dom::element value : row) values.push_back(number(value));
       tree.nodes.push_back(node_of(values, tree.nodes.size(), count, columns));
     }
