@@ -10,12 +10,12 @@ namespace {
 
 constexpr std::size_t npos = std::string_view::npos;
 constexpr std::size_t kMaxLabelWords = 3;
+constexpr std::size_t kLongestCue = 36, kMaxSigns = 8;  // bytes of a phrase, and of signs around it
 
 /// The first bytes of `text`, case folded: as long as the longest phrases are. Folding keeps the
 /// length of all letters that begin a cue.
 std::string folded_start(std::string_view text) {
-  constexpr std::size_t kLongestPhrase = 36;
-  std::size_t end = std::min(text.size(), kLongestPhrase);
+  std::size_t end = std::min(text.size(), kLongestCue);
   while (end < text.size() && end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
   return fold_case(text.substr(0, end));
 }
@@ -129,6 +129,7 @@ std::string_view without_byline_cue(std::string_view text, const PeopleRules& ru
 }
 
 bool is_byline_cue(std::string_view text, const PeopleRules& rules) {
+  if (text.size() > kLongestCue + kMaxSigns) return false;
   return rules.byline.match(folded_start(trim_signs(text)), [](std::string_view rest) { return rest.empty(); }) > 0;
 }
 

@@ -200,8 +200,8 @@ class LineReader {
 
   /// "Editor: Ann Lee": remembered, since the head may name her as the author.
   void read_other_role(std::string_view text, std::size_t i) {
-    const std::string_view name = behind_another_role(text, rules_.people);
-    if (!name.empty() && page_.blocks[i].words <= kMaxCueNameWords) findings_.add(Field::author, name, std::string(kOtherRoleEvidence), 0);
+    if (page_.blocks[i].words > kMaxCueNameWords) return;
+    if (const std::string_view name = behind_another_role(text, rules_.people); !name.empty()) findings_.add(Field::author, name, std::string(kOtherRoleEvidence), 0);
   }
 
   /// "Written by Ann Lee" below the text. Cues of one word stand on cards of other stories there.
