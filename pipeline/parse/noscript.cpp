@@ -49,14 +49,12 @@ void blank_unclosed(std::string& page, std::size_t begin, std::size_t end) {
 }  // namespace
 
 void blank_unclosed_in_noscript(std::string& page) {
-  for (const std::string_view name : {"noscript", "NOSCRIPT"}) {
-    const std::string start = "<" + std::string(name), stop = "</" + std::string(name);
-    for (std::size_t at = page.find(start); at != page.npos; at = page.find(start, at)) {
-      const std::size_t end = page.find(stop, at);
-      if (end == page.npos) break;
-      blank_unclosed(page, at + start.size(), end);
-      at = end;
-    }
+  constexpr std::string_view kStart = "<noscript", kStop = "</noscript";
+  for (std::size_t at = page.find(kStart); at != page.npos; at = page.find(kStart, at)) {
+    const std::size_t end = page.find(kStop, at);
+    if (end == page.npos) break;
+    blank_unclosed(page, at + kStart.size(), end);
+    at = end;
   }
 }
 

@@ -10,6 +10,7 @@
 namespace winnow {
 
 /// Puts spaces over the start tags of raw-text elements inside noscript that are not closed there.
+/// Looks for noscript in lower case only, as those snippets have it: every page pays for the search.
 /// Offsets stay. Linear.
 void blank_unclosed_in_noscript(std::string& page);
 
