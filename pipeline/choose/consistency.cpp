@@ -8,12 +8,9 @@ namespace {
 /// Cells of more words than this on average hold prose: the table is there for the layout.
 constexpr float kMostWordsOfADataCell = 12;
 
-/// A heading that the cut missed needs at least this score. Below it most headings between kept
-/// blocks open something that is no part of the article.
-constexpr float kLeastHeadingScore = 0.25f;
-
-/// The same for a data table between kept blocks.
-constexpr float kLeastTableScore = 0.35f;
+/// A heading or a data table between kept blocks that the cut missed needs at least this score. Below
+/// it most such headings open something that is no part of the article.
+constexpr float kLeastScoreBetweenKept = 0.25f;
 
 /// The blocks of one data table, from `begin` to before `end`, and the mean of their scores by words.
 struct DataTable {
@@ -57,7 +54,7 @@ void share_table_scores(Blocks& page) {
 void keep_tables_of_kept_text(Blocks& page) {
   const auto is_kept = [&](std::size_t b) { return b < page.blocks.size() && page.blocks[b].kept; };
   for_each_data_table(page, [&](const DataTable& table) {
-    if (table.score < kLeastTableScore || !is_kept(table.begin - 1) || !is_kept(table.end)) return;
+    if (table.score < kLeastScoreBetweenKept || !is_kept(table.begin - 1) || !is_kept(table.end)) return;
     for (std::size_t b = table.begin; b < table.end; ++b) page.blocks[b].kept |= !page.blocks[b].force_drop;
   });
 }
@@ -67,7 +64,7 @@ void keep_headings_of_kept_text(Blocks& page) {
   for (std::size_t b = 0; b + 1 < page.blocks.size(); ++b) {
     Block& block = page.blocks[b];
     const bool candidate = block.kind == Kind::heading && !block.kept && !block.force_drop && !block.label_is_set;
-    if (candidate && before_is_kept && page.blocks[b + 1].kept && block.score >= kLeastHeadingScore) block.kept = true;
+    if (candidate && before_is_kept && page.blocks[b + 1].kept && block.score >= kLeastScoreBetweenKept) block.kept = true;
     before_is_kept = block.kept;
   }
 }
