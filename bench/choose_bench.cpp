@@ -21,11 +21,7 @@ namespace {
 /// A made-up page, ready to be scored.
 Blocks labelled_page(const Cleaner::Stages& stages) {
   constexpr std::size_t kBytes = 200'000;
-  Result<Page> page = Page{.bytes = made_up_page(kBytes), .input = Input::html};
-  auto described = run_stage(
-      stages.describe,
-      run_stage(stages.segment, run_stage(stages.parse, run_stage(stages.decode, std::move(page)))));
-  return *run_stage(stages.label, std::move(described));
+  return *run_until_choose(stages, {.bytes = made_up_page(kBytes), .input = Input::html});
 }
 
 void report(benchmark::State& state, const Blocks& page) {

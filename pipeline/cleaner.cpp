@@ -24,15 +24,8 @@ const Options& Cleaner::options() const noexcept { return stages_->options; }
 Outcome Cleaner::operator()(Page page) const {
   const Stages& s = *stages_;
   Drop origin{.id = page.id, .url = page.url, .source = page.source};
-  Outcome out = run_stage(
-      s.filter,
-      run_stage(s.compose,
-                run_stage(s.choose,
-                          run_stage(s.label,
-                                    run_stage(s.describe,
-                                              run_stage(s.segment,
-                                                        run_stage(s.parse,
-                                                                  run_stage(s.decode, Result<Page>(std::move(page))))))))));
+  Outcome out =
+      run_stage(s.filter, run_stage(s.compose, run_stage(s.choose, run_until_choose(s, std::move(page)))));
   if (!out) {
     Drop& drop = out.error();
     drop.id = std::move(origin.id);
@@ -40,6 +33,13 @@ Outcome Cleaner::operator()(Page page) const {
     drop.source = std::move(origin.source);
   }
   return out;
+}
+
+Result<Blocks> run_until_choose(const Cleaner::Stages& s, Page&& page) {
+  return run_stage(
+      s.label,
+      run_stage(s.describe,
+                run_stage(s.segment, run_stage(s.parse, run_stage(s.decode, Result<Page>(std::move(page)))))));
 }
 
 }  // namespace winnow

@@ -51,4 +51,7 @@ auto run_stage(const S& stage, Result<In>&& in) -> decltype(stage(std::move(*in)
   }
 }
 
+/// Takes a page through decode, parse, segment, describe and label: all that comes before the score.
+Result<Blocks> run_until_choose(const Cleaner::Stages& stages, Page&& page);
+
 }  // namespace winnow

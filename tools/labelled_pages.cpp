@@ -6,17 +6,6 @@
 #include "tools/command.h"
 
 namespace winnow::tools {
-namespace {
-
-Result<Blocks> run_until_choose(const Cleaner::Stages& s, Page&& page) {
-  return run_stage(
-      s.label,
-      run_stage(s.describe,
-                run_stage(s.segment, run_stage(s.parse, run_stage(s.decode, Result<Page>(std::move(page)))))));
-}
-
-}  // namespace
-
 std::vector<LabelledPage> load_labelled_pages(const std::vector<std::string>& inputs,
                                               const std::vector<std::string>& truths,
                                               const std::vector<std::string>& prose_truths, const Cleaner& cleaner) {

@@ -1,5 +1,6 @@
-// The model files are JSON (which is YAML too), which is read ten times faster. Features are stored by name: a model trained before a feature was added
-// still loads, one that needs a feature that is gone does not.
+// The model files are JSON (which is YAML too), which is read ten times faster. Features are stored
+// by name: a model trained before a feature was added still loads, one that needs a feature that is
+// gone does not.
 
 #include "pipeline/choose/models.h"
 
@@ -45,6 +46,12 @@ class ModelFile {
     return value;
   }
 
+  double number_of(dom::element from, const char* key) const {
+    dom::element value;
+    if (from[key].get(value)) fail(std::string("has no number '") + key + "'");
+    return number(value);
+  }
+
   std::string_view text_of(const char* key) const {
     std::string_view text;
     if (root_[key].get(text)) fail(std::string("has no text '") + key + "'");
@@ -54,12 +61,6 @@ class ModelFile {
   [[noreturn]] void fail(const std::string& what) const { throw RuleError(file_.string() + ": " + what); }
 
  private:
-  double number_of(dom::element from, const char* key) const {
-    dom::element value;
-    if (from[key].get(value)) fail(std::string("has no number '") + key + "'");
-    return number(value);
-  }
-
   std::size_t column_of(dom::element element, const std::vector<std::string>& names) const {
     std::string_view name;
     if (element.get(name)) fail("has a feature without a name");
@@ -123,9 +124,8 @@ void load_words(const ModelFile& file, const char* key, LearnedWords::Table& wor
 Model Model::load(const std::filesystem::path& path, bool is_html) {
   const ModelFile file(path, is_html);
   Model model;
-  dom::element blocks, least;
-  if (file.root()["least_expected_f1"].get(least)) file.fail("has no number 'least_expected_f1'");
-  model.least_expected_f1 = static_cast<float>(file.number(least));
+  dom::element blocks;
+  model.least_expected_f1 = static_cast<float>(file.number_of(file.root(), "least_expected_f1"));
   if (file.root()["blocks"].get(blocks)) file.fail("has no 'blocks'");
   model.blocks = file.forest(blocks, feature_names(is_html));
   for (dom::element type : file.array_of(file.root(), "types")) {
