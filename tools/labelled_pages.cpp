@@ -6,6 +6,7 @@
 #include "tools/command.h"
 
 namespace winnow::tools {
+
 std::vector<LabelledPage> load_labelled_pages(const std::vector<std::string>& inputs,
                                               const std::vector<std::string>& truths,
                                               const std::vector<std::string>& prose_truths, const Cleaner& cleaner) {
