@@ -207,7 +207,7 @@ void read_weights(const Yaml& yaml, std::vector<BlockRule>& rules) {
   for (const BlockRule& rule : rules)
     if (rule.weight != 0) ids.push_back(rule.id);
   for (const auto& [id, weight] : yaml.members()) {
-    const auto rule = std::find_if(rules.begin(), rules.end(), [&](const BlockRule& r) { return r.id == id && r.weight != 0; });
+    const auto rule = std::find_if(rules.begin(), rules.end(), [&wanted = id](const BlockRule& r) { return r.id == wanted && r.weight != 0; });
     if (rule == rules.end()) weight.fail("no rule '" + id + "' with a weight; did you mean '" + nearest_name(id, ids) + "'?");
     rule->weight = static_cast<float>(weight.number(-10, 10));
   }
