@@ -16,6 +16,7 @@
 #include "pipeline/choose/text_facts.h"
 #include "tests/support.h"
 #include "tests/temp_folder.h"
+#include "tools/model_writer.h"
 
 namespace winnow {
 namespace {
@@ -268,9 +269,12 @@ TEST(Model, SaysWhatIsWrongWithItsFile) {
       {"{", "is no JSON"},
       {R"({"kind":"text"})", "is not a model for this kind of page"},
       {R"({"kind":"html"})", "no number 'least_expected_f1'"},
-      {R"({"kind":"html","least_expected_f1":0,"types":[],"blocks":{"base":0,"features":["no_such"],"trees":[]}})", "no feature 'no_such'"},
-      {R"({"kind":"html","least_expected_f1":0,"types":[],"blocks":{"base":0,"features":["words"],"trees":[[[0,1,0,2,0],[1],[2]]]}})", "out of range"},
-      {R"({"kind":"html","least_expected_f1":0,"types":[],"blocks":{"base":0,"features":["words"],"trees":[[[0,1]]]}})", "tree node of 2 numbers"},
+      {R"({"kind":"html","least_expected_f1":0,"blocks":{"base":0,"features":["no_such"]}})", "no feature 'no_such'"},
+      {R"({"kind":"html","least_expected_f1":0,"blocks":{"base":0,"features":["words"],"trees":[]}})", "no packed numbers 'nodes'"},
+      {R"({"kind":"html","least_expected_f1":0,"blocks":{"base":0,"features":["words"],"nodes":"AAA"}})", "broken numbers in 'nodes'"},
+      {R"({"kind":"html","least_expected_f1":0,"blocks":{"base":0,"features":["words"],"nodes":"AAA=","values":"","thresholds":""}})", "not a value for each node"},
+      {R"({"kind":"html","least_expected_f1":0,"blocks":{"base":0,"features":["words"],"nodes":"AQA=","values":"AAAAAA==","thresholds":"AAAAAA=="}})", "out of range"},
+      {R"({"kind":"html","least_expected_f1":0,"blocks":{"base":0,"features":["words"],"nodes":"AAA=","values":"AAAAAA==","thresholds":"AAAAAA=="}})", "ends within a tree"},
   };
   for (const Case& c : cases) {
     const std::filesystem::path file = folder.path() + "/html.json";
@@ -282,6 +286,45 @@ TEST(Model, SaysWhatIsWrongWithItsFile) {
       EXPECT_NE(std::string(error.what()).find(c.error), std::string::npos) << error.what();
     }
   }
+}
+
+TEST(Model, ReadsWhatTuneWrites) {
+  const PlainTree stump{.nodes = {{.feature = 0, .threshold = 2.5f, .left = 1, .right = 2, .value = 0.25f},
+                                  {.value = -1.5f},
+                                  {.value = 0.1f}}};
+  const PlainTree leaning{.nodes = {{.feature = 2, .threshold = -1, .left = 2, .right = 1},
+                                    {.feature = 0, .threshold = 7, .left = 3, .right = 4},
+                                    {.value = 1},
+                                    {.value = 2},
+                                    {.value = 4}}};
+  tools::TrainedModel trained{.least_expected_f1 = 0.25f, .calibration = {{0.5f, 0.75f}}, .learned = {},
+                              .blocks = {stump, leaning}, .types = {{"forum", {stump}}}};
+  trained.learned.text[0xFFFFFFFF] = -0.3f;
+  trained.learned.classes[7] = 2;
+  const TempFolder folder;
+  const std::filesystem::path file = folder.path() + "/html.json";
+  std::ofstream out(file);
+  write_model(trained, out);
+  out.close();
+
+  const Model model = Model::load(file, true);
+  EXPECT_EQ(model.least_expected_f1, 0.25f);
+  EXPECT_EQ(model.calibration, trained.calibration);
+  EXPECT_EQ(*model.learned.text.find(0xFFFFFFFF), -0.3f);
+  EXPECT_EQ(*model.learned.classes.find(7), 2);
+  EXPECT_EQ(model.learned.classes.find(8), nullptr);
+  const Forest forest({stump, leaning}, 0);
+  for (const float words : {1.0f, 3.0f, 8.0f}) {
+    for (const float other : {-2.0f, 0.0f}) {
+      std::vector<float> row(feature_names(true).size());
+      row[0] = words;
+      row[2] = other;
+      EXPECT_EQ(model.blocks.predict_row(row), forest.predict_row(row)) << words << ' ' << other;
+    }
+  }
+  ASSERT_EQ(model.types.size(), 1u);
+  EXPECT_EQ(model.types[0].first, "forum");
+  EXPECT_EQ(model.types[0].second.trees(), 1u);
 }
 
 TEST(Calibration, InterpolatesAndStaysWithinItsEnds) {

@@ -20,6 +20,7 @@
 #include "tools/command.h"
 #include "tools/fit_weights.h"
 #include "tools/labelled_pages.h"
+#include "tools/model_writer.h"
 #include "tools/pseudo_script.h"
 #include "tools/score_table.h"
 #include "tools/word_counts.h"
@@ -323,70 +324,17 @@ std::vector<PlainTree> train_on_all(const std::vector<Example>& examples, const 
   return trees;
 }
 
-/// `"base": …, "features": […], "trees": […]`, the members of an object.
-void write_forest(std::ostream& out, const std::vector<PlainTree>& trees, const std::vector<std::string>& names) {
-  std::map<std::uint32_t, std::size_t> columns;  // used ones, by their column
-  for (const PlainTree& tree : trees)
-    for (const auto& node : tree.nodes)
-      if (node.left) columns.emplace(node.feature, 0);
-  out << "\"base\":0,\n\"features\":[";
-  std::size_t next = 0;
-  for (auto& [column, number] : columns) {
-    out << (next ? "," : "") << '"' << names[column] << '"';
-    number = next++;
-  }
-  out << "],\n\"trees\":[";
-  for (std::size_t t = 0; t < trees.size(); ++t) {
-    out << (t ? ",\n[" : "\n[");
-    for (std::size_t n = 0; n < trees[t].nodes.size(); ++n) {
-      const auto& node = trees[t].nodes[n];
-      out << (n ? "," : "");
-      if (node.left) out << fmt::format("[{},{},{},{},{:.3g}]", columns[node.feature], node.threshold, node.left, node.right, node.value);
-      else out << fmt::format("[{}]", node.value);
-    }
-    out << ']';
-  }
-  out << ']';
-}
-
-/// [[hash, value], …] in order of the hashes.
-void write_table(std::ostream& out, const LearnedWords::Table& table) {
-  std::map<std::uint32_t, float> sorted;
-  for (const auto& slot : table.slots())
-    if (slot.key) sorted[slot.key] = slot.value;
-  out << '[';
-  bool first = true;
-  for (const auto& [word, value] : sorted) {
-    out << (first ? "" : ",") << fmt::format("[{},{}]", word, value);
-    first = false;
-  }
-  out << ']';
-}
-
-void write_model(const std::vector<Example>& examples, const TuneOptions& options,
-                 const LearnedWords& learned, const std::vector<std::pair<float, float>>& calibration, float least_expected_f1) {
-  const bool is_html = examples.front().page.blocks.doc.is_html;
-  const std::vector<PlainTree> trees = train_on_all(examples, options);
+void train_and_write_model(const std::vector<Example>& examples, const TuneOptions& options, LearnedWords learned,
+                           std::vector<std::pair<float, float>> calibration, float least_expected_f1) {
+  TrainedModel model{.is_html = examples.front().page.blocks.doc.is_html,
+                     .least_expected_f1 = least_expected_f1,
+                     .calibration = std::move(calibration),
+                     .learned = std::move(learned),
+                     .blocks = train_on_all(examples, options),
+                     .types = {}};
+  for (const std::string& type : types_of(examples)) model.types.emplace_back(type, train_type(examples, type, -1));
   std::ofstream out(options.output);
-  out << "{\"kind\":\"" << (is_html ? "html" : "text") << "\",\n";
-  out << fmt::format("\"least_expected_f1\":{:.3f},\n", least_expected_f1) << "\"calibration\":[";
-  for (std::size_t i = 0; i < calibration.size(); ++i)
-    out << (i ? "," : "") << fmt::format("[{:.4f},{:.4f}]", calibration[i].first, calibration[i].second);
-  out << "],\n\"words\":";
-  write_table(out, learned.text);
-  out << ",\n\"classes\":";
-  write_table(out, learned.classes);
-  out << ",\n\"blocks\":{";
-  write_forest(out, trees, feature_names(is_html));
-  out << "},\n\"types\":[";
-  bool first = true;
-  for (const std::string& type : types_of(examples)) {
-    out << (first ? "{" : ",\n{") << "\"type\":\"" << type << "\",";
-    write_forest(out, train_type(examples, type, -1), page_feature_names(is_html));
-    out << '}';
-    first = false;
-  }
-  out << "]}\n";
+  write_model(model, out);
   if (!out.flush()) throw FileError(options.output + ": cannot be written");
 }
 
@@ -451,7 +399,7 @@ int tune(const TuneOptions& options) {
   }
   if (options.output.empty()) return kDone;
   compute_all(examples, vocabulary, options.folds, -1);
-  write_model(examples, options, vocabulary.without(-1), calibration, least_expected_f1);
+  train_and_write_model(examples, options, vocabulary.without(-1), calibration, least_expected_f1);
   return kDone;
 }
 

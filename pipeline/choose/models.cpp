@@ -1,13 +1,17 @@
-// The model files are JSON (which is YAML too), which is read ten times faster. Features are stored
-// by name: a model trained before a feature was added still loads, one that needs a feature that is
-// gone does not.
+// The model files are JSON (which is YAML too). What they have a hundred thousand of, nodes of trees
+// and weights of words, stands in it as base64 of little-endian numbers: as JSON numbers they took a
+// quarter of the instructions of a start-up. Features are stored by name: a model trained before a
+// feature was added still loads, one that needs a feature that is gone does not.
+// tools/model_writer.h writes the files and says what is in them.
 
 #include "pipeline/choose/models.h"
 
 #include <simdjson.h>
 
 #include <algorithm>
+#include <bit>
 
+#include "pipeline/base/base64.h"
 #include "pipeline/winnow.h"
 
 namespace winnow {
@@ -25,11 +29,21 @@ class ModelFile {
 
   /// A forest over columns that have these names.
   Forest forest(dom::element from, const std::vector<std::string>& names) const {
-    std::vector<std::size_t> columns;
+    std::vector<std::uint32_t> columns;
     for (dom::element name : array_of(from, "features")) columns.push_back(column_of(name, names));
-    std::vector<PlainTree> trees;
-    for (dom::element tree : array_of(from, "trees")) trees.push_back(plain_tree(tree, columns));
-    return Forest(trees, static_cast<float>(number_of(from, "base")));
+    return Forest(plain_trees(from, columns), static_cast<float>(number_of(from, "base")));
+  }
+
+  /// {"hashes": …, "values": …}
+  LearnedWords::Table words(const char* key) const {
+    dom::element from;
+    if (root_[key].get(from)) fail(std::string("has no '") + key + "'");
+    const auto hashes = packed<std::uint32_t>(from, "hashes");
+    const auto values = packed<float>(from, "values");
+    if (hashes.size() != values.size()) fail(std::string(key) + " has not a value for each word");
+    LearnedWords::Table out(hashes.size());
+    for (std::size_t i = 0; i < hashes.size(); ++i) out[hashes[i]] = values[i];
+    return out;
   }
 
   dom::element root() const { return root_; }
@@ -61,63 +75,66 @@ class ModelFile {
   [[noreturn]] void fail(const std::string& what) const { throw RuleError(file_.string() + ": " + what); }
 
  private:
-  std::size_t column_of(dom::element element, const std::vector<std::string>& names) const {
+  std::uint32_t column_of(dom::element element, const std::vector<std::string>& names) const {
     std::string_view name;
     if (element.get(name)) fail("has a feature without a name");
     const auto found = std::find(names.begin(), names.end(), name);
     if (found == names.end()) fail("no feature '" + std::string(name) + "'; train the model again");
-    return static_cast<std::size_t>(found - names.begin());
+    return static_cast<std::uint32_t>(found - names.begin());
   }
 
-  /// [feature, threshold, left, right, mean] for a split, [value] for a leaf; children come later.
-  PlainTree plain_tree(dom::element from, const std::vector<std::size_t>& columns) const {
-    PlainTree tree;
-    dom::array nodes;
-    if (from.get(nodes)) fail("has a tree that is no list");
-    const std::size_t count = nodes.size();
-    tree.nodes.reserve(count);
-    std::vector<double> values;  // one for all nodes: a model has fifty thousand
-    for (dom::element element : nodes) {
-      dom::array row;
-      if (element.get(row)) fail("has a tree node that is no list");
-      values.clear();
-      for (dom::element value : row) values.push_back(number(value));
-      tree.nodes.push_back(node_of(values, tree.nodes.size(), count, columns));
+  /// The numbers of a base64 text, little-endian.
+  template <class Number>
+  std::vector<Number> packed(dom::element from, const char* key) const {
+    std::string_view text;
+    if (from[key].get(text)) fail(std::string("has no packed numbers '") + key + "'");
+    const auto bytes = from_base64(text);
+    if (!bytes || bytes->size() % sizeof(Number) != 0) fail(std::string("has broken numbers in '") + key + "'");
+    std::vector<Number> out(bytes->size() / sizeof(Number));
+    for (std::size_t i = 0; i < out.size(); ++i) out[i] = number_at<Number>(bytes->data() + i * sizeof(Number));
+    return out;
+  }
+
+  template <class Number>
+  static Number number_at(const char* bytes) noexcept {
+    using Bits = std::conditional_t<sizeof(Number) == 4, std::uint32_t, std::uint16_t>;
+    std::uint32_t bits = 0;
+    for (std::size_t i = 0; i < sizeof(Number); ++i) bits |= std::uint32_t{static_cast<unsigned char>(bytes[i])} << (8 * i);
+    return std::bit_cast<Number>(static_cast<Bits>(bits));
+  }
+
+  /// Nodes come tree by tree, each breadth first, so that a split's children are the next two that
+  /// are no child yet, and a tree ends where no split waits for its own.
+  std::vector<PlainTree> plain_trees(dom::element from, const std::vector<std::uint32_t>& columns) const {
+    const auto features = packed<std::uint16_t>(from, "nodes");
+    const auto values = packed<float>(from, "values"), thresholds = packed<float>(from, "thresholds");
+    if (values.size() != features.size()) fail("has not a value for each node");
+    std::vector<PlainTree> trees;
+    std::size_t split = 0;
+    for (std::size_t at = 0; at < features.size();) {
+      PlainTree& tree = trees.emplace_back();
+      for (std::uint32_t children = 1; tree.nodes.size() < children; ++at) {
+        if (at == features.size()) fail("ends within a tree");
+        PlainTree::Node& node = tree.nodes.emplace_back();
+        node.value = values[at];
+        if (features[at] == kLeaf) continue;
+        if (features[at] >= columns.size() || split == thresholds.size()) fail("has a tree node out of range");
+        node.feature = columns[features[at]];
+        node.threshold = thresholds[split++];
+        node.left = children;
+        node.right = children + 1;
+        children += 2;
+      }
     }
-    if (tree.nodes.empty()) fail("has an empty tree");
-    return tree;
+    return trees;
   }
 
-  PlainTree::Node node_of(const std::vector<double>& values, std::size_t self, std::size_t count,
-                          const std::vector<std::size_t>& columns) const {
-    if (values.size() == 1) return {.value = static_cast<float>(values[0])};
-    if (values.size() != 5) fail("has a tree node of " + std::to_string(values.size()) + " numbers");
-    const auto index = [&](double value, std::size_t low, std::size_t high) {
-      if (!(value >= static_cast<double>(low) && value < static_cast<double>(high))) fail("has a tree node out of range");
-      return static_cast<std::uint32_t>(value);
-    };
-    return {.feature = static_cast<std::uint32_t>(columns[index(values[0], 0, columns.size())]),
-            .threshold = static_cast<float>(values[1]),
-            .left = index(values[2], self + 1, count),
-            .right = index(values[3], self + 1, count),
-            .value = static_cast<float>(values[4])};
-  }
+  static constexpr std::uint16_t kLeaf = 0xFFFF;
 
   std::filesystem::path file_;
   dom::parser parser_;
   dom::element root_;
 };
-
-/// {"weights of text words": [[hash, value], …]}
-void load_words(const ModelFile& file, const char* key, LearnedWords::Table& words) {
-  for (dom::element entry : file.array_of(file.root(), key)) {
-    dom::array pair;
-    if (entry.get(pair) || pair.size() != 2) file.fail(std::string(key) + " holds something else than pairs");
-    std::uint64_t hash = 0;
-    if (pair.at(0).get(hash)) file.fail(std::string(key) + " has a word that is no hash");
-    words[static_cast<std::uint32_t>(hash)] = static_cast<float>(file.number(pair.at(1)));
-  }
-}
 
 }  // namespace
 
@@ -133,8 +150,7 @@ Model Model::load(const std::filesystem::path& path, bool is_html) {
     if (type["type"].get(name)) file.fail("has a page type without a name");
     model.types.emplace_back(name, file.forest(type, page_feature_names(is_html)));
   }
-  load_words(file, "words", model.learned.text);
-  load_words(file, "classes", model.learned.classes);
+  model.learned = {file.words("words"), file.words("classes")};
   for (dom::element entry : file.array_of(file.root(), "calibration")) {
     dom::array pair;
     if (entry.get(pair) || pair.size() != 2) file.fail("calibration holds something else than pairs");
