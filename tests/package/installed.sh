@@ -19,6 +19,9 @@ fi
 grep -q 'zz-broken.yaml' "$work/error"
 rm "$prefix/share/winnow/rules/news/zz-broken.yaml"
 
+# serve finds its module in the prefix: what it says of a bad address comes from there.
+{ "$prefix/bin/winnow" serve --listen nowhere 2>&1 || true; } | grep -q 'not HOST:PORT'
+
 cmake -S "$source/samples/cpp" -B "$work/cpp" -G Ninja -DCMAKE_PREFIX_PATH="$prefix" > "$work/cmake.log"
 cmake --build "$work/cpp" > "$work/build.log" || { cat "$work/build.log"; exit 1; }
 "$work/cpp/clean_page" "$prefix/share/winnow/rules" < "$source/samples/en-lighthouse.html" | grep -qx 'Gull Rock light goes dark for the last time'
