@@ -19,9 +19,11 @@ std::vector<std::uint32_t> count_blocks(const Blocks& blocks) {
   return block_at;
 }
 
-std::uint64_t mix(std::uint64_t a, std::uint64_t b) noexcept {
-  a = (a ^ b) * 0x9E3779B97F4A7C15ull;
-  return a ^ a >> 29;
+/// Adds `more` to a hash. Also small numbers in place of one, which a mere XOR would confuse.
+std::uint64_t mix(std::uint64_t hash, std::uint64_t more) noexcept {
+  constexpr std::uint64_t kOdd = 0x9E3779B97F4A7C15ull;
+  hash = (hash * kOdd ^ more) * kOdd;
+  return hash ^ hash >> 29;
 }
 
 /// Open-addressed counter for keys that are well mixed already.
