@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <random>
 
 #include "tests/parse_agreement.h"
 
@@ -231,6 +232,69 @@ TEST(Skeleton, OpensAnUnclosedLinkAgainWhereGumboDoes) {
                                 "<body><a href=1><b>x</b></a><p><a href=2>y</a>z",
                                 "<body><table><tr><td><a href=1>x</table><a href=2>y</a>"})
     EXPECT_EQ(outline(parsed_by_skeleton(page)), outline(parsed_plainly(page))) << page;
+}
+
+TEST(Skeleton, FoldsNothingThatWouldMoveInTheTree) {
+  for (std::string_view page :
+       {"<body>x<div><p>a<p>b<ul><li>c<li>d</ul></div>e", "<body>x<p>a<span>b<div>c</div></span>d",
+        "<body>x<a>b<div>c</div></a>d<a><a>e</a></a>", "<body>x<b><div>c</b>d</div>e<section>f</section>",
+        "<body>x<div><i>a</div><section>b</section><p>c</i></p><section>d</section>",
+        "<body>x<h1>a<h2>b</h2>c</h1><h3><i><h2>d</h2></i>e</h3>", "<body>x<p><button><hr><li>a</li></button>b",
+        "<body>x<button>a<button>b</button></button>", "<body>x<dl><dt>a<dd>b<p>c</dl>",
+        "<body>x<p>a<table><tr><td>b</table><font><h2>c</h2></font>d", "<!doctype html><p>a<table></table><a><div>b</div></a>",
+        "<body>x<table><b>a</b><div>c</div><tr><td><div>d</div><p>e</table>", "<body>x<li>a<ul><li>b</ul><li>c",
+        "<body>x<form><div>a</form>b</div>", "<body>x<x-y><x-z>a</x-y>b</x-z>c", "<body>x<select><div>a</div><option>b</select>",
+        "<body>x<svg><foreignObject><div>a</div></foreignObject></svg><math><mi><div>b</div></mi></math>",
+        "<div></div><frameset><frame></frameset>", "<x-y></x-y><frameset></frameset>", "<input type=hidden><frameset></frameset>",
+        "<body>x<div>a<hr>b<p>c<hr>d</div>", "<body>x<picture><source><img></picture><video><track>a</video>",
+        "<body>x<i>a<table><i>b<table>c</table><dt>d</dt></table>", "<body>x<rt><object><h3><table></object>a</table>b</h3>"})
+    EXPECT_EQ(outline(parsed_by_skeleton(page)), outline(parsed_plainly(page))) << page;
+}
+
+TEST(Skeleton, LeavesGumboLittleOfAPageThatIsWellNested) {
+  std::string page = "<body><h1>a</h1>";
+  for (int i = 0; i < 100; ++i)
+    page += "<div class=card><a href=x><img><h2>b <b>c</b></h2></a><ul><li>d<li>e</ul><p>f<br>g <span>h</span></div>";
+  Dom dom;
+  dom.source = page;
+  Skeleton skeleton;
+  ASSERT_EQ(scan(dom, Limits{}, Deadline(), skeleton), Scan::done);
+  EXPECT_LT(skeleton.html.size(), 600u);
+  EXPECT_EQ(visible_text(parsed_by_skeleton(page)), visible_text(parsed_plainly(page)));
+  EXPECT_EQ(outline(parsed_by_skeleton(page)), outline(parsed_plainly(page)));
+}
+
+/// A page of tags and letters as chance has it; about half of the end tags fit.
+std::string made_up_page(std::mt19937& chance) {
+  static constexpr std::string_view kNames[] = {"div", "p",  "span", "a",  "b",   "i",      "li", "ul", "h2", "h3", "button",
+                                                "section", "dd", "dt", "dl", "hr", "br", "img", "input", "x-y", "font", "table"};
+  const auto below = [&](std::size_t n) { return static_cast<std::size_t>(chance() % n); };
+  std::string page = "<body>x";
+  std::vector<std::string_view> open;
+  for (std::size_t left = 3 + below(14); left > 0; --left) {
+    const std::size_t what = below(10);
+    const std::string_view name = kNames[below(std::size(kNames))];
+    if (what < 4) {
+      page.append("<").append(name).append(">");
+      open.push_back(name);
+    } else if (what < 7 && !open.empty()) {
+      page.append("</").append(open.back()).append(">");
+      open.pop_back();
+    } else if (what == 7) {
+      page.append("</").append(name).append(">");
+    } else {
+      page += what == 8 ? ' ' : static_cast<char>('a' + below(26));
+    }
+  }
+  return page;
+}
+
+TEST(Skeleton, ShowsTheTextOfMadeUpPages) {
+  std::mt19937 chance(1);
+  for (int i = 0; i < 20000; ++i) {
+    const std::string page = made_up_page(chance);
+    ASSERT_EQ(visible_text(parsed_by_skeleton(page)), visible_text(parsed_plainly(page))) << page;
+  }
 }
 
 TEST(Skeleton, FindsTheAttributesOfAnImpliedBody) {

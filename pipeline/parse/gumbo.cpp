@@ -134,7 +134,9 @@ class Conversion {
 
   void enter(const GumboNode& gumbo_node) {
     const GumboElement& element = gumbo_node.v.element;
-    const SourceTag source = input_.source_of(element);
+    const WrittenTag tag = input_.tag_of(element);
+    if (tag.piece != WrittenTag::kNoPiece) return input_.append_piece(tag.piece, text_node());
+    const SourceTag& source = tag.source;
     if (kLeftOut.has(source.tag)) return;
     const auto index = static_cast<std::uint32_t>(dom_.nodes.size());
     Node node = child_node();
@@ -178,14 +180,15 @@ class SkeletonInput {
  public:
   SkeletonInput(Dom& dom, const Skeleton& skeleton) : dom_(dom), skeleton_(skeleton) {}
 
-  SourceTag source_of(const GumboElement& element) {
-    SourceTag source = written_tag(element.original_tag);
-    if (source.length == 0) {
-      source.tag = tag_of(element);
-      if (source.tag == Tag::html) return of_page(skeleton_.html_tag, Tag::html);
-      if (source.tag == Tag::body) return of_page(skeleton_.body_tag, Tag::body);
+  WrittenTag tag_of(const GumboElement& element) {
+    WrittenTag tag = written_tag(element.original_tag);
+    if (tag.source.length == 0 && tag.piece == WrittenTag::kNoPiece) {
+      const Tag implied = winnow::tag_of(element);
+      if (implied == Tag::html) tag.source = skeleton_.html_tag;
+      if (implied == Tag::body) tag.source = skeleton_.body_tag;
+      tag.source.tag = implied;
     }
-    return source;
+    return tag;
   }
 
   void append_text(const char* text, const Node& node) {
@@ -196,7 +199,7 @@ class SkeletonInput {
       if (c >= kFirstPrefix) {
         prefix = c - kFirstPrefix;
       } else if (c >= kFirstPlaceholder) {
-        append_piece(skeleton_.pieces[prefix * kPiecesPerPrefix + (c - kFirstPlaceholder)], node);
+        append_piece(prefix * kPiecesPerPrefix + (c - kFirstPlaceholder), node);
         prefix = 0;
       } else {
         while (at < end && is_space(static_cast<unsigned char>(*at))) ++at;
@@ -205,14 +208,31 @@ class SkeletonInput {
     }
   }
 
- private:
-  static SourceTag of_page(SourceTag tag, Tag name) noexcept {
-    tag.tag = name;
-    return tag;
+  /// Appends a piece and those inside of it, a node each. `place`: a text node where it stands.
+  void append_piece(std::uint32_t number, const Node& place) {
+    const auto& pieces = skeleton_.pieces;
+    const auto first = static_cast<std::uint32_t>(dom_.nodes.size());
+    around_.clear();
+    for (std::uint32_t i = number; i < pieces[number].end; ++i) {
+      while (!around_.empty() && pieces[around_.back()].end <= i) around_.pop_back();
+      Node node = place;
+      if (!around_.empty()) node.parent = first + around_.back() - number;
+      node.depth = static_cast<std::uint16_t>(place.depth + around_.size());
+      set_source(node, pieces[i].source);
+      node.end = first + pieces[i].end - number;
+      if (node.tag == Tag::text) {
+        set_text(node, pieces[i]);
+      } else {
+        node.preformatted = false;
+        around_.push_back(i);
+      }
+      dom_.nodes.push_back(node);
+    }
   }
 
+ private:
   /// Tags come in the order in which they were written, but for a few that the tree moved.
-  SourceTag written_tag(const GumboStringPiece& original) {
+  WrittenTag written_tag(const GumboStringPiece& original) {
     if (!original.length) return {};
     const auto& tags = skeleton_.tags;
     const auto at = static_cast<std::uint32_t>(original.data - skeleton_.html.data());
@@ -224,31 +244,12 @@ class SkeletonInput {
       if (found == tags.end() || found->at != at) return {};
       next_tag_ = static_cast<std::size_t>(found - tags.begin());
     }
-    SourceTag source = tags[next_tag_++].source;
-    if (source.tag == Tag::image) source.tag = Tag::img;
-    return source;
-  }
-
-  void append_piece(const Piece& piece, Node node) {
-    const bool is_preformatted = node.preformatted;
-    if (piece.element.tag != Tag::text) {
-      set_source(node, piece.element);
-      node.preformatted = false;
-      append_node(dom_, node);
-      if (!piece.has_text) return;
-      node = Node{.parent = static_cast<std::uint32_t>(dom_.nodes.size() - 1),
-                  .tag = Tag::text,
-                  .preformatted = is_preformatted,
-                  .depth = static_cast<std::uint16_t>(node.depth + 1)};
-      ++dom_.nodes.back().end;
-    }
-    set_text(node, piece);
-    append_node(dom_, node);
+    WrittenTag tag = tags[next_tag_++];
+    if (tag.source.tag == Tag::image) tag.source.tag = Tag::img;
+    return tag;
   }
 
   void set_text(Node& node, const Piece& piece) {
-    node.begin = piece.text_begin;
-    node.length = piece.text_length;
     const std::string_view text = dom_.raw(node);
     if (piece.is_literal) {
       if (skeleton_.has_controls) append_without_controls(node);
@@ -292,6 +293,7 @@ class SkeletonInput {
 
   Dom& dom_;
   const Skeleton& skeleton_;
+  std::vector<std::uint32_t> around_;  ///< numbers of the pieces that hold the next one
   std::size_t next_tag_ = 0;
   std::size_t space_at_ = std::string::npos;
 };
@@ -303,9 +305,9 @@ class PlainInput {
  public:
   PlainInput(Dom& dom, std::string_view page) : dom_(dom), page_(page) {}
 
-  SourceTag source_of(const GumboElement& element) {
+  WrittenTag tag_of(const GumboElement& element) {
     SourceTag source{.noted_begin = static_cast<std::uint32_t>(dom_.noted.size()),
-                     .tag = tag_of(element)};
+                     .tag = winnow::tag_of(element)};
     const std::string_view tag = view_of(element.original_tag);
     if (!tag.empty()) {
       source.begin = offset_of(tag.data());
@@ -313,8 +315,10 @@ class PlainInput {
       note_attributes(tag, source);
     }
     if (kAsides.has(source.tag)) append_aside(element, source);
-    return source;
+    return {.source = source};
   }
+
+  void append_piece(std::uint32_t, const Node&) noexcept {}  // it has none
 
   void append_text(const char* text, Node node) {
     node.begin = static_cast<std::uint32_t>(dom_.source.size());

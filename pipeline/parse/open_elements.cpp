@@ -111,7 +111,11 @@ Space OpenElements::space_of(Tag tag, std::string_view name,
 }
 
 void OpenElements::close_before(Tag tag) noexcept {
-  if (kCloseP.has(tag)) close_in_scope(Tag::p, scope());
+  if (kCloseP.has(tag)) {
+    const bool has_closed = close_in_scope(Tag::p, paragraph_scope());
+    if (tag == Tag::table) is_paragraph_in_doubt_ |= has_closed;  // quirks mode leaves it open
+    else if (!has(Tag::table)) is_paragraph_in_doubt_ = false;
+  }
   switch (tag) {
     case Tag::a:
     case Tag::nobr:
@@ -125,7 +129,10 @@ void OpenElements::close_before(Tag tag) noexcept {
       break;
     case Tag::dd:
     case Tag::dt:
-      close_any_in_scope({Tag::dd, Tag::dt}, list_scope());
+      close_innermost_in_scope({Tag::dd, Tag::dt}, list_scope());
+      break;
+    case Tag::table:
+      if (!is_above(innermost({Tag::td, Tag::th, Tag::caption}), table_scope())) close_in_scope(tag, kNone);
       break;
     case Tag::td:
     case Tag::th:
@@ -184,7 +191,7 @@ Closing OpenElements::close(Tag tag, std::string_view name) noexcept {
   bool has_closed = false;
   if (kHeadings.has(tag)) {
     has_closed =
-        close_any_in_scope({Tag::h1, Tag::h2, Tag::h3, Tag::h4, Tag::h5, Tag::h6}, scope());
+        close_innermost_in_scope({Tag::h1, Tag::h2, Tag::h3, Tag::h4, Tag::h5, Tag::h6}, scope());
   } else if (kFormatting.has(tag)) {
     has_closed = close_formatting(tag);
   } else if (tag == Tag::form) {
@@ -193,10 +200,12 @@ Closing OpenElements::close(Tag tag, std::string_view name) noexcept {
     has_closed = close_unknown(name);
   } else if (kTableParts.has(tag)) {
     has_closed = close_in_scope(tag, table_scope());
-  } else if (kScopes.has(tag)) {
+  } else if (tag == Tag::table || tag == Tag::template_) {
     has_closed = close_in_scope(tag, kNone);
   } else {
-    has_closed = close_in_scope(tag, kSpecial.has(tag) ? scope() : special());
+    has_closed = close_in_scope(tag, tag == Tag::p         ? paragraph_scope()
+                                     : kSpecial.has(tag) ? scope()
+                                                         : special());
   }
   return has_closed ? Closing::element : Closing::nothing;
 }
@@ -236,13 +245,38 @@ bool OpenElements::close_any_in_scope(std::initializer_list<Tag> tags, Index bou
   return has_closed;
 }
 
+OpenElements::Index OpenElements::innermost(std::initializer_list<Tag> tags) const noexcept {
+  Index innermost = kNone;
+  for (Tag tag : tags) {
+    const Index at = top_[index_of(tag)];
+    if (at != kNone && is_above(at, innermost)) innermost = at;
+  }
+  return innermost;
+}
+
+bool OpenElements::close_innermost_in_scope(std::initializer_list<Tag> tags, Index bound) noexcept {
+  const Index at = innermost(tags);
+  if (!is_above(at, bound)) return false;
+  pop_through(at);
+  return true;
+}
+
+OpenElements::Index OpenElements::paragraph_scope() const noexcept {
+  const Index button = top_[index_of(Tag::button)];
+  return is_above(button, scope()) ? button : scope();
+}
+
 /// What the adoption agency comes to: the element goes at once, or when it is the innermost.
 bool OpenElements::close_formatting(Tag tag) noexcept {
   const Index at = top_[index_of(tag)];
-  if (!is_above(at, scope())) return false;
+  if (!is_above(at, scope())) {
+    find_again(tag);
+    return false;
+  }
   if (is_above(at, special())) {
     pop_through(at);
   } else {
+    ++all_lost_;  // for good: what Gumbo makes of it is not followed here
     open_[at].is_closed = true;
     top_[index_of(tag)] = open_[at].previous_same;
   }
@@ -264,6 +298,7 @@ bool OpenElements::close_foreign(Tag tag, std::string_view name) noexcept {
 }
 
 void OpenElements::pop_through(Index at) noexcept {
+  for (std::size_t i = at + 1; i < open_.size(); ++i) lose(open_[i]);
   while (open_.size() > at) pop();
   while (!open_.empty() && open_.back().is_closed) pop();
   if (any_flattened_) {
@@ -276,6 +311,21 @@ void OpenElements::pop() noexcept {
   const Element& last = open_.back();
   if (!last.is_closed) top_[index_of(last.tag)] = last.previous_same;
   open_.pop_back();
+}
+
+void OpenElements::lose(const Element& element) noexcept {
+  if (element.is_closed || element.space != Space::html || !kFormatting.has(element.tag)) return;
+  ++lost_[index_of(element.tag)];
+  ++all_lost_;
+}
+
+/// An end tag of a lost element: it will not be opened again. Inside of a cell and its like Gumbo
+/// does not look for it.
+void OpenElements::find_again(Tag formatting) noexcept {
+  std::uint32_t& lost = lost_[index_of(formatting)];
+  if (!lost || scope() != kNone) return;
+  --lost;
+  --all_lost_;
 }
 
 }  // namespace winnow

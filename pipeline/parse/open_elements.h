@@ -37,6 +37,12 @@ class OpenElements {
 
   bool is_full() const noexcept { return open_.size() >= max_depth_; }
   bool has(Tag tag) const noexcept { return top_[index_of(tag)] != kNone; }
+  std::size_t size() const noexcept { return open_.size(); }
+  /// False when no formatting element (<b>, <a>) was left open in something that ended: one such is
+  /// opened again around the next text. May err towards true.
+  bool may_reopen_formatting() const noexcept { return all_lost_ != 0; }
+  /// True when a paragraph that counts as closed here may be open in Gumbo's tree.
+  bool is_paragraph_in_doubt() const noexcept { return is_paragraph_in_doubt_; }
 
   /// True inside a table but in no cell: text here goes in front of the table.
   bool is_between_cells() const noexcept;
@@ -96,18 +102,28 @@ class OpenElements {
   Index list_scope() const noexcept { return open_.empty() ? kNone : open_.back().list_scope; }
 
   bool close_in_scope(Tag tag, Index bound) noexcept;
+  /// Where a <p> must stand to be closed by a block: a button hides it too.
+  Index paragraph_scope() const noexcept;
+  Index innermost(std::initializer_list<Tag> tags) const noexcept;
+
   bool close_any_in_scope(std::initializer_list<Tag> tags, Index bound) noexcept;
+  bool close_innermost_in_scope(std::initializer_list<Tag> tags, Index bound) noexcept;
   bool close_formatting(Tag tag) noexcept;
   bool close_form() noexcept;
   bool close_unknown(std::string_view name) noexcept;
   void pop_through(Index at) noexcept;
   void pop() noexcept;
+  void lose(const Element& element) noexcept;
+  void find_again(Tag formatting) noexcept;
 
   std::size_t max_depth_;
   std::vector<Element> open_;
   std::array<Index, kTagCount> top_ = filled_with_none();  ///< innermost open element of each tag
   std::array<std::uint32_t, kTagCount> flattened_{};
   bool any_flattened_ = false;
+  std::array<std::uint32_t, kTagCount> lost_{};  ///< formatting elements whose parents ended first
+  std::uint32_t all_lost_ = 0;
+  bool is_paragraph_in_doubt_ = false;
 
   static constexpr std::array<Index, kTagCount> filled_with_none() {
     std::array<Index, kTagCount> all{};

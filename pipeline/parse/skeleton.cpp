@@ -1,9 +1,9 @@
 #include "pipeline/parse/skeleton.h"
 
 #include <algorithm>
-#include <cstring>
 
 #include "pipeline/base/text.h"
+#include "pipeline/parse/folding.h"
 #include "pipeline/parse/open_elements.h"
 #include "pipeline/parse/tokenizer.h"
 
@@ -22,13 +22,26 @@ constexpr TagSet kRawText = {Tag::style, Tag::xmp, Tag::iframe, Tag::noembed, Ta
 constexpr TagSet kPreformatted = {Tag::pre, Tag::textarea, Tag::listing};
 /// Void elements that behave in the tree as a character of text does.
 constexpr TagSet kVoidLikeText = {Tag::br, Tag::embed, Tag::img, Tag::image, Tag::source, Tag::wbr};
-/// Elements that, around a single run of text, behave in the tree as that text does. <a> does as
-/// long as no other <a> is open or waits to be opened again.
-constexpr TagSet kLeafLikeText = {
-    Tag::a,      Tag::abbr, Tag::acronym, Tag::b,    Tag::bdi,  Tag::bdo,   Tag::big,
-    Tag::cite,   Tag::code, Tag::data,    Tag::dfn,  Tag::em,   Tag::i,     Tag::kbd,
-    Tag::label,  Tag::mark, Tag::q,       Tag::s,    Tag::samp, Tag::small, Tag::span,
-    Tag::strong, Tag::sub,  Tag::sup,     Tag::time, Tag::tt,   Tag::u,     Tag::var};
+/// Elements that behave in the tree as text does, once they have ended in order. <a> and <button>
+/// do as long as no other is open, or waits to be opened again. Gumbo does not know all of them.
+constexpr TagSet kLikeText = {
+    Tag::a,       Tag::abbr,  Tag::acronym, Tag::audio, Tag::b,      Tag::bdi,    Tag::bdo,
+    Tag::big,     Tag::blink, Tag::button,  Tag::canvas, Tag::cite,  Tag::code,   Tag::data,
+    Tag::del,     Tag::dfn,   Tag::dialog,  Tag::em,    Tag::i,      Tag::ins,    Tag::kbd,
+    Tag::label,   Tag::legend, Tag::map,    Tag::mark,  Tag::meter,  Tag::output, Tag::picture,
+    Tag::progress, Tag::q,    Tag::s,       Tag::samp,  Tag::search, Tag::slot,   Tag::small,
+    Tag::span,    Tag::strong, Tag::sub,    Tag::sup,   Tag::time,   Tag::tt,     Tag::u,
+    Tag::unknown, Tag::var,   Tag::video};
+/// Elements that behave as <hr> does, once they have ended in order: they close a paragraph.
+constexpr TagSet kLikeRule = {
+    Tag::address,  Tag::article,    Tag::aside,  Tag::blockquote, Tag::center, Tag::dd,
+    Tag::details,  Tag::dir,        Tag::div,    Tag::dl,         Tag::dt,     Tag::fieldset,
+    Tag::figcaption, Tag::figure,   Tag::footer, Tag::h1,         Tag::h2,     Tag::h3,
+    Tag::h4,       Tag::h5,         Tag::h6,     Tag::header,     Tag::hgroup, Tag::hr,
+    Tag::li,       Tag::main,       Tag::menu,   Tag::nav,        Tag::ol,     Tag::p,
+    Tag::section,  Tag::summary,    Tag::ul};
+/// Those that end with their parent, or before the next of their kind.
+constexpr TagSet kEndsWithoutTag = {Tag::dd, Tag::dt, Tag::li, Tag::p};
 /// White space next to them is never seen, outside of pre and its like.
 constexpr TagSet kBlocks = {
     Tag::address,  Tag::article,    Tag::aside,  Tag::blockquote, Tag::br,      Tag::center,
@@ -84,7 +97,8 @@ class Writer {
         limits_(limits),
         tokens_(page_, dom.noted),
         open_(inner_depth(limits)),
-        out_(out) {}
+        out_(out),
+        folding_(page_, out) {}
 
   Scan run(const Deadline& deadline) {
     unsigned count = 0;
@@ -94,7 +108,7 @@ class Writer {
       if (deadline.passed()) return Scan::too_slow;
       if (least_tree_bytes() > limits_.max_tree_bytes) return Scan::too_large;
     }
-    flush_leaf();
+    unfold();
     return Scan::done;
   }
 
@@ -102,7 +116,8 @@ class Writer {
   /// What Gumbo and the tree will need at least.
   std::size_t least_tree_bytes() const noexcept {
     constexpr std::size_t kPerElement = 128;  // a GumboNode alone has more
-    return (out_.tags.size() + out_.pieces.size()) * kPerElement +
+    constexpr std::size_t kPerPiece = sizeof(Piece) + sizeof(Node);
+    return out_.tags.size() * kPerElement + out_.pieces.size() * kPerPiece +
            dom_.asides.size() * sizeof(Aside) + dom_.noted.size() * sizeof(NotedAttribute);
   }
 
@@ -141,13 +156,7 @@ class Writer {
     Range run{token.begin, token.begin + token.length};
     if (is_behind_pre_ && !is_all_space(view(run))) skip_newline(run);
     is_behind_pre_ = false;
-    if (leaf_.is_open && !leaf_.has_text) {
-      leaf_.text = run;
-      leaf_.has_text = true;
-    } else {
-      flush_leaf();
-      add_run(run);
-    }
+    add_run(run);
   }
 
   /// The newline right behind <pre> is no text. (Of white space alone, Gumbo takes it off.)
@@ -161,36 +170,24 @@ class Writer {
     if (!is_all_space(view(run))) {
       add_text(run, false);
     } else if (is_preformatted()) {
-      out_.html.append(view(run));
-    } else {
+      folding_.add_space(run);
+    } else if (!has_space_) {
+      space_ = {run.begin, run.begin + 1};
       has_space_ = true;
     }
   }
 
   void add_text(Range run, bool is_literal) {
-    flush_leaf();
     if (run.empty()) return;
     write_space();
     is_behind_block_ = false;
-    add_piece({.text_begin = run.begin,
-               .text_length = run.end - run.begin,
-               .element = {.tag = Tag::text},
-               .has_text = true,
-               .is_literal = is_literal});
-  }
-
-  void add_piece(const Piece& piece) {
-    const auto number = static_cast<std::uint32_t>(out_.pieces.size());
-    if (number >= kPiecesPerPrefix)
-      append_utf8(kFirstPrefix + number / kPiecesPerPrefix, out_.html);
-    append_utf8(kFirstPlaceholder + number % kPiecesPerPrefix, out_.html);
-    out_.pieces.push_back(piece);
+    folding_.add_text(run, is_literal);
     is_behind_moved_text_ = open_.is_between_cells();
   }
 
   /// Writes white space that was held back until its right neighbour was known.
   void write_space() {
-    if (has_space_ && !is_behind_block_) out_.html += ' ';
+    if (has_space_ && !is_behind_block_) folding_.add_space(space_);
     has_space_ = false;
   }
 
@@ -202,12 +199,11 @@ class Writer {
 
   // ---- start tags ------------------------------------------------------------------------------
 
-  void take_start_tag(Token tag) {
-    flush_leaf();
+  void take_start_tag(const Token& tag) {
     is_behind_pre_ = false;
     const std::string_view name = tokens_.name(tag);
     if (open_.in_foreign_element() && take_in_foreign(tag, name)) return;
-    if (in_select_ && take_in_select(tag)) return;
+    if (in_select_ && take_in_select(tag, name)) return;
 
     if (kLeftOut.has(tag.tag)) {
       leave_out(tag);
@@ -215,13 +211,18 @@ class Writer {
       take_foreign_root(tag, name);
     } else if (open_.is_between_cells()) {  // where text and elements part ways
       open_element(tag, name);
-    } else if (kVoidLikeText.has(tag.tag)) {
+    } else if (is_void_like_text(tag.tag)) {
       add_void(tag);
-    } else if (kLeafLikeText.has(tag.tag) && !(tag.tag == Tag::a && has_unclosed_link_)) {
-      leaf_ = {.tag = tag, .text = {}, .has_text = false, .is_open = true};
+    } else if ((kLikeText.has(tag.tag) || kLikeRule.has(tag.tag)) && !open_.in_foreign_element()) {
+      fold_element(tag, name);
     } else {
       open_element(tag, name);
     }
+  }
+
+  /// <input> changes what Gumbo makes of a <frameset> behind it, but if text has done so before.
+  bool is_void_like_text(Tag tag) const noexcept {
+    return kVoidLikeText.has(tag) || (tag == Tag::input && folding_.has_written());
   }
 
   /// Meta, link, base, title, script, style: set aside what later stages read, with its contents.
@@ -248,14 +249,67 @@ class Writer {
       write_space();
     }
     is_behind_block_ = tag.tag == Tag::br;
-    Piece piece{.element = source_of(tag)};
-    if (piece.element.tag == Tag::image) piece.element.tag = Tag::img;
-    add_piece(piece);
+    SourceTag source = source_of(tag);
+    if (source.tag == Tag::image) source.tag = Tag::img;
+    folding_.add_void(source, false);
+    is_behind_moved_text_ = open_.is_between_cells();
+  }
+
+  void fold_element(const Token& tag, std::string_view name) {
+    if (!may_fold(tag.tag)) return open_element(tag, name);
+    if (!close_folded_before(tag.tag)) return write_element(tag, name);
+    if (tag.tag == Tag::hr) {
+      begin_neighbour(tag.tag);
+      folding_.add_void(source_of(tag), true);
+    } else if (open_.open(tag.tag, name, Space::html)) {
+      begin_neighbour(tag.tag);
+      folding_.begin(source_of(tag), name, kLikeRule.has(tag.tag));
+    } else {
+      skip_contents(tag);
+    }
+  }
+
+  bool may_fold(Tag tag) const noexcept {
+    if (!folding_.has_written() || has_frameset_) return false;  // Gumbo must see what comes before one
+    if (tag == Tag::a) return !has_unclosed_link_ && !open_.has(tag);
+    if (tag == Tag::button) return !open_.has(tag);
+    if (kLikeText.has(tag)) return true;
+    return !open_.may_reopen_formatting() && !open_.is_paragraph_in_doubt();
+  }
+
+  /// Ends what the start tag ends by itself. False when that is more than open paragraphs and list
+  /// items that fold: then only Gumbo knows.
+  bool close_folded_before(Tag tag) {
+    const std::size_t depth = open_.size();
+    open_.close_before(tag);
+    const std::size_t closed = depth - open_.size();
+    if (closed > folding_.depth() || !all_end_without_tag(closed)) return false;
+    folding_.end(closed);
+    return true;
+  }
+
+  /// True when the innermost `count` elements that fold need no end tags here.
+  bool all_end_without_tag(std::size_t count) const noexcept {
+    for (std::size_t i = 0; i < count; ++i)
+      if (!kEndsWithoutTag.has(folding_.tag(i))) return false;
+    return true;
+  }
+
+  void unfold() {
+    has_unclosed_link_ |= folding_.holds(Tag::a);
+    folding_.unfold();
   }
 
   void open_element(const Token& tag, std::string_view name) {
+    unfold();
     keep_space_in_front_of_table(tag.tag);
     open_.close_before(tag.tag);
+    write_element(tag, name);
+  }
+
+  /// What the tag closes is closed; it is written and opens an element.
+  void write_element(const Token& tag, std::string_view name) {
+    unfold();
     const bool is_ignored = (kOnlyInTables.has(tag.tag) && !open_.has(Tag::table)) ||
                             (tag.tag == Tag::form && open_.has(Tag::form));
     const bool has_depth = !kVoid.has(tag.tag) && !kOutermost.has(tag.tag) && !is_ignored;
@@ -265,6 +319,7 @@ class Writer {
     if (tag.tag == Tag::html && !out_.html_tag.length) out_.html_tag = source_of(tag);
     if (tag.tag == Tag::body && !out_.body_tag.length) out_.body_tag = source_of(tag);
     if (tag.tag == Tag::select) in_select_ = true;
+    if (tag.tag == Tag::frameset) has_frameset_ = true;
     if (tag.tag == Tag::a) has_unclosed_link_ = true;
     write_start_tag(tag, name, attribute_for_tree(tag));
     if (kPreformatted.has(tag.tag)) is_behind_pre_ = true;
@@ -292,20 +347,23 @@ class Writer {
   }
 
   /// True when the tag is dealt with: the rules "in select" ignore it or know it.
-  bool take_in_select(const Token& tag) {
+  bool take_in_select(const Token& tag, std::string_view name) {
     if (kCloseSelect.has(tag.tag) || (kCloseSelectInTable.has(tag.tag) && open_.has(Tag::table))) {
       write_space();
       in_select_ = false;
       open_.close(Tag::select, {});
-      if (tag.tag != Tag::select) return false;
-      out_.html.append("</select>");
-      dom_.noted.resize(tag.noted_begin);
+      if (tag.tag == Tag::select) {
+        out_.html.append("</select>");
+        dom_.noted.resize(tag.noted_begin);
+      } else {
+        open_element(tag, name);  // it is what ends the select
+      }
       return true;
     }
     if (tag.tag == Tag::script || tag.tag == Tag::template_) return false;
     if (kKeptInSelect.has(tag.tag)) {
       begin_neighbour(tag.tag);
-      write_start_tag(tag, tokens_.name(tag), {});
+      write_start_tag(tag, name, {});
     } else {
       dom_.noted.resize(tag.noted_begin);
     }
@@ -360,6 +418,7 @@ class Writer {
       return;
     }
     tokens_.go_back_to(behind);
+    unfold();
     open_foreign(tag, name);
   }
 
@@ -413,14 +472,15 @@ class Writer {
 
   void take_end_tag(const Token& tag) {
     is_behind_pre_ = false;
-    if (leaf_.is_open && leaf_.tag.tag == tag.tag) return close_leaf();
-    flush_leaf();
     if (in_select_ && !end_tag_counts_in_select(tag.tag)) return;
     const std::string_view name = tokens_.name(tag);
     keep_space_in_front_of_table(tag.tag);
     const bool was_foreign = open_.in_foreign_element();
+    const std::size_t depth = open_.size();
     const Closing closing = open_.close(tag.tag, name);
     if (closing == Closing::flattened) return;
+    if (end_folded(tag.tag, depth - open_.size())) return;
+    unfold();
     if (closing == Closing::nothing && was_foreign && !is_html_only(tag.tag)) return;
     const bool reaches_all = closing == Closing::element || !open_.has(Tag::table);  // cells hide what is outside
     if (tag.tag == Tag::a && reaches_all) has_unclosed_link_ = false;
@@ -431,6 +491,15 @@ class Writer {
     out_.html.append("</");
     write_name(tag.tag, name, was_foreign);
     out_.html.push_back('>');
+  }
+
+  /// True when the end tag closed `count` elements that fold, all in order.
+  bool end_folded(Tag tag, std::size_t count) {
+    if (count == 0 || count > folding_.depth()) return false;
+    if (count > 1 && !(kLikeRule.has(tag) && all_end_without_tag(count - 1))) return false;
+    begin_neighbour(tag);
+    folding_.end(count);
+    return true;
   }
 
   /// False when the rules "in select" ignore the end tag. Some close the select.
@@ -453,33 +522,6 @@ class Writer {
     out_.html.append(tokens_.raw(token));
   }
 
-  // ---- an element around one run of text -------------------------------------------------------
-
-  struct Leaf {
-    Token tag;
-    Range text;
-    bool has_text = false;
-    bool is_open = false;
-  };
-
-  void close_leaf() {
-    write_space();
-    is_behind_block_ = false;
-    add_piece({.text_begin = leaf_.text.begin,
-               .text_length = leaf_.text.end - leaf_.text.begin,
-               .element = source_of(leaf_.tag),
-               .has_text = leaf_.has_text});
-    leaf_ = {};
-  }
-
-  /// It was no such element: writes its start tag and what text it has.
-  void flush_leaf() {
-    if (!leaf_.is_open) return;
-    const Leaf leaf = std::exchange(leaf_, {});
-    open_element(leaf.tag, tokens_.name(leaf.tag));
-    if (leaf.has_text) add_run(leaf.text);
-  }
-
   // ---- writing ---------------------------------------------------------------------------------
 
   /// White space beside a block is not seen, but for text that moves in front of its table.
@@ -499,7 +541,7 @@ class Writer {
   void write_start_tag(const Token& tag, std::string_view name, std::string_view attribute,
                        Space space = Space::html) {
     const bool is_foreign = space != Space::html;
-    out_.tags.push_back({static_cast<std::uint32_t>(out_.html.size()), source_of(tag)});
+    out_.tags.push_back({.at = static_cast<std::uint32_t>(out_.html.size()), .source = source_of(tag)});
     out_.html.append("<");
     write_name(tag.tag, name, is_foreign);
     out_.html.append(attribute).append(is_foreign && tag.is_self_closing ? "/>" : ">");
@@ -529,14 +571,16 @@ class Writer {
   Tokenizer tokens_;
   OpenElements open_;
   Skeleton& out_;
-  Leaf leaf_;
-  bool has_space_ = false;       ///< white space waits for its right neighbour
+  Folding folding_;
+  Range space_;                  ///< white space that waits for its right neighbour
+  bool has_space_ = false;
   bool is_behind_block_ = true;  ///< the last thing written makes white space behind it invisible
   bool is_behind_moved_text_ = false;  ///< the last piece goes in front of the table it stands in
   bool is_behind_pre_ = false;         ///< the last token was <pre> or its like
   bool in_select_ = false;
   bool has_unclosed_link_ = false;  ///< Gumbo opens it again behind the block that it was left open in
   bool has_doctype_ = false;
+  bool has_frameset_ = false;
 };
 
 }  // namespace
