@@ -184,9 +184,13 @@ std::string_view name(CueAnchor anchor) noexcept {
   return names[static_cast<std::size_t>(anchor)];
 }
 
+/// The packs that ship have 13,700; growing a table to that costs as much as filling it.
+constexpr std::size_t kPhrasesToExpect = 16'000;
+
 struct CueMatcher::Phrases {
   Hints hints;
-  HashTable<Hash, CuesByAnchor> cues;
+  HashTable<Hash, CuesByAnchor> cues{kPhrasesToExpect};
+  std::vector<Hash> beginnings;  ///< scratch of add(): of the phrase's units so far
 
   std::uint32_t match(const Edge& edge) const noexcept;
   std::uint32_t match_from(const Edge& edge, std::size_t from) const noexcept;
@@ -219,7 +223,8 @@ CueMatcher::CueMatcher(CueMatcher&&) noexcept = default;
 CueMatcher& CueMatcher::operator=(CueMatcher&&) noexcept = default;
 
 void CueMatcher::add(Cue cue, CueAnchor anchor, std::string_view phrase) {
-  std::vector<Hash> hashes;
+  std::vector<Hash>& hashes = phrases_->beginnings;
+  hashes.clear();
   bool has_word = false;
   for_each_unit(trim(phrase), [&](const Unit& unit) {
     hashes.push_back(hashes.empty() ? with_unit(kNothing, unit.hash, false)

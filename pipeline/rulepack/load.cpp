@@ -1,7 +1,7 @@
 // load_rules(): finds the files of the packs, reads each part with its own loader, and hashes what
 // was read. A later pack adds to the cue phrases and classes of the earlier ones; rules with an id
 // override by it. Files are taken in the order of their names, so that the same folders give the
-// same rules everywhere. The three parts that take longest (phrases, names of months, models) are
+// same rules everywhere. The parts that take longest (phrases, patterns, names of months, models) are
 // loaded side by side: what a run waits for before its first page.
 
 #include <xxhash.h>
@@ -9,9 +9,9 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <fstream>
 #include <future>
 
-#include "pipeline/base/files.h"
 #include "pipeline/base/text.h"
 #include "pipeline/choose/models.h"
 #include "pipeline/describe/metadata_rules.h"
@@ -35,10 +35,10 @@ std::vector<std::string_view> names_of_cues() {
 /// so, and not as YAML lists: a block of text is read several times faster, and by people too.
 template <class F>
 void for_each_phrase(std::string_view text, F&& f) {
-  while (!text.empty()) {
-    const std::size_t length = std::min(text.find_first_of("|\n"), text.size());
-    if (const std::string_view phrase = trim(text.substr(0, length)); !phrase.empty()) f(phrase);
-    text.remove_prefix(std::min(length + 1, text.size()));
+  for (std::size_t from = 0, at = 0; at <= text.size(); ++at) {
+    if (at < text.size() && text[at] != '|' && text[at] != '\n') continue;
+    if (const std::string_view phrase = trim(text.substr(from, at - from)); !phrase.empty()) f(phrase);
+    from = at + 1;
   }
 }
 
@@ -74,6 +74,16 @@ class Fingerprint {
   Fingerprint& operator=(const Fingerprint&) = delete;
 
   void add(std::string_view bytes) { XXH3_64bits_update(state_, bytes.data(), bytes.size()); }
+  /// A piece at a time, so that a large file costs no memory. Throws RuleError.
+  void add_contents(const fs::path& file) {
+    std::ifstream stream(file, std::ios::binary);
+    std::array<char, 1 << 14> piece;
+    do {
+      stream.read(piece.data(), piece.size());
+      add({piece.data(), static_cast<std::size_t>(stream.gcount())});
+    } while (stream);
+    if (!stream.eof()) throw RuleError(file.string() + ": cannot be read");
+  }
   std::string text() const {
     std::array<char, 17> out{};
     std::snprintf(out.data(), out.size(), "%016llx",
@@ -95,9 +105,7 @@ void add_tree(const fs::path& folder, Fingerprint& fingerprint) {
   std::sort(files.begin(), files.end());
   for (const fs::path& file : files) {
     fingerprint.add(file.lexically_relative(folder).generic_string());
-    const auto contents = contents_of(file);
-    if (!contents) throw RuleError(file.string() + ": cannot be read");
-    fingerprint.add(*contents);
+    fingerprint.add_contents(file);
   }
 }
 
@@ -115,6 +123,7 @@ std::vector<fs::path> yaml_files(const fs::path& folder) {
 
 std::shared_ptr<Rules> load_rules_without_models(const std::vector<fs::path>& folders) {
   auto rules = std::make_shared<Rules>();
+  auto blocks = std::async(std::launch::async, [&] { return load_block_rules(folders); });
   auto metadata = std::async(std::launch::async, [&] { return load_metadata_rules(folders); });
   Fingerprint fingerprint;
   for (const fs::path& folder : folders) {
@@ -124,7 +133,7 @@ std::shared_ptr<Rules> load_rules_without_models(const std::vector<fs::path>& fo
       rules->classes.load(Yaml::load(file));
     add_tree(folder, fingerprint);
   }
-  rules->blocks = load_block_rules(folders);
+  rules->blocks = blocks.get();
   rules->metadata = metadata.get();
   rules->models = std::make_shared<const Models>();
   if (rules->blocks->sites_hash != 0) fingerprint.add(std::to_string(rules->blocks->sites_hash));
