@@ -1,6 +1,12 @@
 #pragma once
 // The proof that the skeleton is as good as the page: the text that a reader sees, block by block,
-// must be the same whether Gumbo gets the skeleton or the page itself.
+// and the tree of elements must be the same whether Gumbo gets the skeleton or the page itself.
+//
+// What may differ, and nothing else: where text nodes part, and those of white space alone, which a
+// reader does not see; control characters; the attributes of <html> and <body> written late, which
+// only the skeleton finds. Two pages are not comparable: one deeper than the limit, and one on which
+// formatting elements of one name but with other attributes stay open: to the skeleton they are
+// equal, so that no more than three are opened again (13.2.4.3).
 
 #include <string>
 #include <string_view>
@@ -66,6 +72,32 @@ inline std::string visible_text(const Dom& dom) {
   return text;
 }
 
+/// A line for each element, its depth and start tag, and for each run of text without white space.
+inline std::string structure(const Dom& dom) {
+  std::string out, text;
+  const auto end_text = [&] {
+    for (const char c : without(kFlush, without_odd_characters(text)))
+      if (!is_space(static_cast<unsigned char>(c))) out += c;
+    if (!text.empty() && !out.ends_with('\n')) out += '\n';
+    text.clear();
+  };
+  for (std::uint32_t i = 0, depth_of_text = 0; i < dom.nodes.size(); ++i) {
+    const Node& node = dom.nodes[i];
+    const bool is_text = node.tag == Tag::text;
+    if (!is_text || node.depth != depth_of_text) end_text();
+    if (is_text) {
+      dom.append_text(i, text);
+      depth_of_text = node.depth;
+      continue;
+    }
+    const bool may_be_written_late = node.tag == Tag::html || node.tag == Tag::body;
+    const std::string start_tag(may_be_written_late ? std::string_view() : dom.raw(node));
+    out += std::to_string(node.depth) + ' ' + dom.name_of(i) + ' ' + without(kFlush, start_tag) + '\n';
+  }
+  end_text();
+  return out;
+}
+
 inline std::string with_text_kept_in_forms(std::string_view page) {
   std::string out;
   for (std::size_t i = 0; i < page.size(); ++i) {
@@ -83,21 +115,34 @@ inline std::size_t depth_of(const Dom& dom) {
 
 inline constexpr std::size_t kAmple = std::size_t{1} << 30;
 
+inline Skeleton skeleton_of(Dom& dom) {
+  Skeleton skeleton;
+  const Limits limits{.max_tree_bytes = kAmple};
+  scan(dom, limits, Deadline(), skeleton);
+  return skeleton;
+}
+
 inline Dom parsed_by_skeleton(std::string_view page) {
   Dom dom;
   dom.source = page;
-  Skeleton skeleton;
-  const Limits limits{.max_tree_bytes = kAmple};
-  if (scan(dom, limits, Deadline(), skeleton) != Scan::done) return {};
+  const Skeleton skeleton = skeleton_of(dom);
   Arena arena;
   arena.start(kAmple, Deadline());
   build_from(skeleton, dom, arena);
   return dom;
 }
 
+/// What is changed in a page on purpose is changed for both: see noscript.h.
+inline std::string with_noscripts_mended(std::string_view page) {
+  Dom dom;
+  dom.source = page;
+  skeleton_of(dom);
+  return dom.source;
+}
+
 inline Dom parsed_plainly(std::string_view page) {
   Dom dom;
-  dom.source = with_text_kept_in_forms(page);
+  dom.source = with_text_kept_in_forms(with_noscripts_mended(page));
   Arena arena;
   arena.start(kAmple, Deadline());
   build_plainly(dom, arena);

@@ -244,9 +244,7 @@ class SkeletonInput {
       if (found == tags.end() || found->at != at) return {};
       next_tag_ = static_cast<std::size_t>(found - tags.begin());
     }
-    WrittenTag tag = tags[next_tag_++];
-    if (tag.source.tag == Tag::image) tag.source.tag = Tag::img;
-    return tag;
+    return tags[next_tag_++];
   }
 
   void set_text(Node& node, const Piece& piece) {

@@ -48,14 +48,10 @@ void blank_unclosed(std::string& page, std::size_t begin, std::size_t end) {
 
 }  // namespace
 
-void blank_unclosed_in_noscript(std::string& page) {
-  constexpr std::string_view kStart = "<noscript", kStop = "</noscript";
-  for (std::size_t at = page.find(kStart); at != page.npos; at = page.find(kStart, at)) {
-    const std::size_t end = page.find(kStop, at);
-    if (end == page.npos) break;
-    blank_unclosed(page, at + kStart.size(), end);
-    at = end;
-  }
+void NoscriptMender::mend(std::size_t begin) {
+  if (begin < end_) return;  // inside of another one, or without an end
+  end_ = find_end_tag(page_, "noscript", begin);
+  if (end_ != page_.npos) blank_unclosed(page_, begin, end_);
 }
 
 }  // namespace winnow

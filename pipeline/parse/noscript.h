@@ -5,13 +5,24 @@
 // text of iframe, style and the like goes on to its end tag
 // (https://html.spec.whatwg.org/multipage/parsing.html#parsing-main-inbody, "noscript", "iframe").
 
+#include <cstddef>
 #include <string>
 
 namespace winnow {
 
 /// Puts spaces over the start tags of raw-text elements inside noscript that are not closed there.
-/// Looks for noscript in lower case only, as those snippets have it: every page pays for the search.
-/// Offsets stay. Linear.
-void blank_unclosed_in_noscript(std::string& page);
+/// Offsets stay. Linear over all noscript elements of a page.
+class NoscriptMender {
+ public:
+  /// `page` must outlive the mender.
+  explicit NoscriptMender(std::string& page) noexcept : page_(page) {}
+
+  /// Mends the noscript element whose content begins at `begin`. To be called in document order.
+  void mend(std::size_t begin);
+
+ private:
+  std::string& page_;
+  std::size_t end_ = 0;  ///< where the last noscript ended; npos: no further one has an end tag
+};
 
 }  // namespace winnow

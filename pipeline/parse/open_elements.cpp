@@ -28,6 +28,7 @@ constexpr TagSet kSpecial = {
     Tag::track,      Tag::ul,       Tag::wbr,        Tag::xmp};
 constexpr TagSet kNotInListScope = {Tag::address, Tag::div, Tag::p};
 constexpr TagSet kRows = {Tag::table, Tag::tbody, Tag::thead, Tag::tfoot, Tag::tr};
+constexpr TagSet kRowGroups = {Tag::table, Tag::tbody, Tag::thead, Tag::tfoot};
 constexpr TagSet kFormatting = {Tag::a,      Tag::b,      Tag::big,  Tag::code, Tag::em,
                                 Tag::font,   Tag::i,      Tag::nobr, Tag::s,    Tag::small,
                                 Tag::strike, Tag::strong, Tag::tt,   Tag::u};
@@ -66,6 +67,14 @@ std::uint32_t key_of(Tag tag, std::string_view name) noexcept {
 
 bool OpenElements::leaves_foreign(Tag tag) noexcept { return kLeavingForeign.has(tag); }
 
+bool OpenElements::is_formatting(Tag tag) noexcept { return kFormatting.has(tag); }
+
+bool OpenElements::has_three(Tag tag) const noexcept {
+  Index at = top_[index_of(tag)];
+  for (int more = 2; more > 0 && at != kNone; --more) at = open_[at].previous_same;
+  return at != kNone;
+}
+
 bool OpenElements::is_foreign_start(Tag tag, std::string_view name) const noexcept {
   if (open_.empty() || tag == Tag::svg || tag == Tag::math)
     return tag == Tag::svg || tag == Tag::math;
@@ -83,12 +92,22 @@ bool OpenElements::is_foreign_start(Tag tag, std::string_view name) const noexce
 }
 
 bool OpenElements::is_between_cells() const noexcept {
-  return !open_.empty() && kRows.has(open_.back().tag);
+  return kRows.has(innermost_tag());
 }
 
 bool OpenElements::is_in_front_of_table() const noexcept {
+  return is_in_table_itself() && !is_between_cells();
+}
+
+bool OpenElements::is_in_table_itself() const noexcept {
   const Index bound = scope();
-  return bound != kNone && open_[bound].tag == Tag::table && !is_between_cells();
+  return bound != kNone && open_[bound].tag == Tag::table;
+}
+
+/// True where the insertion mode is one of those of tables but "in cell" and "in caption".
+bool OpenElements::is_in_table_mode() const noexcept {
+  const Index table = table_scope();
+  return table != kNone && !is_above(innermost({Tag::td, Tag::th, Tag::caption, Tag::template_}), table);
 }
 
 void OpenElements::leave_foreign() noexcept {
@@ -132,22 +151,21 @@ void OpenElements::close_before(Tag tag) noexcept {
       close_innermost_in_scope({Tag::dd, Tag::dt}, list_scope());
       break;
     case Tag::table:
-      if (!is_above(innermost({Tag::td, Tag::th, Tag::caption}), table_scope())) close_in_scope(tag, kNone);
+      if (is_in_table_mode()) pop_through(table_scope());
       break;
     case Tag::td:
     case Tag::th:
-      close_any_in_scope({Tag::td, Tag::th}, table_scope());
+      clear_back_to(kRows);
       break;
     case Tag::tr:
-      close_any_in_scope({Tag::tr, Tag::caption, Tag::colgroup}, table_scope());
+      clear_back_to(kRowGroups);
       break;
     case Tag::tbody:
     case Tag::thead:
     case Tag::tfoot:
     case Tag::caption:
     case Tag::colgroup:
-      close_any_in_scope({Tag::tbody, Tag::thead, Tag::tfoot, Tag::caption, Tag::colgroup},
-                         table_scope());
+      clear_back_to({Tag::table});
       break;
     default:
       if (open_.empty()) break;
@@ -156,6 +174,17 @@ void OpenElements::close_before(Tag tag) noexcept {
           (kOptions.has(tag) && open_.back().tag == Tag::option))
         pop();
   }
+}
+
+/// Closes a cell or caption, then "clear the stack back to a table context" (13.2.6.4.9) or its like
+/// for bodies and rows.
+void OpenElements::clear_back_to(const TagSet& context) noexcept {
+  const Index table = table_scope();
+  close_any_in_scope({Tag::td, Tag::th, Tag::caption}, table);
+  if (!is_in_table_mode()) return;
+  auto at = static_cast<Index>(open_.size());
+  while (at - 1 > table && !context.has(open_[at - 1].tag)) --at;
+  if (at < open_.size()) pop_through(at);
 }
 
 bool OpenElements::open(Tag tag, std::string_view name, Space space) {
@@ -169,6 +198,7 @@ bool OpenElements::open(Tag tag, std::string_view name, Space space) {
   const bool is_special = holds_html || (space == Space::html && kSpecial.has(tag));
   const bool bounds_scope = holds_html || (space == Space::html && kScopes.has(tag));
   const bool bounds_list = is_special && (holds_html || !kNotInListScope.has(tag));
+  if (kFormatting.has(tag) && is_in_table_itself()) ++all_lost_;  // for good: the next row closes it
   Index& top = top_[index_of(tag)];
   open_.push_back({.name_key = key_of(tag, name),
                    .previous_same = top,
@@ -187,7 +217,7 @@ Closing OpenElements::close(Tag tag, std::string_view name) noexcept {
     --flattened_[index_of(tag)];
     return Closing::flattened;
   }
-  if (in_foreign_element() && close_foreign(tag, name)) return Closing::element;
+  if (in_foreign_element() && close_foreign(tag, name)) return Closing::foreign_element;
   bool has_closed = false;
   if (kHeadings.has(tag)) {
     has_closed =

@@ -17,9 +17,10 @@ namespace winnow {
 
 /// What an end tag did.
 enum class Closing : std::uint8_t {
-  nothing,   ///< no such element is open in its scope
-  element,   ///< closed one, and all inside of it
-  flattened  ///< belongs to an element that the depth limit left out
+  nothing,          ///< no such element is open in its scope
+  element,          ///< closed one, and all inside of it
+  foreign_element,  ///< closed one of svg or math, and all inside of it
+  flattened         ///< belongs to an element that the depth limit left out
 };
 
 /// Where an element stands: which rules hold for what comes inside it.
@@ -38,6 +39,8 @@ class OpenElements {
   bool is_full() const noexcept { return open_.size() >= max_depth_; }
   bool has(Tag tag) const noexcept { return top_[index_of(tag)] != kNone; }
   std::size_t size() const noexcept { return open_.size(); }
+  /// The tag of the innermost element; Tag::html when none is open.
+  Tag innermost_tag() const noexcept { return open_.empty() ? Tag::html : open_.back().tag; }
   /// False when no formatting element (<b>, <a>) was left open in something that ended: one such is
   /// opened again around the next text. May err towards true.
   bool may_reopen_formatting() const noexcept { return all_lost_ != 0; }
@@ -48,6 +51,9 @@ class OpenElements {
   bool is_between_cells() const noexcept;
   /// True inside of an element that stands between cells, and so goes in front of the table too.
   bool is_in_front_of_table() const noexcept;
+  /// <a>, <b>, <font> and their like, which Gumbo opens again where they were left open.
+  static bool is_formatting(Tag tag) noexcept;
+  bool has_three(Tag tag) const noexcept;
   /// True when the innermost element is no HTML element: CDATA sections exist here.
   bool in_foreign_element() const noexcept {
     return !open_.empty() && open_.back().space != Space::html;
@@ -101,6 +107,9 @@ class OpenElements {
   Index table_scope() const noexcept { return top_[index_of(Tag::table)]; }
   Index list_scope() const noexcept { return open_.empty() ? kNone : open_.back().list_scope; }
 
+  bool is_in_table_itself() const noexcept;
+  bool is_in_table_mode() const noexcept;
+  void clear_back_to(const TagSet& context) noexcept;
   bool close_in_scope(Tag tag, Index bound) noexcept;
   /// Where a <p> must stand to be closed by a block: a button hides it too.
   Index paragraph_scope() const noexcept;

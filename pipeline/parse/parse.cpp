@@ -5,7 +5,6 @@
 
 #include "pipeline/label/site_rules.h"
 #include "pipeline/parse/gumbo.h"
-#include "pipeline/parse/noscript.h"
 #include "pipeline/rulepack/rules.h"
 
 namespace winnow::stage {
@@ -49,7 +48,6 @@ Result<Document> Parse::operator()(Decoded&& in) const {
                .deadline = in.deadline};
   doc.dom.source = std::move(in.text);
   if (!doc.is_html) return doc;
-  blank_unclosed_in_noscript(doc.dom.source);
 
   switch (build(doc.dom, limits, doc.deadline)) {
     case Scan::done:

@@ -4,6 +4,7 @@
 
 #include "pipeline/base/text.h"
 #include "pipeline/parse/folding.h"
+#include "pipeline/parse/noscript.h"
 #include "pipeline/parse/open_elements.h"
 #include "pipeline/parse/tokenizer.h"
 
@@ -18,6 +19,10 @@ constexpr TagSet kOutermost = {Tag::html, Tag::head, Tag::body};
 /// Never reach Gumbo: the tree does not depend on them.
 constexpr TagSet kLeftOut = {Tag::meta,   Tag::link,  Tag::base,   Tag::title,
                              Tag::script, Tag::style, Tag::isindex};
+/// Start tags that do not open the body.
+constexpr TagSet kInHead = {Tag::html, Tag::head, Tag::noframes, Tag::noscript, Tag::template_};
+/// Elements of the head that may not stand in a <noscript> there (13.2.6.4.5).
+constexpr TagSet kEndNoscriptInHead = {Tag::base, Tag::script, Tag::title};
 constexpr TagSet kRawText = {Tag::style, Tag::xmp, Tag::iframe, Tag::noembed, Tag::noframes};
 constexpr TagSet kPreformatted = {Tag::pre, Tag::textarea, Tag::listing};
 /// Void elements that behave in the tree as a character of text does.
@@ -54,8 +59,13 @@ constexpr TagSet kBlocks = {
     Tag::tr,       Tag::ul};
 constexpr TagSet kOnlyInTables = {Tag::caption, Tag::colgroup, Tag::tbody, Tag::td,
                                   Tag::tfoot,   Tag::th,       Tag::thead, Tag::tr};
+constexpr TagSet kInColumns = {Tag::col, Tag::colgroup, Tag::template_};
 constexpr TagSet kCloseSelectInTable = {Tag::caption, Tag::table, Tag::tbody, Tag::tfoot,
                                         Tag::thead,   Tag::tr,    Tag::td,    Tag::th};
+constexpr TagSet kSetInsertionMode = {
+    Tag::body,     Tag::caption, Tag::colgroup,  Tag::frameset, Tag::head, Tag::html,
+    Tag::select,   Tag::table,   Tag::tbody,     Tag::td,       Tag::template_,
+    Tag::tfoot,    Tag::th,      Tag::thead,     Tag::tr};
 constexpr TagSet kKeptInSelect = {Tag::option, Tag::optgroup};
 constexpr TagSet kCloseSelect = {Tag::input, Tag::keygen, Tag::textarea, Tag::select};
 
@@ -96,6 +106,7 @@ class Writer {
         page_(dom.source),
         limits_(limits),
         tokens_(page_, dom.noted),
+        noscripts_(dom.source),
         open_(inner_depth(limits)),
         out_(out),
         folding_(page_, out) {}
@@ -108,6 +119,7 @@ class Writer {
       if (deadline.passed()) return Scan::too_slow;
       if (least_tree_bytes() > limits_.max_tree_bytes) return Scan::too_large;
     }
+    write_space_that_reopens();
     unfold();
     return Scan::done;
   }
@@ -129,6 +141,7 @@ class Writer {
   Token next() { return tokens_.next(open_.in_foreign_element()); }
 
   void take(const Token& token) {
+    if (token.is_behind_comment) write_where_space_ends("<?>");
     switch (token.kind) {
       case Token::Kind::text:
         take_text(token);
@@ -137,9 +150,11 @@ class Writer {
         add_text({token.begin, token.begin + token.length}, true);
         break;
       case Token::Kind::start_tag:
+        write_space_that_reopens();
         take_start_tag(token);
         break;
       case Token::Kind::end_tag:
+        write_space_that_reopens();
         take_end_tag(token);
         break;
       case Token::Kind::doctype:
@@ -156,7 +171,23 @@ class Writer {
     Range run{token.begin, token.begin + token.length};
     if (is_behind_pre_ && !is_all_space(view(run))) skip_newline(run);
     is_behind_pre_ = false;
+    if (is_in_columns() && !is_all_space(view(run))) {
+      while (is_html_space(page_[run.begin])) ++run.begin;
+      leave_columns();
+    }
     add_run(run);
+  }
+
+  /// Nothing but white space, <col> and <template> stays in a <colgroup> (13.2.6.4.12).
+  bool is_in_columns() const noexcept {
+    return open_.innermost_tag() == Tag::colgroup && !open_.in_foreign_element();
+  }
+  void leave_columns() noexcept { open_.close(Tag::colgroup, {}); }
+  /// A <col> without <colgroup> opens one.
+  void enter_columns() {
+    if (is_in_columns()) return;
+    open_.close_before(Tag::colgroup);
+    open_.open(Tag::colgroup, {}, Space::html);
   }
 
   /// The newline right behind <pre> is no text. (Of white space alone, Gumbo takes it off.)
@@ -187,8 +218,22 @@ class Writer {
 
   /// Writes white space that was held back until its right neighbour was known.
   void write_space() {
-    if (has_space_ && !is_behind_block_) folding_.add_space(space_);
+    if (has_space_ && (!is_behind_block_ || open_.may_reopen_formatting())) folding_.add_space(space_);
     has_space_ = false;
+  }
+
+  /// White space that nobody sees counts where formatting elements wait to be opened again.
+  void write_space_that_reopens() {
+    if (open_.may_reopen_formatting()) write_space();
+  }
+
+  /// Between cells, white space stays in the table and text moves in front of it, together with the
+  /// white space before it unless something stands between the two ("in table text", 13.2.6.4.10).
+  /// If that is left out, `instead` stands for it.
+  void write_where_space_ends(std::string_view instead) {
+    if (!open_.is_between_cells()) return;
+    write_space();
+    out_.html.append(instead);
   }
 
   bool is_preformatted() const noexcept { return open_.has(Tag::pre) || open_.has(Tag::listing); }
@@ -202,9 +247,12 @@ class Writer {
   void take_start_tag(const Token& tag) {
     is_behind_pre_ = false;
     const std::string_view name = tokens_.name(tag);
+    if (tag.tag == Tag::noscript) noscripts_.mend(tokens_.offset());
     if (open_.in_foreign_element() && take_in_foreign(tag, name)) return;
     if (in_select_ && take_in_select(tag, name)) return;
 
+    if (is_in_columns() && !kInColumns.has(tag.tag)) leave_columns();
+    if (tag.tag == Tag::col && open_.has(Tag::table)) enter_columns();
     if (kLeftOut.has(tag.tag)) {
       leave_out(tag);
     } else if (tag.tag == Tag::svg || tag.tag == Tag::math) {
@@ -221,12 +269,17 @@ class Writer {
   }
 
   /// <input> changes what Gumbo makes of a <frameset> behind it, but if text has done so before.
+  /// <source> does not open formatting elements again.
   bool is_void_like_text(Tag tag) const noexcept {
-    return kVoidLikeText.has(tag) || (tag == Tag::input && folding_.has_written());
+    if (may_be_in_foreign_) return false;
+    if (tag == Tag::input) return folding_.has_written();
+    return kVoidLikeText.has(tag) && !(tag == Tag::source && open_.may_reopen_formatting());
   }
 
   /// Meta, link, base, title, script, style: set aside what later stages read, with its contents.
   void leave_out(const Token& tag) {
+    write_where_space_ends("<meta>");
+    if (is_in_head()) write_in_head(tag.tag);
     Range contents;
     if (tag.tag == Tag::script) contents = tokens_.script_data();
     if (tag.tag == Tag::style || tag.tag == Tag::title) contents = tokens_.raw_text(tag.tag);
@@ -242,16 +295,23 @@ class Writer {
                            .content_length = contents.end - contents.begin});
   }
 
+  /// True while nothing was written that opens the body.
+  bool is_in_head() const noexcept { return !has_opened_body_ && !folding_.has_written(); }
+
+  /// What an element of the head does though it is left out: it opens the head, so that a <head>
+  /// behind it has no effect, and may end a <noscript>.
+  void write_in_head(Tag tag) {
+    if (!has_head_ && !open_.has(Tag::template_)) out_.html.append("<head>");
+    has_head_ = true;
+    if (!kEndNoscriptInHead.has(tag) || open_.innermost_tag() != Tag::noscript) return;
+    open_.close(Tag::noscript, {});
+    out_.html.append("<base>");
+  }
+
   void add_void(const Token& tag) {
-    if (tag.tag == Tag::br) {
-      has_space_ = false;
-    } else {
-      write_space();
-    }
+    begin_neighbour(tag.tag);
     is_behind_block_ = tag.tag == Tag::br;
-    SourceTag source = source_of(tag);
-    if (source.tag == Tag::image) source.tag = Tag::img;
-    folding_.add_void(source, false);
+    folding_.add_void(source_of(tag), false);
     is_behind_moved_text_ = open_.is_between_cells();
   }
 
@@ -271,8 +331,11 @@ class Writer {
 
   bool may_fold(Tag tag) const noexcept {
     if (!folding_.has_written() || has_frameset_) return false;  // Gumbo must see what comes before one
+    if (may_be_in_foreign_) return false;
     if (tag == Tag::a) return !has_unclosed_link_ && !open_.has(tag);
     if (tag == Tag::button) return !open_.has(tag);
+    // A fourth element makes Gumbo forget the first of the like ("Noah's Ark clause", 13.2.4.3).
+    if (OpenElements::is_formatting(tag)) return !open_.may_reopen_formatting() && !open_.has_three(tag);
     if (kLikeText.has(tag)) return true;
     return !open_.may_reopen_formatting() && !open_.is_paragraph_in_doubt();
   }
@@ -318,6 +381,7 @@ class Writer {
     else begin_neighbour(tag.tag);
     if (tag.tag == Tag::html && !out_.html_tag.length) out_.html_tag = source_of(tag);
     if (tag.tag == Tag::body && !out_.body_tag.length) out_.body_tag = source_of(tag);
+    if (tag.tag == Tag::head) has_head_ = true;
     if (tag.tag == Tag::select) in_select_ = true;
     if (tag.tag == Tag::frameset) has_frameset_ = true;
     if (tag.tag == Tag::a) has_unclosed_link_ = true;
@@ -372,7 +436,7 @@ class Writer {
 
   /// The attribute, if any, that Gumbo must see to build the right tree.
   std::string_view attribute_for_tree(const Token& tag) const {
-    if (tag.tag == Tag::font) return " size=1";
+    if (tag.tag == Tag::font) return is_old_font(tag) ? " size=1" : std::string_view();
     if (tag.tag == Tag::input)
       return is_attribute(tag, "type", "hidden") ? " type=hidden" : std::string_view();
     return {};
@@ -386,10 +450,12 @@ class Writer {
     return false;
   }
 
-  bool has_attribute(const Token& tag, std::initializer_list<std::string_view> names) const {
+  /// True for a <font> that ends svg and math.
+  bool is_old_font(const Token& tag) const {
+    if (tag.tag != Tag::font) return false;
     AttributeReader reader(tokens_.raw(tag));
     for (RawAttribute attribute; reader.next(attribute);)
-      for (std::string_view name : names)
+      for (std::string_view name : {"color", "face", "size"})
         if (equals_ignoring_case(attribute.name, name)) return true;
     return false;
   }
@@ -399,8 +465,7 @@ class Writer {
   /// 13.2.6.5, rules for foreign content. False: the tag follows the rules for HTML.
   bool take_in_foreign(const Token& tag, std::string_view name) {
     if (!open_.is_foreign_start(tag.tag, name)) return false;
-    const bool is_old_font = tag.tag == Tag::font && has_attribute(tag, {"color", "face", "size"});
-    if (is_old_font || OpenElements::leaves_foreign(tag.tag)) {
+    if (is_old_font(tag) || OpenElements::leaves_foreign(tag.tag)) {
       open_.leave_foreign();
       open_element(tag, name);
       if (tag.tag == Tag::meta)
@@ -415,11 +480,21 @@ class Writer {
     const std::uint32_t behind = tokens_.offset();
     if (tag.tag == Tag::svg && (tag.is_self_closing || skip_picture())) {
       dom_.noted.resize(tag.noted_begin);
+      write_picture();
       return;
     }
     tokens_.go_back_to(behind);
     unfold();
     open_foreign(tag, name);
+  }
+
+  /// A picture that was left out still ends the head and opens formatting elements again. (An
+  /// element that folds has done so.)
+  void write_picture() {
+    if (folding_.depth() != 0) return;
+    if (!is_in_head() && !open_.is_between_cells() && !open_.may_reopen_formatting()) return;
+    write_space();
+    out_.html.append("<svg/>");
   }
 
   /// Skips a picture to its </svg>. False when something in it could leave svg or be HTML.
@@ -473,6 +548,7 @@ class Writer {
   void take_end_tag(const Token& tag) {
     is_behind_pre_ = false;
     if (in_select_ && !end_tag_counts_in_select(tag.tag)) return;
+    if (is_in_columns() && !kInColumns.has(tag.tag)) leave_columns();
     const std::string_view name = tokens_.name(tag);
     keep_space_in_front_of_table(tag.tag);
     const bool was_foreign = open_.in_foreign_element();
@@ -482,14 +558,17 @@ class Writer {
     if (end_folded(tag.tag, depth - open_.size())) return;
     unfold();
     if (closing == Closing::nothing && was_foreign && !is_html_only(tag.tag)) return;
-    const bool reaches_all = closing == Closing::element || !open_.has(Tag::table);  // cells hide what is outside
+    if (tag.tag == Tag::template_) in_select_ = open_.has(Tag::select);
+    if (closing == Closing::element && was_foreign) may_be_in_foreign_ = true;
+    const bool has_closed = closing != Closing::nothing;
+    const bool reaches_all = has_closed || !open_.has(Tag::table);  // cells hide what is outside
     if (tag.tag == Tag::a && reaches_all) has_unclosed_link_ = false;
-    if (closing == Closing::element || tag.tag == Tag::p || tag.tag == Tag::br)
+    if (has_closed || tag.tag == Tag::p || tag.tag == Tag::br)
       begin_neighbour(tag.tag);
     else write_space();
     if (tag.tag == Tag::form) out_.html.append("<?>");  // else Gumbo moves text behind the form
     out_.html.append("</");
-    write_name(tag.tag, name, was_foreign);
+    write_name(tag.tag, name, closing == Closing::foreign_element);
     out_.html.push_back('>');
   }
 
@@ -517,6 +596,7 @@ class Writer {
 
   /// Quirks mode changes where a table stands in a paragraph.
   void take_doctype(const Token& token) {
+    write_where_space_ends("<?>");
     if (has_doctype_) return;
     has_doctype_ = true;
     out_.html.append(tokens_.raw(token));
@@ -541,7 +621,9 @@ class Writer {
   void write_start_tag(const Token& tag, std::string_view name, std::string_view attribute,
                        Space space = Space::html) {
     const bool is_foreign = space != Space::html;
+    if (!kInHead.has(tag.tag)) has_opened_body_ = true;
     out_.tags.push_back({.at = static_cast<std::uint32_t>(out_.html.size()), .source = source_of(tag)});
+    if (is_foreign) out_.tags.back().source.tag = tag.tag;
     out_.html.append("<");
     write_name(tag.tag, name, is_foreign);
     out_.html.append(attribute).append(is_foreign && tag.is_self_closing ? "/>" : ">");
@@ -555,20 +637,25 @@ class Writer {
   }
 
   /// Raw text elements of HTML are ordinary in svg and math. Under another name they stay so, even
-  /// where OpenElements errs and Gumbo would take the rest of the page for their text.
+  /// where OpenElements errs and Gumbo would take the rest of the page for their text. Those of
+  /// tables and select get another name because Gumbo takes them there for HTML's own when it resets
+  /// its insertion mode (13.2.4.1), which can end the process by an assertion.
   void write_name(Tag tag, std::string_view name, bool is_foreign) {
-    if (is_foreign && is_raw_in_html(tag)) out_.html.append("x-");
+    if (is_foreign && (is_raw_in_html(tag) || kSetInsertionMode.has(tag))) out_.html.append("x-");
     out_.html.append(name);
   }
 
+  /// To HTML an <image> is an <img> (13.2.6.4.7).
   static SourceTag source_of(const Token& tag) noexcept {
-    return {tag.begin, tag.length, tag.noted_begin, tag.noted_count, tag.tag};
+    const Tag known = tag.tag == Tag::image ? Tag::img : tag.tag;
+    return {tag.begin, tag.length, tag.noted_begin, tag.noted_count, known};
   }
 
   Dom& dom_;
   std::string_view page_;
   const Limits& limits_;
   Tokenizer tokens_;
+  NoscriptMender noscripts_;
   OpenElements open_;
   Skeleton& out_;
   Folding folding_;
@@ -579,7 +666,10 @@ class Writer {
   bool is_behind_pre_ = false;         ///< the last token was <pre> or its like
   bool in_select_ = false;
   bool has_unclosed_link_ = false;  ///< Gumbo opens it again behind the block that it was left open in
+  bool may_be_in_foreign_ = false;  ///< HTML's end tag closed svg or math: Gumbo may not think so
   bool has_doctype_ = false;
+  bool has_head_ = false;         ///< <head> was written
+  bool has_opened_body_ = false;  ///< a start tag was written that opens the body
   bool has_frameset_ = false;
 };
 

@@ -62,29 +62,35 @@ bool Tokenizer::opens_markup(const char* less_than) const noexcept {
 }
 
 Token Tokenizer::next(bool with_cdata) {
+  Token token;
   while (at_ < end_) {
-    if (*at_ != '<' || !opens_markup(at_)) return read_text();
-    Token token;
     token.begin = offset();
+    if (*at_ != '<' || !opens_markup(at_)) {
+      read_text(token);
+      return token;
+    }
     const char next = at_[1];
     if (next == '!') {
       if (read_declaration(with_cdata, token)) return token;
+      token.is_behind_comment = true;
     } else if (is(next, kLetter) || (next == '/' && is(at_[2], kLetter))) {
       if (read_tag(token)) return token;
     } else {
-      skip_bogus_comment();  // "<?", "</ ", and "</>", which is nothing at all
+      if (!starts_here("</>", at_)) token.is_behind_comment = true;  // that is nothing at all
+      skip_bogus_comment();
     }
   }
-  return Token{.begin = offset()};
+  token.kind = Token::Kind::end_of_page;
+  token.begin = offset();
+  return token;
 }
 
 /// 13.2.5.1, data state, up to the next '<' that opens markup.
-Token Tokenizer::read_text() noexcept {
-  Token token{.kind = Token::Kind::text, .begin = offset()};
+void Tokenizer::read_text(Token& token) noexcept {
+  token.kind = Token::Kind::text;
   do at_ = find('<', at_ + 1);
   while (at_ < end_ && !opens_markup(at_));
   token.length = offset() - token.begin;
-  return token;
 }
 
 /// 13.2.5.8, tag name state, to 13.2.5.40. False when the page ends inside of the tag: then there

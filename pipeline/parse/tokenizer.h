@@ -18,6 +18,7 @@ struct Token {
   Kind kind = Kind::end_of_page;
   Tag tag = Tag::unknown;               ///< tags only
   bool is_self_closing = false;         ///< tags only: ends with "/>"
+  bool is_behind_comment = false;       ///< comments were skipped in front of it
   std::uint8_t noted_count = 0;         ///< start tags only: attributes noted, from noted_begin on
   std::uint32_t begin = 0, length = 0;  ///< tags with '<' and '>'; CDATA sections without brackets
   std::uint32_t name_length = 0;
@@ -69,7 +70,7 @@ class Tokenizer {
   bool is_name_here(std::string_view name, const char* at) const noexcept;
   bool starts_here(std::string_view lower, const char* at) const noexcept;
 
-  Token read_text() noexcept;
+  void read_text(Token& token) noexcept;
   bool read_tag(Token& token);
   bool read_attribute(Token& token);
   void note(Token& token, std::string_view name, std::string_view value);
