@@ -30,7 +30,7 @@ TEST(MetadataRules, ErrorsNamePlaceAndCause) {
            Case{"sources.yaml", "metas: {}\n", "sources.yaml:1:", "metas"},
            Case{"sources.yaml", "json_ld:\n  contents: {}\n", "sources.yaml:2:", "contents"},
            Case{"dates.yaml", "months:\n  13: [smarch]\n", "dates.yaml:", "is no month"},
-           Case{"dates.yaml", "locales: [xx]\nzones: {abc: 9000}\n", "dates.yaml:2:", "9000"},
+           Case{"dates.yaml", "weekdays: [monday]\nzones: {abc: 9000}\n", "dates.yaml:2:", "9000"},
            Case{"dates.yaml", "units:\n  one: [hour]\n", "dates.yaml:", "whole number"},
            Case{"dates.yaml", "cues:\n  when: [posted]\n", "dates.yaml:", "no metadata field 'when'"},
            Case{"people.yaml", "bylines: [by]\n", "people.yaml:1:", "bylines"},

@@ -3,9 +3,6 @@
 
 #include "pipeline/describe/metadata_rules.h"
 
-#include <unicode/dtfmtsym.h>
-#include <unicode/smpdtfmt.h>
-
 #include <algorithm>
 #include <array>
 
@@ -136,37 +133,6 @@ void add_month(std::string word, int month, WordMap<int>& out) {
   if (has_letter && word.find(' ') == std::string::npos) out.emplace(std::move(word), month);
 }
 
-void add_weekdays_of(const icu::DateFormatSymbols& symbols, WordSet& out) {
-  using Symbols = icu::DateFormatSymbols;
-  for (const auto width : {Symbols::WIDE, Symbols::ABBREVIATED}) {
-    std::int32_t count = 0;
-    const icu::UnicodeString* names = symbols.getWeekdays(count, Symbols::FORMAT, width);
-    for (std::int32_t i = 0; i < count; ++i) {
-      std::string word;
-      names[i].toUTF8String(word);
-      if (word = normalized_words(word); !word.empty()) out.insert(std::move(word));
-    }
-  }
-}
-
-void add_names_of(const std::string& locale, const Yaml& at, DateRules& out) {
-  UErrorCode status = U_ZERO_ERROR;
-  const icu::DateFormatSymbols symbols(icu::Locale(locale.c_str()), "gregorian", status);
-  if (U_FAILURE(status)) at.fail("ICU has no month names for locale '" + locale + "'");
-  add_weekdays_of(symbols, out.weekdays);
-  using Symbols = icu::DateFormatSymbols;
-  for (const auto context : {Symbols::FORMAT, Symbols::STANDALONE})
-    for (const auto width : {Symbols::WIDE, Symbols::ABBREVIATED}) {
-      std::int32_t count = 0;
-      const icu::UnicodeString* names = symbols.getMonths(count, context, width);
-      for (std::int32_t i = 0; i < std::min(count, 12); ++i) {
-        std::string word;
-        names[i].toUTF8String(word);
-        add_month(std::move(word), i + 1, out.months);
-      }
-    }
-}
-
 /// "1: [januari, jan]", and so on to 12.
 void read_months(const Yaml& map, WordMap<int>& out) {
   static constexpr std::array<std::string_view, 12> kNumbers = {"1", "2", "3", "4",  "5",  "6",
@@ -189,13 +155,12 @@ void read_numbered_words(const Yaml& map, WordMap<long>& out) {
 }
 
 void read_dates_file(const Yaml& file, DateRules& out) {
-  file.keys({"locales", "months", "persian_months", "month_first", "day_first_regions", "zones", "afternoon",
+  file.keys({"weekdays", "months", "persian_months", "month_first", "day_first_regions", "zones", "afternoon",
              "forenoon", "cues", "fillers", "year_words", "month_words", "day_words", "hour_words", "minute_words",
              "clock_words", "units", "relative_days", "ago"});
   if (file.has("months")) read_months(file.at("months"), out.months);
   if (file.has("persian_months")) read_months(file.at("persian_months"), out.persian_months);
-  if (file.has("locales"))
-    for (const Yaml& locale : file.at("locales").items()) add_names_of(locale.text(), locale, out);
+  if (file.has("weekdays")) read_normalized_words(file.at("weekdays"), out.weekdays);
   if (file.has("units")) read_numbered_words(file.at("units"), out.units);
   if (file.has("relative_days")) read_numbered_words(file.at("relative_days"), out.relative_days);
   if (file.has("zones"))

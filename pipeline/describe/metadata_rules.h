@@ -125,7 +125,7 @@ struct MetadataRules {
 };
 
 /// The rules of `metadata/` in each folder that has one; later folders add words and override
-/// ranks. Throws RuleError.  Cost: some milliseconds, most of it ICU's month names.
+/// ranks. Throws RuleError.
 std::shared_ptr<const MetadataRules> load_metadata_rules(const std::vector<std::filesystem::path>& folders);
 
 }  // namespace winnow

@@ -1,7 +1,7 @@
 // load_rules(): finds the files of the packs, reads each part with its own loader, and hashes what
 // was read. A later pack adds to the cue phrases and classes of the earlier ones; rules with an id
 // override by it. Files are taken in the order of their names, so that the same folders give the
-// same rules everywhere. The parts that take longest (phrases, patterns, names of months, models) are
+// same rules everywhere. The parts that take longest (phrases, patterns, words of metadata, models) are
 // loaded side by side: what a run waits for before its first page.
 
 #include <xxhash.h>
