@@ -28,6 +28,7 @@ constexpr TagSet kSpecial = {
     Tag::track,      Tag::ul,       Tag::wbr,        Tag::xmp};
 constexpr TagSet kNotInListScope = {Tag::address, Tag::div, Tag::p};
 constexpr TagSet kRows = {Tag::table, Tag::tbody, Tag::thead, Tag::tfoot, Tag::tr};
+constexpr TagSet kUnknownToGumbo = {Tag::unknown, Tag::dialog, Tag::picture, Tag::search, Tag::slot};
 constexpr TagSet kRowGroups = {Tag::table, Tag::tbody, Tag::thead, Tag::tfoot};
 constexpr TagSet kFormatting = {Tag::a,      Tag::b,      Tag::big,  Tag::code, Tag::em,
                                 Tag::font,   Tag::i,      Tag::nobr, Tag::s,    Tag::small,
@@ -195,7 +196,8 @@ bool OpenElements::open(Tag tag, std::string_view name, Space space) {
   }
   const auto at = static_cast<Index>(open_.size());
   const bool holds_html = space == Space::html_integration || space == Space::math_text;
-  const bool is_special = holds_html || (space == Space::html && kSpecial.has(tag));
+  const bool is_special_to_gumbo = kSpecial.has(tag) && tag != Tag::main;  // Gumbo forgot that one
+  const bool is_special = holds_html || (space == Space::html && is_special_to_gumbo);
   const bool bounds_scope = holds_html || (space == Space::html && kScopes.has(tag));
   const bool bounds_list = is_special && (holds_html || !kNotInListScope.has(tag));
   if (kFormatting.has(tag) && is_in_table_itself()) ++all_lost_;  // for good: the next row closes it
@@ -218,6 +220,7 @@ Closing OpenElements::close(Tag tag, std::string_view name) noexcept {
     return Closing::flattened;
   }
   if (in_foreign_element() && close_foreign(tag, name)) return Closing::foreign_element;
+  if (kUnknownToGumbo.has(tag)) doubt_unknown(tag, name);
   bool has_closed = false;
   if (kHeadings.has(tag)) {
     has_closed =
@@ -251,6 +254,12 @@ bool OpenElements::close_form() noexcept {
   open_[at].is_closed = true;
   top_[index_of(Tag::form)] = open_[at].previous_same;
   return false;
+}
+
+/// To Gumbo all names that it does not know are one: it closes the innermost of these elements.
+void OpenElements::doubt_unknown(Tag tag, std::string_view name) noexcept {
+  const Index at = innermost({Tag::unknown, Tag::dialog, Tag::picture, Tag::search, Tag::slot});
+  if (is_above(at, special()) && open_[at].name_key != key_of(tag, name)) ++all_lost_;
 }
 
 bool OpenElements::close_unknown(std::string_view name) noexcept {

@@ -119,6 +119,7 @@ class OpenElements {
   bool close_innermost_in_scope(std::initializer_list<Tag> tags, Index bound) noexcept;
   bool close_formatting(Tag tag) noexcept;
   bool close_form() noexcept;
+  void doubt_unknown(Tag tag, std::string_view name) noexcept;
   bool close_unknown(std::string_view name) noexcept;
   void pop_through(Index at) noexcept;
   void pop() noexcept;

@@ -141,7 +141,7 @@ class Writer {
   Token next() { return tokens_.next(open_.in_foreign_element()); }
 
   void take(const Token& token) {
-    if (token.is_behind_comment) write_where_space_ends("<?>");
+    if (token.is_behind_comment) take_comment();
     switch (token.kind) {
       case Token::Kind::text:
         take_text(token);
@@ -163,6 +163,13 @@ class Writer {
       case Token::Kind::end_of_page:
         break;
     }
+  }
+
+  /// Comments are left out but where they part what would otherwise be one.
+  void take_comment() {
+    if (is_behind_pre_) out_.html.append("<?>");  // the newline behind it is no longer the first thing
+    is_behind_pre_ = false;
+    write_where_space_ends("<?>");
   }
 
   // ---- text ------------------------------------------------------------------------------------
