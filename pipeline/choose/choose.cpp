@@ -26,13 +26,15 @@ float prior_log_odds(const Block& block) noexcept {
 std::vector<std::pair<std::string, float>> main_terms(const Forest& forest, const std::vector<float>& row, bool is_html) {
   float bias = 0;
   const std::vector<float> values = forest.contributions(row, bias);
-  std::vector<std::pair<std::string, float>> terms;
+  std::vector<std::size_t> columns;
   for (std::size_t i = 0; i < values.size(); ++i)
-    if (values[i] != 0) terms.emplace_back(feature_names(is_html)[i], values[i]);
-  const std::size_t shown = std::min(kTermsShown, terms.size());
-  std::partial_sort(terms.begin(), terms.begin() + static_cast<std::ptrdiff_t>(shown), terms.end(),
-                    [](const auto& a, const auto& b) { return std::abs(a.second) > std::abs(b.second); });
-  terms.resize(shown);
+    if (values[i] != 0) columns.push_back(i);
+  const std::size_t shown = std::min(kTermsShown, columns.size());
+  std::partial_sort(columns.begin(), columns.begin() + static_cast<std::ptrdiff_t>(shown), columns.end(),
+                    [&](std::size_t a, std::size_t b) { return std::abs(values[a]) > std::abs(values[b]); });
+  std::vector<std::pair<std::string, float>> terms;
+  terms.reserve(shown);
+  for (std::size_t i = 0; i < shown; ++i) terms.emplace_back(feature_names(is_html)[columns[i]], values[columns[i]]);
   return terms;
 }
 
