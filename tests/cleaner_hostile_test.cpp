@@ -1,6 +1,8 @@
 // Hostile pages through all stages, on a thread with a stack of 256 KiB: each ends as an article or
-// as a drop with its reason, never as an internal error, and none takes more than 128 MiB. Time has
-// its budget instead of a test with a clock: every stage that works on a page looks at it.
+// as a drop with its reason, never as an internal error, and none takes more than 128 MiB, with a
+// report on each block. Hostile rules are refused or end in the same way. Time has its budget instead
+// of a test with a clock: every stage that works on a page looks at it. (bench/hostile_bench.cpp has
+// the clock.)
 
 #include <gtest/gtest.h>
 #include <pthread.h>
@@ -11,9 +13,12 @@
 #include "tests/cost_alone.h"
 #include "tests/hostile_pages.h"
 #include "tests/support.h"
+#include "tests/temp_folder.h"
 
 namespace winnow {
 namespace {
+
+using namespace std::string_literals;
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 #define WINNOW_SANITIZED 1
@@ -47,34 +52,61 @@ bool run_on_small_stack(std::function<void()> body) {
   return is_made;
 }
 
-class HostilePages : public ::testing::TestWithParam<std::size_t> {
- protected:
-  /// What cleaning the page costs; it went well if it ended as an article or as a drop of its own.
-  static testing::Cost cost_of(const Cleaner& clean, const std::string& page) {
-    return testing::cost_alone([&] {
-      bool answer = false;
-      const auto body = [&] {
-        const Outcome outcome = clean({.bytes = page, .input = Input::html});
-        answer = outcome || outcome.error().reason != Reason::internal;
-      };
-      return run_on_small_stack(body) && answer;
-    });
-  }
-};
-
-TEST_P(HostilePages, EndWithAReasonOnASmallStack) {
-  const Cleaner clean(testing::shipped_rules(), {.markdown = true, .html = true, .blocks = true});
-  for (const auto& hostile : testing::hostile_pages(GetParam()))
-    EXPECT_TRUE(cost_of(clean, hostile.page).went_well) << hostile.name;
+/// What cleaning the page costs; it went well if it ended as an article or as a drop of its own.
+testing::Cost cost_of(const Cleaner& clean, const std::string& page) {
+  return testing::cost_alone([&] {
+    bool answer = false;
+    const auto body = [&] {
+      const Outcome outcome = clean({.bytes = page, .input = Input::html});
+      answer = outcome || outcome.error().reason != Reason::internal;
+    };
+    return run_on_small_stack(body) && answer;
+  });
 }
 
-TEST_P(HostilePages, TakeNoMoreThan128MiB) {
-  const Cleaner clean(testing::shipped_rules());
-  for (const auto& hostile : testing::hostile_pages(GetParam()))
-    EXPECT_LE(cost_of(clean, hostile.page).mebibytes, kMostMebibytes) << hostile.name;
+class HostilePages : public ::testing::TestWithParam<std::size_t> {};
+
+TEST_P(HostilePages, EndWithAReasonOnASmallStackAndIn128MiB) {
+  const Cleaner clean(testing::shipped_rules(), {.markdown = true, .html = true, .blocks = true});
+  for (const auto& hostile : testing::hostile_pages(GetParam())) {
+    const testing::Cost cost = cost_of(clean, hostile.page);
+    EXPECT_TRUE(cost.went_well) << hostile.name;
+    EXPECT_LE(cost.mebibytes, kMostMebibytes) << hostile.name;
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(Sizes, HostilePages, ::testing::Values(1, 10));
+
+TEST(HostileRules, EndWithAReasonOnASmallStack) {
+  const auto pages = testing::pages_for_hostile_conditions();
+  for (const std::string& condition : testing::hostile_conditions()) {
+    TempFolder folder;
+    folder.write("news/a.yaml", testing::hostile_rule(condition));
+    const Cleaner clean(load_rules(std::filesystem::path(folder.path())));
+    for (const auto& hostile : pages) {
+      const testing::Cost cost = cost_of(clean, hostile.page);
+      EXPECT_TRUE(cost.went_well) << condition << " on " << hostile.name;
+      EXPECT_LE(cost.mebibytes, kMostMebibytes) << condition << " on " << hostile.name;
+    }
+  }
+}
+
+TEST(HostileRules, AreRefusedWithTheirPlaceWhereTheirCostHasNoBound) {
+  const std::string words = testing::numbered("|word", "", 20'000);
+  for (const std::string& condition :
+       {"pattern: '((a{100}){100}){100}'"s, "pattern: '(a?){900}(a){900}$'"s, "pattern: '[ab]*a[ab]{1900}c'"s,
+        "pattern: 'x" + words + "'", "inside: 'div:has(p:has(b))'"s, "inside: '//p[count(//p)=3]'"s}) {
+    TempFolder folder;
+    folder.write("news/a.yaml", testing::hostile_rule(condition));
+    std::string error;
+    try {
+      load_rules(std::filesystem::path(folder.path()));
+    } catch (const RuleError& e) {
+      error = e.what();
+    }
+    EXPECT_NE(error.find("news/a.yaml:2:"), error.npos) << condition.substr(0, 60) << ": " << error.substr(0, 200);
+  }
+}
 
 /// A page that has come as far as the stage that takes a T.
 class SpentBudget : public ::testing::Test {

@@ -1,7 +1,9 @@
 #pragma once
 // Pages made to exhaust a parser: what a few bytes of each cost plain Gumbo stands beside it. Most
-// sizes come from measuring Gumbo 0.10.1; `scale` makes them larger.
+// sizes come from measuring Gumbo 0.10.1; `scale` makes them larger. And rules and pages that are
+// made for each other, to exhaust what matches rules.
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,8 +15,12 @@ struct HostilePage {
   std::string page;
 };
 
+/// No page here is longer: what is above the byte limit (16 MiB) need not be far above it.
+inline constexpr std::size_t kLongestPage = 20'000'000;
+
 inline std::string repeated(std::string_view text, std::size_t times) {
   std::string out;
+  times = std::min(times, kLongestPage / text.size());
   out.reserve(text.size() * times);
   for (std::size_t i = 0; i < times; ++i) out += text;
   return out;
@@ -51,9 +57,10 @@ inline std::vector<HostilePage> hostile_pages(std::size_t scale) {
       {"many attributes", "<p " + numbered("a", "=1 ", 40'000 * scale) + ">x"},  // quadratic
       {"one attribute many times", "<p>x<a " + times("a ", 1'000'000)},
       {"many bodies", numbered("<body a", "=1>", 16'000 * scale) + "x"},  // quadratic
-      {"NUL", std::string(1'000'000 * scale, '\0')},
-      {"less-than signs", times("<", 1'000'000)},
-      {"end tags of paragraphs", times("</p>", 250'000)},
+      {"NUL", times(std::string_view("\0", 1), 10'000'000)},
+      {"0xFF", times("\xFF", 10'000'000)},
+      {"less-than signs", times("<", 10'000'000)},
+      {"end tags of paragraphs", times("</p>", 2'500'000)},
       {"foreign elements", times("<svg>", 30'000)},
       {"foreign end tags", times("<svg><desc>", 250) + times("</g>", 250'000)},
       {"nested html in svg", times("<svg><foreignObject>", 20'000)},
@@ -66,11 +73,11 @@ inline std::vector<HostilePage> hostile_pages(std::size_t scale) {
       {"one number", "&#" + times("9", 500'000)},
       {"metas", times("<meta name=a content=b>", 40'000)},
       {"JSON", "<script type=application/ld+json>" + times("[", 500'000) + "</script>"},
-      {"paragraphs", times("<p>some words of text</p>", 5'000)},
-      {"one line", "<p>" + times("words and more ", 70'000)},
+      {"paragraphs", times("<p>some words of text</p>", 50'000)},
+      {"one line", "<p>" + times("words and more ", 700'000)},
       {"one word", "<p>" + times("x", 1'000'000)},
-      {"links in one block", "<p>" + times("<a href=/x>y</a> ", 10'000)},
-      {"links without space", "<p>" + times("<a href=/x>y</a>", 10'000)},
+      {"links in one block", "<p>" + times("<a href=/x>y</a> ", 100'000)},
+      {"links without space", "<p>" + times("<a href=/x>y</a>", 100'000)},
       {"breaks", "<p>" + times("x<br>", 100'000)},
       {"headings", times("<h2>x", 20'000)},
       {"rows", "<table>" + times("<tr><td>x<td>y", 10'000)},
@@ -79,6 +86,33 @@ inline std::vector<HostilePage> hostile_pages(std::size_t scale) {
       {"times", "<p>" + times("2024-01-01 ", 50'000)},
       {"cells of text before a table", times("<table>x", 10'000)},
   };
+}
+
+/// Conditions that a careless or hostile author could write, and that load.
+inline std::vector<std::string> hostile_conditions() {
+  const std::string many_divs = repeated("div ", 12), many_children = repeated("div > ", 12);
+  return {"pattern: '(a+)+$'",
+          "pattern: '(a|aa)+$'",
+          "pattern: '(.*)*x$'",
+          "pattern: '[ab]*a[ab]{900}c'",
+          "inside: 'i " + many_divs + "p'",
+          "inside: 'i " + many_children + "p'",
+          "inside: '[title*=x] " + many_divs + "p'",
+          "inside: 'p:nth-of-type(3)'",
+          "inside: '//div[contains(., \"zzz\")]//p'",
+          "words: 1"};  // with a span, the square of the blocks
+}
+
+inline std::vector<HostilePage> pages_for_hostile_conditions() {
+  return {{"paragraphs 500 deep", repeated("<div title=y>", 500) + repeated("<p>some words of text", 50'000)},
+          {"long paragraphs 500 deep", repeated("<div>", 500) + repeated("<p>" + repeated("word ", 12'000), 100)},
+          {"long words of one letter", repeated("<p>" + repeated("a", 65'000), 150)},
+          {"long words of two letters", repeated("<p>" + repeated("abaababbab", 6'500), 150)},
+          {"siblings", repeated("<p>aab", 100'000)}};
+}
+
+inline std::string hostile_rule(const std::string& condition) {
+  return "rules:\n  - {id: r, when: {" + condition + "}, do: {weight: 1, span: page_end}, why: t}\n";
 }
 
 }  // namespace winnow::testing

@@ -111,6 +111,23 @@ TEST(Selector, FindsInLinearTimeWhereManySiblingsAre) {
   EXPECT_EQ(Selector::parse("//p[19999]").find_all(dom).size(), 1u);
 }
 
+TEST(Selector, MatchesWhatItFinds) {
+  const Dom dom = parse_page(
+      "<div class=x id=a><p><i><div><i><p><b><div class=y><i><p><b><div><p><i><b></b></i></div>"
+      "<section><div class=x><p></p><p><i></i><i></i></p></div></section></div>");
+  for (std::string_view text :
+       {"div p", "div > p", "div i > b", "div > i > p b", ".x i b", ".x > p i", "div div div i", ".y div i > b", "i p",
+        "section i:nth-of-type(2)", "section p:nth-of-type(2) > i", "/html/body/div//i", "/html//p/i",
+        "/div", "//body/div//div//i", "body > p i", "html > body > p > i", "i > div > i > p", "div:not(.x) p"}) {
+    const Selector selector = Selector::parse(text);
+    ASSERT_TRUE(selector.can_match()) << text;
+    std::vector<std::uint32_t> matched;
+    for (std::uint32_t node = 0; node < dom.nodes.size(); ++node)
+      if (selector.matches(dom, node)) matched.push_back(node);
+    EXPECT_EQ(matched, selector.find_all(dom)) << text;
+  }
+}
+
 TEST(Selector, NearestLooksUpwards) {
   const Dom dom = parse_page("<body><div class=x id=a><div id=b><p id=c>1</p></div></div></body>");
   const std::uint32_t p = Selector::css("p").find_all(dom).at(0);

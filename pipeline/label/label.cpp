@@ -45,6 +45,15 @@ class Pace {
   std::size_t work_ = 0;
 };
 
+/// What a selector may cost at a block, in blocks: it asks of each element above how it stands
+/// there. Pages as people write them are at most 52 levels deep.
+std::size_t climb_of(const Blocks& page, const Block& block) noexcept {
+  constexpr std::size_t kUsualDepth = 64, kTestsPerBlock = 32;
+  if (page.doc.dom.nodes.empty()) return 0;
+  const std::size_t depth = page.doc.dom.nodes[block.node].depth;
+  return depth > kUsualDepth ? depth * depth / kTestsPerBlock : 0;
+}
+
 /// Runs rules in their order; `first_name` is the first one's number. False when the page's time is
 /// up: a span reaches over all blocks at worst, so that one rule may cost their square.
 bool run_rules(const std::vector<BlockRule>& rules, std::uint16_t first_name, const PageView& view, Blocks& page) {
@@ -54,7 +63,7 @@ bool run_rules(const std::vector<BlockRule>& rules, std::uint16_t first_name, co
     const auto name = static_cast<std::uint16_t>(first_name + r);
     bool hit = false;
     for (std::size_t i = 0; i < page.blocks.size(); ++i) {
-      if (!pace.goes_on(1, page.blocks[i].length)) return false;
+      if (!pace.goes_on(1 + climb_of(page, page.blocks[i]), page.blocks[i].length)) return false;
       if (!holds(rules[r].when, view, i)) continue;
       hit = true;
       const auto [first, end] = reach_of(rules[r].span, view, i);

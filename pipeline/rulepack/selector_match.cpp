@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <span>
 
 #include "pipeline/base/text.h"
 #include "pipeline/rulepack/selector.h"
@@ -54,6 +55,16 @@ bool own_text_passes(const Dom& dom, std::uint32_t node, const AttributeTest& te
   return false;
 }
 
+/// The text below an element, white space collapsed; of very long ones the beginning, since an
+/// element that holds half the page may stand in hundreds of others that do.
+std::string tested_text_of(const Dom& dom, std::uint32_t node) {
+  constexpr std::size_t kLongestTested = std::size_t{64} << 10;
+  std::string text;
+  for (std::uint32_t i = node; i < dom.nodes[node].end && text.size() < kLongestTested; ++i)
+    if (dom.nodes[i].tag == Tag::text) dom.append_text(i, text);
+  return collapse_space(text);
+}
+
 bool subject_passes(const Dom& dom, std::uint32_t node, const AttributeTest& test) {
   switch (test.subject) {
     case Subject::attribute:
@@ -61,7 +72,7 @@ bool subject_passes(const Dom& dom, std::uint32_t node, const AttributeTest& tes
              (test.op == Op::exists || value_passes(test, dom.attribute(node, test.name)));
     case Subject::own_text: return own_text_passes(dom, node, test);
     case Subject::all_text: {
-      const std::string text = dom.text_of(node);
+      const std::string text = tested_text_of(dom, node);
       return !text.empty() && value_passes(test, text);
     }
   }
@@ -260,18 +271,34 @@ bool has_position(const Dom& dom, std::uint32_t node, const SelectorStep& step) 
   return position == (step.position < 0 ? last : step.position);
 }
 
-/// True if steps [0, count) of `path` lead to `node`. Goes as deep as the path has steps.
-bool leads_to(const Dom& dom, const Selector::Path& path, std::size_t count, std::uint32_t node) {
-  const SelectorStep& step = path[count - 1];
-  if (!passes_tests(dom, node, step) || !has_position(dom, node, step)) return false;
-  const bool child = step.axis == Axis::child;
-  if (count == 1) return !child || node == 0;
-  for (std::uint32_t above = node; above != 0;) {
-    above = dom.nodes[above].parent;
-    if (leads_to(dom, path, count - 1, above)) return true;
-    if (child) return false;
+/// The element that the first of these steps, all but it joined by '>', finds where the last finds
+/// `node`; kNoNode if they do not end there.
+constexpr std::uint32_t kNoNode = 0xFFFFFFFF;
+std::uint32_t top_of_chain(const Dom& dom, std::span<const SelectorStep> chain, std::uint32_t node) {
+  for (std::size_t i = chain.size(); i-- > 0;) {
+    if (!passes_tests(dom, node, chain[i]) || !has_position(dom, node, chain[i])) return kNoNode;
+    if (i == 0) break;
+    if (node == 0) return kNoNode;
+    node = dom.nodes[node].parent;
   }
-  return false;
+  return chain.front().axis == Axis::child && node != 0 ? kNoNode : node;
+}
+
+/// True if `path` leads to `node`. The steps between two descendant axes are looked for as near as
+/// can be: what matches further up matches behind them as well, so that nothing is tried twice and
+/// the cost is the depth of the page times the steps.
+bool leads_to(const Dom& dom, std::span<const SelectorStep> path, std::uint32_t node) {
+  for (bool is_first = true;; is_first = false) {
+    std::size_t begin = path.size() - 1;
+    while (begin > 0 && path[begin].axis == Axis::child) --begin;
+    const auto chain = path.subspan(begin);
+    std::uint32_t top = top_of_chain(dom, chain, node);
+    for (; top == kNoNode && !is_first && node != 0; top = top_of_chain(dom, chain, node)) node = dom.nodes[node].parent;
+    if (top == kNoNode || begin == 0) return top != kNoNode;
+    if (top == 0) return false;
+    node = dom.nodes[top].parent;
+    path = path.first(begin);
+  }
 }
 
 bool goes_down(const Selector::Path& path) noexcept {
@@ -292,7 +319,7 @@ bool Selector::matches(const Dom& dom, std::uint32_t node) const {
   assert(can_match());
   return std::any_of(groups.begin(), groups.end(), [&](const Group& group) {
     return std::any_of(group.paths.begin(), group.paths.end(),
-                       [&](const Path& path) { return leads_to(dom, path, path.size(), node); });
+                       [&](const Path& path) { return leads_to(dom, path, node); });
   });
 }
 
