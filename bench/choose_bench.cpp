@@ -37,7 +37,7 @@ void ScoreFeatures(benchmark::State& state) {
   const Blocks page = labelled_page(cleaner.stages());
   for (auto _ : state)
     for_each_feature_batch(page, rules->models->html.learned, [](std::size_t, const FeatureBatch& batch) {
-      benchmark::DoNotOptimize(batch.values());
+      benchmark::DoNotOptimize(batch.codes());
       return true;
     });
   report(state, page);

@@ -145,7 +145,7 @@ TEST(Forest, PredictsWhatWalkingTheTreesDoes) {
     matrix.values.push_back(static_cast<float>(static_cast<int>(i * 37 % 19) - 9) / 2);
   const std::vector<float> predicted = forest.predict(matrix);
   for (std::size_t r = 0; r < matrix.rows; ++r) {
-    EXPECT_EQ(predicted[r], walk(trees, 0.5f, matrix.row(r))) << "row " << r;
+    EXPECT_EQ(predicted[r], walk(trees, 0.5f, matrix.row(r))) << "row " << r;  // leaves of few bits: exact
     EXPECT_EQ(forest.predict_row(matrix.row(r)), predicted[r]) << "row " << r;
     float bias = 0;
     float sum = 0;
@@ -183,8 +183,32 @@ TEST(Forest, OfEveryDepthPredictsWhatWalkingTheTreesDoes) {
       matrix.values.push_back(static_cast<float>(random() % 10));
     const std::vector<float> predicted = forest.predict(matrix);
     for (std::size_t r = 0; r < matrix.rows; ++r)
-      EXPECT_EQ(predicted[r], walk(trees, -1, matrix.row(r))) << "depth " << depth << ", row " << r;
+      EXPECT_NEAR(predicted[r], walk(trees, -1, matrix.row(r)), forest.rounding() + 1e-3) << "depth " << depth << ", row " << r;
+    EXPECT_LT(forest.rounding(), 0.1);  // leaves are up to 143
   }
+}
+
+TEST(Forest, ComparesCodesAsItWouldCompareTheirValues) {
+  std::mt19937 random(3);
+  const auto any = [&] {
+    const float number = static_cast<float>(random() % 2000) / static_cast<float>(1 + random() % 90);
+    return random() % 2 ? number : -number;
+  };
+  for (int i = 0; i < 10000; ++i) {
+    const float value = any(), other = any();
+    EXPECT_LE(std::abs(value_of(code_of(value))), std::abs(value));
+    EXPECT_EQ(code_of(value_of(code_of(value))), code_of(value)) << value;
+    EXPECT_NEAR(value_of(code_of(value)), value, std::abs(value) / 128);
+    if (value < other) {
+      EXPECT_LE(code_of(value), code_of(other)) << value << ' ' << other;
+    }
+    const float threshold = random() % 4 ? other : value_of(code_of(value));
+    FeatureMatrix row{.rows = 1, .columns = 1, .values = {value_of(code_of(value))}};
+    const Forest forest({split(0, threshold, 1, 2)}, 0);
+    EXPECT_EQ(forest.predict(row)[0], row.values[0] < threshold ? 1 : 2) << value << ' ' << threshold;
+  }
+  for (int whole = -256; whole <= 256; ++whole) EXPECT_EQ(value_of(code_of(static_cast<float>(whole))), whole);
+  EXPECT_EQ(code_of(-0.0f), code_of(0.0f));
 }
 
 TEST(Forest, RefusesTreesThatAreTooDeep) {

@@ -15,16 +15,28 @@ namespace {
 
 constexpr int kNoLevels = 31;  ///< "no such element above"
 
-/// Takes features in order. One kind keeps the values, the other the names.
-template <std::size_t kStride>
-class ValueSink {
+/// Takes features in order: this one the values of a page, the next those of a row of a batch, the
+/// last the names.
+class PageSink {
  public:
-  /// The first value goes to `at`, each next one kStride floats on.
-  explicit ValueSink(float* at) : at_(at) {}
+  template <class T>
+  void put(std::string_view, T value) {
+    values.push_back(static_cast<float>(value));
+  }
+  template <class T>
+  void put(std::string_view name, std::string_view, T value) {
+    put(name, value);
+  }
+  std::vector<float> values;
+};
+
+class RowSink {
+ public:
+  RowSink(FeatureBatch& batch, std::size_t row) : at_(batch.codes() + row) {}
   template <class T>
   void put(std::string_view, T value) noexcept {
-    *at_ = static_cast<float>(value);
-    at_ += kStride;
+    *at_ = code_of(static_cast<float>(value));
+    at_ += FeatureBatch::kRows;
   }
   template <class T>
   void put(std::string_view name, std::string_view, T value) noexcept {
@@ -32,7 +44,7 @@ class ValueSink {
   }
 
  private:
-  float* at_;
+  FeatureCode* at_;
 };
 
 class NameSink {
@@ -672,17 +684,16 @@ Features compute_features(const Blocks& page, const LearnedWords& learned) {
 FeatureMatrix for_each_feature_batch(const Blocks& page, const LearnedWords& learned,
                                      const std::function<bool(std::size_t, const FeatureBatch&)>& use) {
   const Facts facts = note_facts(page, learned);
-  FeatureMatrix whole{.rows = 1, .columns = page_feature_names(facts.has_tree()).size(), .values = {}};
-  whole.values.resize(whole.columns);
-  ValueSink<1> page_sink(whole.values.data());
+  PageSink page_sink;
   put_whole_page(page_sink, facts);
+  FeatureMatrix whole{.rows = 1, .columns = page_sink.values.size(), .values = std::move(page_sink.values)};
 
   FeatureBatch batch(feature_names(facts.has_tree()).size());
   batch.fill_last(whole.values);
   for (std::size_t from = 0; from < page.blocks.size(); from += batch.rows) {
     batch.rows = std::min(FeatureBatch::kRows, page.blocks.size() - from);
     for (std::size_t row = 0; row < batch.rows; ++row) {
-      ValueSink<FeatureBatch::kRows> sink(batch.values() + row);
+      RowSink sink(batch, row);
       put_block(sink, facts, from + row);
     }
     if (!use(from, batch)) break;

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
+#include <bit>
+#include <cmath>
 #include <limits>
 #include <stdexcept>
 
@@ -26,68 +27,122 @@ std::size_t depth_of(const PlainTree& tree) {
 }
 
 constexpr std::size_t kRows = FeatureBatch::kRows;
-using LogOdds = std::array<float, kRows>;
 
-/// The flattened trees of one forest.
+/// 16 bits twice.
+std::int32_t twice(std::int16_t half) noexcept {
+  const auto bits = static_cast<std::uint16_t>(half);
+  return static_cast<std::int32_t>(std::uint32_t{bits} << 16 | bits);
+}
+
+/// The least code that no value under the threshold has.
+FeatureCode code_of_threshold(float threshold) noexcept {
+  const FeatureCode code = code_of(threshold);
+  return static_cast<FeatureCode>(code + (value_of(code) < threshold));
+}
+
+/// The trees of one forest, coded.
 struct Trees {
-  const Split* splits;
-  const float* leaves;
+  const CodedSplit* splits;
+  const std::int32_t* leaves;
   std::size_t count, depth;
 };
 
-/// What the vectors of the processor hold. GCC and clang compile arithmetic on them to single instructions.
-using FourRows = float __attribute__((vector_size(16)));   // SSE2, NEON
-using EightRows = float __attribute__((vector_size(32)));  // AVX2
+/// What the vectors of the processor hold. GCC and clang compile arithmetic on them to single
+/// instructions. `Pairs` is the same vector as numbers of 32 bits.
+struct Sse2 {  // and NEON
+  using Words = std::int16_t __attribute__((vector_size(16)));
+  using Pairs = std::int32_t __attribute__((vector_size(16)));
+};
+struct Avx2 {
+  using Words = std::int16_t __attribute__((vector_size(32)));
+  using Pairs = std::int32_t __attribute__((vector_size(32)));
+};
 
-/// Adds all trees' values for all rows. Depth is known to the compiler, so that what the splits
-/// pick stays in registers.
-template <class Lane, std::size_t kDepth>
-[[gnu::always_inline]] inline void fold_trees(const Trees& trees, const Lane* values, Lane* sum) {
-  constexpr std::size_t kLanes = kRows * sizeof(float) / sizeof(Lane);
-  constexpr std::size_t kLowest = std::size_t{1} << (kDepth - 1);
-  const Split* split = trees.splits;
-  const float* leaf = trees.leaves;
+/// Two vectors at a time: what is filled into all rows is filled once for both.
+constexpr std::size_t kAtOnce = 2;
+template <class Vector>
+struct Picked {
+  typename Vector::Words of[kAtOnce];
+};
+
+template <class Vector>
+[[gnu::always_inline]] inline void fill(typename Vector::Words& out, std::int32_t word_twice) {
+  out = reinterpret_cast<typename Vector::Words>(typename Vector::Pairs{} + word_twice);
+}
+
+/// What the subtree under split `kNode` picks for each row. Recursion ends at compile time; depth
+/// first, so that no more than two picks a level wait in registers.
+template <class Vector, std::size_t kLevels, std::size_t kNode>
+[[gnu::always_inline]] inline Picked<Vector> pick(const CodedSplit* splits, const std::int32_t* leaves,
+                                                  const typename Vector::Words* values, std::size_t vectors_a_column) {
+  Picked<Vector> low, high;
+  if constexpr (kLevels > 1) {
+    low = pick<Vector, kLevels - 1, 2 * kNode + 1>(splits, leaves, values, vectors_a_column);
+    high = pick<Vector, kLevels - 1, 2 * kNode + 2>(splits, leaves, values, vectors_a_column);
+  } else {
+    constexpr std::size_t kFirstOfLevel = std::bit_floor(kNode + 1) - 1;
+    const std::int32_t* const leaf = leaves + 2 * (kNode - kFirstOfLevel);
+    for (std::size_t i = 0; i < kAtOnce; ++i) {
+      fill<Vector>(low.of[i], leaf[0]);
+      fill<Vector>(high.of[i], leaf[1]);
+    }
+  }
+  const CodedSplit& split = splits[kNode];
+  typename Vector::Words threshold;
+  fill<Vector>(threshold, split.threshold_twice);
+  const auto* const column = values + split.column * vectors_a_column;
+  for (std::size_t i = 0; i < kAtOnce; ++i) low.of[i] = column[i] < threshold ? low.of[i] : high.of[i];
+  return low;
+}
+
+/// Adds up what all trees pick for the rows of two vectors. A word of 16 bits is one half of a pair:
+/// the lower halves are the even rows.
+template <class Vector, std::size_t kDepth>
+[[gnu::always_inline]] inline void fold_trees(const Trees& trees, const typename Vector::Words* values, std::int32_t* sum) {
+  using Pairs = typename Vector::Pairs;
+  constexpr std::size_t kSplits = (std::size_t{1} << kDepth) - 1;
+  constexpr std::size_t kVectorsAColumn = kRows * sizeof(FeatureCode) / sizeof(Pairs);
+  constexpr std::size_t kPairs = sizeof(Pairs) / sizeof(std::int32_t);
+  Pairs even[kAtOnce]{}, odd[kAtOnce]{};
   for (std::size_t tree = 0; tree < trees.count; ++tree) {
-    Lane picked[kLowest][kLanes];
-#pragma GCC unroll 8
-    for (std::size_t k = 0; k < kLowest; ++k) {
-      const Split& here = split[kLowest - 1 + k];
-      const Lane low = Lane{} + leaf[2 * k], high = Lane{} + leaf[2 * k + 1];
-      for (std::size_t lane = 0; lane < kLanes; ++lane)
-        picked[k][lane] = values[here.column * kLanes + lane] < here.threshold ? low : high;
+    const auto picked = pick<Vector, kDepth, 0>(trees.splits + tree * kSplits, trees.leaves + tree * (kSplits + 1),
+                                                values, kVectorsAColumn);
+    for (std::size_t i = 0; i < kAtOnce; ++i) {
+      const auto pairs = reinterpret_cast<Pairs>(picked.of[i]);
+      even[i] += (pairs << 16) >> 16;
+      odd[i] += pairs >> 16;
     }
-    for (std::size_t level = kLowest / 2; level > 0; level /= 2) {
-#pragma GCC unroll 8
-      for (std::size_t k = 0; k < level; ++k) {
-        const Split& here = split[level - 1 + k];
-        for (std::size_t lane = 0; lane < kLanes; ++lane)
-          picked[k][lane] = values[here.column * kLanes + lane] < here.threshold ? picked[2 * k][lane]
-                                                                                 : picked[2 * k + 1][lane];
-      }
+  }
+  for (std::size_t i = 0; i < kAtOnce; ++i) {
+    for (std::size_t k = 0; k < kPairs; ++k) {
+      sum[2 * (i * kPairs + k)] = even[i][k];
+      sum[2 * (i * kPairs + k) + 1] = odd[i][k];
     }
-    for (std::size_t lane = 0; lane < kLanes; ++lane) sum[lane] += picked[0][lane];
-    split += 2 * kLowest - 1;
-    leaf += 2 * kLowest;
   }
 }
 
-template <class Lane>
-[[gnu::always_inline]] inline void fold_by_depth(const Trees& trees, const float* values, float* sum) {
-  const auto* const lanes = reinterpret_cast<const Lane*>(values);
-  auto* const sums = reinterpret_cast<Lane*>(sum);
+template <class Vector, std::size_t kDepth>
+[[gnu::always_inline]] inline void fold_all_rows(const Trees& trees, const FeatureCode* codes, std::int32_t* sums) {
+  constexpr std::size_t kRowsAtOnce = kAtOnce * sizeof(typename Vector::Words) / sizeof(FeatureCode);
+  for (std::size_t row = 0; row < kRows; row += kRowsAtOnce)
+    fold_trees<Vector, kDepth>(trees, reinterpret_cast<const typename Vector::Words*>(codes + row), sums + row);
+}
+
+template <class Vector>
+[[gnu::always_inline]] inline void fold_by_depth(const Trees& trees, const FeatureCode* codes, std::int32_t* sums) {
   switch (trees.depth) {
-    case 1: return fold_trees<Lane, 1>(trees, lanes, sums);
-    case 2: return fold_trees<Lane, 2>(trees, lanes, sums);
-    case 3: return fold_trees<Lane, 3>(trees, lanes, sums);
-    case 4: return fold_trees<Lane, 4>(trees, lanes, sums);
-    case 5: return fold_trees<Lane, 5>(trees, lanes, sums);
-    default: return fold_trees<Lane, 6>(trees, lanes, sums);
+    case 1: return fold_all_rows<Vector, 1>(trees, codes, sums);
+    case 2: return fold_all_rows<Vector, 2>(trees, codes, sums);
+    case 3: return fold_all_rows<Vector, 3>(trees, codes, sums);
+    case 4: return fold_all_rows<Vector, 4>(trees, codes, sums);
+    case 5: return fold_all_rows<Vector, 5>(trees, codes, sums);
+    default: return fold_all_rows<Vector, 6>(trees, codes, sums);
   }
 }
 
 #if defined(__x86_64__)
-[[gnu::target("avx2")]] void fold_with_avx2(const Trees& trees, const float* values, float* sum) {
-  fold_by_depth<EightRows>(trees, values, sum);
+[[gnu::target("avx2")]] void fold_with_avx2(const Trees& trees, const FeatureCode* codes, std::int32_t* sums) {
+  fold_by_depth<Avx2>(trees, codes, sums);
 }
 
 bool has_avx2() noexcept {
@@ -96,11 +151,11 @@ bool has_avx2() noexcept {
 }
 #endif
 
-void fold(const Trees& trees, const float* values, float* sum) {
+void fold(const Trees& trees, const FeatureCode* codes, std::int32_t* sums) {
 #if defined(__x86_64__)
-  if (has_avx2()) return fold_with_avx2(trees, values, sum);
+  if (has_avx2()) return fold_with_avx2(trees, codes, sums);
 #endif
-  fold_by_depth<FourRows>(trees, values, sum);
+  fold_by_depth<Sse2>(trees, codes, sums);
 }
 
 }  // namespace
@@ -110,6 +165,7 @@ Forest::Forest(const std::vector<PlainTree>& trees, float base) : base_(base) {
   if (depth_ > kMaxDepth) throw std::invalid_argument("a tree is deeper than 6 levels");
   depth_ = std::max<std::size_t>(depth_, 1);
   for (const PlainTree& tree : trees) add_tree(tree);
+  code_splits_and_leaves();
 }
 
 /// A leaf above the last level is handed down: its splits go left always, to the same value.
@@ -127,10 +183,22 @@ void Forest::add_tree(const PlainTree& tree) {
   ++trees_;
 }
 
+void Forest::code_splits_and_leaves() {
+  for (const Split& split : splits_)
+    coded_splits_.push_back({twice(code_of_threshold(split.threshold)), split.column});
+  float largest = 0;
+  for (const float leaf : leaf_) largest = std::max(largest, std::abs(leaf));
+  constexpr int kBits = 15;
+  leaf_step_ = std::ldexp(1.0f, std::max(std::ilogb(largest) + 1 - kBits, -100));
+  for (const float leaf : leaf_)
+    coded_leaf_.push_back(twice(static_cast<std::int16_t>(std::clamp(std::lround(leaf / leaf_step_), -32767l, 32767l))));
+}
+
 std::array<float, FeatureBatch::kRows> Forest::predict(const FeatureBatch& batch) const {
-  alignas(64) LogOdds log_odds;
-  log_odds.fill(base_);
-  fold({splits_.data(), leaf_.data(), trees_, depth_}, batch.values(), log_odds.data());
+  std::array<std::int32_t, kRows> sums;
+  fold({coded_splits_.data(), coded_leaf_.data(), trees_, depth_}, batch.codes(), sums.data());
+  std::array<float, kRows> log_odds;
+  for (std::size_t row = 0; row < kRows; ++row) log_odds[row] = base_ + static_cast<float>(sums[row]) * leaf_step_;
   return log_odds;
 }
 
@@ -140,7 +208,7 @@ std::vector<float> Forest::predict(const FeatureMatrix& matrix) const {
   for (std::size_t from = 0; from < matrix.rows; from += batch.rows) {
     batch.rows = std::min(FeatureBatch::kRows, matrix.rows - from);
     for (std::size_t row = 0; row < batch.rows; ++row) batch.set_row(row, matrix.row(from + row));
-    const LogOdds log_odds = predict(batch);
+    const auto log_odds = predict(batch);
     out.insert(out.end(), log_odds.begin(), log_odds.begin() + static_cast<std::ptrdiff_t>(batch.rows));
   }
   return out;
