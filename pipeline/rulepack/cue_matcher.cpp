@@ -83,10 +83,10 @@ constexpr Hash with_unit(Hash before, Hash unit, bool space) noexcept {
   return both ^ both >> 29;
 }
 
-struct Unit {
-  Hash hash = kNothing;
-  bool space_before = false;
-  bool is_word = false;  ///< more than punctuation
+struct Unit {  // trivial: an Edge has room for 400, and uses a few
+  Hash hash;
+  bool space_before;
+  bool is_word;  ///< more than punctuation
 };
 
 /// Calls put(unit) for each unit of `text`. A space before a colon counts for nothing, as French
