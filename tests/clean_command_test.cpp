@@ -121,6 +121,28 @@ TEST(CleanCommand, DropsWhatIsNotWantedAndSaysWhy) {
   EXPECT_NE(rows.find(R"("id":"short","url":null,"reason":"too_short","stage":"filter","detail":")"), std::string::npos) << rows;
 }
 
+TEST(CleanCommand, DropsPagesOfOtherTypesWhenOnlyArticlesAreWanted) {
+  const TempFolder folder;
+  std::string cards;
+  for (int i = 0; i < 40; ++i)
+    cards += "<div class=product><a href=/p" + std::to_string(i) + "><h3>Lamp no. " + std::to_string(i) +
+             "</h3></a><span class=price>$" + std::to_string(20 + i) + ".00</span><button>Add to cart</button></div>";
+  std::string story = "<html lang=en><head><title>The ferry</title><meta property=og:type content=article></head><body><article>"
+                      "<h1>The ferry</h1><p class=byline>By Ann Lee</p><time datetime=2024-05-01>1 May 2024</time>";
+  for (int i = 0; i < 8; ++i)
+    story += "<p>The ferry of day " + std::to_string(i) +
+             " left the old harbour at dawn, and the people on board watched the lights of the town grow small behind them.</p>";
+  folder.write("in/article.html", story + "</article></body></html>");
+  folder.write("in/shop.html", "<html lang=en><title>Lamps</title><body><h1>Lamps</h1><div class=grid>" + cards + "</div></body></html>");
+  const std::string drops = folder / "drops";
+  const Ran all = winnow("clean --fields id " + (folder / "in"));
+  EXPECT_EQ(lines_of(all.out), 2u) << all.out;
+  const Ran ran = winnow("clean --articles-only --fields id --drops " + drops + " " + (folder / "in"));
+  EXPECT_EQ(ran.out, "{\"id\":\"article\"}\n");
+  EXPECT_NE(contents_of(drops).find(R"("id":"shop","url":null,"reason":"not_article","stage":"filter")"), std::string::npos)
+      << contents_of(drops);
+}
+
 TEST(CleanCommand, GoesOnAfterAnInputThatIsNotThereAndSaysSo) {
   const TempFolder folder;
   const Ran ran = winnow("clean /no/such/file " + folder.write("a.html", page("Ferry")));

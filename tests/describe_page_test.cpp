@@ -247,6 +247,9 @@ TEST(Describe, TheTextOutranksADeclaredLanguage) {
       "Die Brücke über den Hafen ist am Montag nach zehn Jahren Bauzeit eröffnet worden, sagte der Bürgermeister bei einer kleinen Feier mit zweihundert Gästen.";
   EXPECT_EQ(describe("<html lang=en><body><h1>Brücke eröffnet</h1><p>" + german + "</p><p>" + german + "</p></body></html>").language, "de");
   EXPECT_EQ(describe("<html lang=de-AT><body><h1>Brücke eröffnet</h1><p>" + german + "</p></body></html>").language, "de-AT");
+  for (const std::string_view written : {"de-at", "DE_AT", "de-AT"})
+    EXPECT_EQ(describe("<html lang=" + std::string(written) + "><body><p>" + german + "</p></body></html>").language, "de-AT");
+  EXPECT_EQ(describe("<html lang=de-latn-at><body><p>" + german + "</p></body></html>").language, "de-Latn-AT");
 }
 
 TEST(Describe, TextDumpsHaveTheSameFields) {

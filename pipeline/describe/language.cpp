@@ -39,18 +39,31 @@ std::string sample_of(const Blocks& page, std::uint32_t min_words) {
   return sample;
 }
 
-/// "en_US" → "en-US"; "" for what is no tag.
+constexpr char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+constexpr char upper(char c) noexcept { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; }
+
+/// The letter case that RFC 5646, 2.1.1 recommends: "zh-hans-tw" → "zh-Hans-TW".
+void format_subtags(std::string& tag) {
+  constexpr std::size_t kRegion = 2, kScript = 4;
+  for (std::size_t begin = 0, length; begin < tag.size(); begin += length + 1) {
+    length = std::min(tag.find('-', begin), tag.size()) - begin;
+    const auto first = tag.begin() + static_cast<std::ptrdiff_t>(begin), end = first + static_cast<std::ptrdiff_t>(length);
+    std::transform(first, end, first, lower);
+    if (begin > 0 && length == kRegion) std::transform(first, end, first, upper);
+    if (begin > 0 && length == kScript) *first = upper(*first);
+  }
+}
+
+/// "en_us" → "en-US"; "" for what is no tag.
 std::string as_tag(std::string_view declared) {
   declared = trim(declared.substr(0, declared.find_first_of(",;")));
   std::string tag(declared);
   std::replace(tag.begin(), tag.end(), '_', '-');
+  format_subtags(tag);
   const std::size_t primary = std::min(tag.find('-'), tag.size());
   if (primary < 2 || primary > 3) return {};
-  for (std::size_t i = 0; i < primary; ++i) {
-    if (tag[i] >= 'A' && tag[i] <= 'Z') tag[i] = static_cast<char>(tag[i] + 32);
-    if (tag[i] < 'a' || tag[i] > 'z') return {};
-  }
-  return tag;
+  const auto is_letter = [](char c) { return c >= 'a' && c <= 'z'; };
+  return std::all_of(tag.begin(), tag.begin() + static_cast<std::ptrdiff_t>(primary), is_letter) ? tag : std::string();
 }
 
 std::string_view primary_of(std::string_view tag) noexcept { return tag.substr(0, tag.find('-')); }
