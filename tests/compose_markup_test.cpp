@@ -121,6 +121,7 @@ TEST(ComposeHtml, WritesBlocksListsAndInlineMarkup) {
       {"<table><tr><th>a<tr><td>1</table>", "<table>\n<tr><th>a</th></tr>\n<tr><td>1</td></tr>\n</table>"},
       {"<p><b>a</b> <a href=/x>b</a>", "<p><strong>a</strong> <a href=\"https://example.org/x\">b</a></p>"},
       {"<ul><li><p>a<p>b</ul>", "<ul>\n<li>a<p>b</p></li>\n</ul>"},
+      {"<ol start=3><li>a<li>b</ol>", "<ol start=\"3\">\n<li>a</li>\n<li>b</li>\n</ol>"},
   };
   for (const Case& c : kCases) EXPECT_EQ(html_of(c.html), c.markup) << c.html;
 }

@@ -23,6 +23,7 @@ struct Vocabulary {
   bool closes_heading_with_level;
   std::string_view link, link_rest, link_close;
   std::string_view image, image_rest, image_close;
+  std::string_view numbered_from, numbered_from_rest;  ///< around the first number where it is not 1; "": cannot say it
   bool wants_uris;  ///< addresses as RFC 3986 has them, not as browsers take them
 };
 
@@ -46,6 +47,7 @@ constexpr Vocabulary kHtml = {
     .closes_heading_with_level = true,
     .link = "<a href=\"", .link_rest = "\">", .link_close = "</a>",
     .image = "<img src=\"", .image_rest = "\" alt=\"", .image_close = "\">",
+    .numbered_from = "<ol start=\"", .numbered_from_rest = "\">",
     .wants_uris = false};
 
 constexpr Vocabulary kTei = {
@@ -68,6 +70,7 @@ constexpr Vocabulary kTei = {
     .closes_heading_with_level = false,
     .link = "<ref target=\"", .link_rest = "\">", .link_close = "</ref>",
     .image = "<p><graphic url=\"", .image_rest = "\"><desc>", .image_close = "</desc></graphic></p>",
+    .numbered_from = {}, .numbered_from_rest = {},
     .wants_uris = true};
 
 /// An address with the characters written in percent that no URI may hold: browsers take "[", "{" or
@@ -182,7 +185,7 @@ class MarkupWriter {
     if (lists_.opened()) {
       numbered_.push_back(part.number > 0);
       items_.push_back(part.item);
-      out_ += part.number > 0 ? words_.numbered.open : words_.bulleted.open;
+      open_list(part.number);
     } else {
       out_ += words_.item.close;
       items_.back() = part.item;
@@ -190,6 +193,15 @@ class MarkupWriter {
     out_ += '\n';
     out_ += words_.item.open;
     append_spans(part.spans);
+  }
+
+  /// `number` is that of its first item; 0: it has none.
+  void open_list(std::uint16_t number) {
+    if (number > 1 && !words_.numbered_from.empty()) {
+      out_.append(words_.numbered_from).append(std::to_string(number)).append(words_.numbered_from_rest);
+      return;
+    }
+    out_ += number > 0 ? words_.numbered.open : words_.bulleted.open;
   }
 
   void close_lists(std::size_t count) {
