@@ -113,6 +113,15 @@ TEST(Titles, OfShortDumpsAreNotTheCardsBelowTheText) {
             "Harbour bridge opens");
 }
 
+TEST(Titles, OfDumpsAreNoSentencesInAnyScript) {
+  EXPECT_EQ(title_of_dump({"পুরোনো কল আবার খুলল", "নদীর ধারের পুরোনো কলটি দীর্ঘ মেরামতের পর রবিবার আবার খুলেছে বলে জানালেন গ্রামের প্রধান।",
+                           "তিন শতাধিক মানুষ নতুন চাকাটি প্রথমবারের মতো ঘুরতে দেখতে এসেছিলেন বলে তিনি জানান।"}),
+            "পুরোনো কল আবার খুলল");
+  EXPECT_EQ(title_of_dump({"پرانی چکی دوبارہ کھل گئی", "دریا کے کنارے پرانی چکی نو سال کی مرمت کے بعد اتوار کو دوبارہ کھل گئی۔",
+                           "تین سو سے زیادہ لوگ نئے پہیے کو پہلی بار گھومتے دیکھنے آئے تھے۔"}),
+            "پرانی چکی دوبارہ کھل گئی");
+}
+
 TEST(Titles, OfDumpsLoseTheSiteThatIsALineOfItsOwn) {
   EXPECT_EQ(title_of_dump({"Bridge opens after ten years - The Coast", "The Coast", kParagraph}),
             "Bridge opens after ten years");

@@ -4,6 +4,7 @@
 #include <bit>
 #include <cmath>
 
+#include "pipeline/choose/line_facts.h"
 #include "pipeline/choose/page_facts.h"
 #include "pipeline/choose/page_profile.h"
 #include "pipeline/choose/tree_facts.h"
@@ -76,12 +77,20 @@ struct Subtree {
   float good_blocks_share = 0, words_per_block = 0, alike = 0, score_share = 0;
 };
 
+/// Learned values of words that the table knows, summed.
+struct LearnedSum {
+  double value = 0;
+  int known = 0;
+};
+
 /// The page and all that is known of it.
 struct Facts {
   const Blocks& blocks;
   const LearnedWords& learned;
   PageFacts page;
   PageProfile profile;
+  std::vector<LineFacts> lines{};  ///< by block, of a text dump
+  std::vector<LearnedSum> learned_before{};  ///< by block, of the words before it, of a text dump
   TreeFacts tree{};
   std::vector<float> class_values{};  ///< by node: mean learned value of its class words
   std::vector<Subtree> subtrees{};    ///< of elements near above some block, any order
@@ -558,6 +567,35 @@ void put_line(Sink& out, const Facts& f, std::size_t b) {
   out.put("repeats_near", near_repeats);
 }
 
+/// Mean learned value of the known words in the lines around.
+double learned_near(const Facts& f, std::size_t b, std::size_t width) noexcept {
+  const std::size_t from = b > width ? b - width : 0, to = std::min(b + width + 1, f.blocks.blocks.size());
+  const LearnedSum &before = f.learned_before[from], &through = f.learned_before[to];
+  return ratio(through.value - before.value, through.known - before.known);
+}
+
+/// What the sections of a dump are told by.
+template <class Sink>
+void put_line_context(Sink& out, const Facts& f, std::size_t b) {
+  const LineFacts& line = f.lines[b];
+  const auto signed_log = [](std::int32_t lines) { return lines < 0 ? -log_count(-lines) : log_count(lines); };
+  for (std::size_t m = 0; m < kMarkers.size(); ++m) {
+    out.put("lines_since_", kMarkers[m], log_count(line.since[m]));
+    out.put("lines_until_", kMarkers[m], log_count(line.until[m]));
+  }
+  out.put("comments_near", line.comments_near);
+  out.put("dates_near", line.dates_near);
+  out.put("title_words_near", line.title_words_near);
+  out.put("seen_before_share", line.seen_before);
+  out.put("seen_after_share", line.seen_after);
+  out.put("lead_words_share", line.lead_words);
+  out.put("cluster_share", line.cluster_share);
+  out.put("lines_from_main", signed_log(line.from_main));
+  out.put("lines_from_stretch", signed_log(line.from_stretch));
+  out.put("learned_words_near4", learned_near(f, b, 4));
+  out.put("learned_words_near12", learned_near(f, b, 12));
+}
+
 /// The features of one block, without those of its page, which are the same for all.
 template <class Sink>
 void put_block(Sink& out, const Facts& f, std::size_t b) {
@@ -574,6 +612,7 @@ void put_block(Sink& out, const Facts& f, std::size_t b) {
   put_window(out, f, b, 20, "window20_");
   if (!f.has_tree()) {
     put_line(out, f, b);
+    put_line_context(out, f, b);
     return;
   }
   put_heading(out, f, b);
@@ -600,10 +639,26 @@ std::vector<float> value_classes(const Blocks& blocks, const LearnedWords::Table
   return values;
 }
 
+/// One more than blocks: the sum of all words before each.
+std::vector<LearnedSum> sum_learned(const PageFacts& page, const LearnedWords::Table& table) {
+  std::vector<LearnedSum> before(page.text.size() + 1);
+  for (std::size_t b = 0; b < page.text.size(); ++b) {
+    LearnedSum sum = before[b];
+    for (std::uint32_t w = page.text[b].first_word; w < page.text[b].end_word; ++w)
+      sum.value += learned_value(table, page.words[w], sum.known);
+    before[b + 1] = sum;
+  }
+  return before;
+}
+
 Facts note_facts(const Blocks& blocks, const LearnedWords& learned) {
   Facts facts{blocks, learned, note_page(blocks), {}};
   facts.profile = profile_page(blocks, facts.page);
-  if (!facts.has_tree()) return facts;
+  if (!facts.has_tree()) {
+    facts.lines = note_lines(blocks, facts.page);
+    facts.learned_before = sum_learned(facts.page, learned.text);
+    return facts;
+  }
   facts.tree = note_tree(blocks, facts.page);
   facts.class_values = value_classes(blocks, learned.classes);
   note_subtrees(facts);

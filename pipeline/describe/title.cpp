@@ -188,7 +188,8 @@ std::optional<NamedPost> post_in_title_element(const Findings& findings) {
 // ---- text dumps ---------------------------------------------------------------------------------
 
 bool ends_like_sentence(std::string_view text) noexcept {
-  for (const std::string_view end : {".", ":", ";", ",", "。", "…"})
+  // Latin and full-width marks, Devanagari and Bengali, Arabic and Urdu, Ethiopic, Armenian
+  for (const std::string_view end : {".", ":", ";", ",", "…", "。", "｡", "：", "；", "，", "、", "।", "॥", "۔", "،", "؛", "።", "፣", "։"})
     if (text.ends_with(end)) return true;
   return false;
 }
