@@ -44,6 +44,8 @@ constexpr TagSet kCloseP = {
     Tag::table,      Tag::ul,      Tag::xmp};
 constexpr TagSet kTableParts = {Tag::td,    Tag::th,    Tag::tr,      Tag::tbody,
                                 Tag::thead, Tag::tfoot, Tag::caption, Tag::colgroup};
+/// Gumbo looks for them through whole tables only, where the standard has them in scope.
+constexpr TagSet kObjects = {Tag::applet, Tag::marquee, Tag::object};
 constexpr TagSet kRuby = {Tag::rb, Tag::rt, Tag::rtc, Tag::rp};
 constexpr TagSet kOptions = {Tag::option, Tag::optgroup};
 /// Start tags that end svg and math: #parsing-main-inforeign.
@@ -231,8 +233,8 @@ Closing OpenElements::close(Tag tag, std::string_view name) noexcept {
     has_closed = close_form();
   } else if (tag == Tag::unknown) {
     has_closed = close_unknown(name);
-  } else if (kTableParts.has(tag)) {
-    has_closed = close_in_scope(tag, table_scope());
+  } else if (kTableParts.has(tag) || kObjects.has(tag)) {
+    has_closed = close_in_scope(tag, innermost({Tag::table, Tag::template_}));
   } else if (tag == Tag::table || tag == Tag::template_) {
     has_closed = close_in_scope(tag, kNone);
   } else {
@@ -253,6 +255,10 @@ bool OpenElements::close_form() noexcept {
   }
   open_[at].is_closed = true;
   top_[index_of(Tag::form)] = open_[at].previous_same;
+  for (Index i = at; i < open_.size(); ++i) {  // it bounds nothing any more
+    if (open_[i].special == at) open_[i].special = at ? open_[at - 1].special : kNone;
+    if (open_[i].list_scope == at) open_[i].list_scope = at ? open_[at - 1].list_scope : kNone;
+  }
   return false;
 }
 
