@@ -112,8 +112,9 @@ struct Blocks {
   std::vector<std::uint32_t> stripped;  ///< elements that a site's rules took out, in order, none inside another
   std::vector<std::uint16_t> rules_hit;  ///< the rules that matched something, as in Block::rule
   float confidence = 0;  ///< expected word F1 of what was kept
-  /// By block, when asked for: the score's features and their log-odds, largest first.
-  std::vector<std::vector<std::pair<std::string, float>>> terms;
+  /// By block, when asked for: the score's features, whose names live as long as the program, and
+  /// their log-odds, largest first.
+  std::vector<std::vector<std::pair<std::string_view, float>>> terms;
 
   std::string_view text_of(const Block& b) const noexcept {
     return std::string_view(text).substr(b.begin, b.length);

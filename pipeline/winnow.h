@@ -124,7 +124,7 @@ struct Options {
   Limits limits{};
   Keep keep{};
   bool markdown = false, html = false, tei = false;  ///< fill these members of Article
-  bool blocks = false;                               ///< fill Article::blocks, with terms
+  bool blocks = false;                               ///< fill Article::blocks, with terms; of 100,000 at most
   bool candidates = false;                           ///< fill Article::candidates
   std::size_t min_words = 0;                         ///< fewer: Drop{too_short}
   std::vector<std::string> languages{};              ///< none: all; others: Drop{wrong_language}

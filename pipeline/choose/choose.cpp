@@ -16,6 +16,8 @@ namespace winnow::stage {
 namespace {
 
 constexpr std::size_t kTermsShown = 6;
+/// A report takes about 700 bytes a block; no page that people write has a tenth of these.
+constexpr std::size_t kMostReported = 100'000;
 
 /// Without a model, blocks that read like prose: the study's ≥ 5 words and link density < 1/3
 /// (word F1 0.880 on articles).
@@ -23,7 +25,7 @@ float prior_log_odds(const Block& block) noexcept {
   return block.words >= 5 && block.linked_words * 3 < block.words ? 2.0f : -2.0f;
 }
 
-std::vector<std::pair<std::string, float>> main_terms(const Forest& forest, const std::vector<float>& row, bool is_html) {
+std::vector<std::pair<std::string_view, float>> main_terms(const Forest& forest, const std::vector<float>& row, bool is_html) {
   float bias = 0;
   const std::vector<float> values = forest.contributions(row, bias);
   std::vector<std::size_t> columns;
@@ -32,7 +34,7 @@ std::vector<std::pair<std::string, float>> main_terms(const Forest& forest, cons
   const std::size_t shown = std::min(kTermsShown, columns.size());
   std::partial_sort(columns.begin(), columns.begin() + static_cast<std::ptrdiff_t>(shown), columns.end(),
                     [&](std::size_t a, std::size_t b) { return std::abs(values[a]) > std::abs(values[b]); });
-  std::vector<std::pair<std::string, float>> terms;
+  std::vector<std::pair<std::string_view, float>> terms;
   terms.reserve(shown);
   for (std::size_t i = 0; i < shown; ++i) terms.emplace_back(feature_names(is_html)[columns[i]], values[columns[i]]);
   return terms;
@@ -105,6 +107,8 @@ void score_blocks(Blocks& page, const Model& model, bool terms) {
 }  // namespace
 
 Result<Blocks> Choose::operator()(Blocks&& in) const {
+  if (terms && in.blocks.size() > kMostReported)
+    return Drop{Reason::too_large, name, "a report on more than " + std::to_string(kMostReported) + " blocks"};
   const Model& model = in.doc.dom.nodes.empty() ? rules->models->text : rules->models->html;
   score_blocks(in, model, terms);
   if (in.doc.deadline.passed()) return Drop{Reason::too_slow, name, "scoring blocks"};

@@ -15,7 +15,7 @@ struct Choose {
   float recall_weight = 1;  ///< as in Options
 
   /// The same blocks with `score`, `label` and `kept` set, and the page's confidence and type.
-  /// Drops: too_slow.  Cost: linear in blocks and nodes.  Thread-safe.
+  /// Drops: too_slow; too_large when terms are wanted of more than 100,000 blocks.  Cost: linear in blocks and nodes.  Thread-safe.
   Result<Blocks> operator()(Blocks&& in) const;
 };
 

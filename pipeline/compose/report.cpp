@@ -29,7 +29,7 @@ std::vector<BlockReport> report_blocks(const Blocks& page, const Rules& rules) {
                        .text = std::string(page.text_of(block))};
     if (block.rule != kNoRule) rules.name_rule(block.rule, report);
     if (!page.doc.dom.nodes.empty()) report.path = path_of(page.doc.dom, block.node);
-    if (i < page.terms.size()) report.terms = page.terms[i];
+    if (i < page.terms.size()) report.terms.assign(page.terms[i].begin(), page.terms[i].end());
     reports.push_back(std::move(report));
   }
   return reports;
