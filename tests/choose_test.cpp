@@ -293,12 +293,12 @@ TEST(Model, SaysWhatIsWrongWithItsFile) {
       {"{", "is no JSON"},
       {R"({"kind":"text"})", "is not a model for this kind of page"},
       {R"({"kind":"html"})", "no number 'least_expected_f1'"},
-      {R"({"kind":"html","least_expected_f1":0,"blocks":{"base":0,"features":["no_such"]}})", "no feature 'no_such'"},
-      {R"({"kind":"html","least_expected_f1":0,"blocks":{"base":0,"features":["words"],"trees":[]}})", "no packed numbers 'nodes'"},
-      {R"({"kind":"html","least_expected_f1":0,"blocks":{"base":0,"features":["words"],"nodes":"AAA"}})", "broken numbers in 'nodes'"},
-      {R"({"kind":"html","least_expected_f1":0,"blocks":{"base":0,"features":["words"],"nodes":"AAA=","values":"","thresholds":""}})", "not a value for each node"},
-      {R"({"kind":"html","least_expected_f1":0,"blocks":{"base":0,"features":["words"],"nodes":"AQA=","values":"AAAAAA==","thresholds":"AAAAAA=="}})", "out of range"},
-      {R"({"kind":"html","least_expected_f1":0,"blocks":{"base":0,"features":["words"],"nodes":"AAA=","values":"AAAAAA==","thresholds":"AAAAAA=="}})", "ends within a tree"},
+      {R"({"kind":"html","least_expected_f1":0,"recall_weights":{},"blocks":{"base":0,"features":["no_such"]}})", "no feature 'no_such'"},
+      {R"({"kind":"html","least_expected_f1":0,"recall_weights":{},"blocks":{"base":0,"features":["words"],"trees":[]}})", "no packed numbers 'nodes'"},
+      {R"({"kind":"html","least_expected_f1":0,"recall_weights":{},"blocks":{"base":0,"features":["words"],"nodes":"AAA"}})", "broken numbers in 'nodes'"},
+      {R"({"kind":"html","least_expected_f1":0,"recall_weights":{},"blocks":{"base":0,"features":["words"],"nodes":"AAA=","values":"","thresholds":""}})", "not a value for each node"},
+      {R"({"kind":"html","least_expected_f1":0,"recall_weights":{},"blocks":{"base":0,"features":["words"],"nodes":"AQA=","values":"AAAAAA==","thresholds":"AAAAAA=="}})", "out of range"},
+      {R"({"kind":"html","least_expected_f1":0,"recall_weights":{},"blocks":{"base":0,"features":["words"],"nodes":"AAA=","values":"AAAAAA==","thresholds":"AAAAAA=="}})", "ends within a tree"},
   };
   for (const Case& c : cases) {
     const std::filesystem::path file = folder.path() + "/html.json";
@@ -321,7 +321,7 @@ TEST(Model, ReadsWhatTuneWrites) {
                                     {.value = 1},
                                     {.value = 2},
                                     {.value = 4}}};
-  tools::TrainedModel trained{.least_expected_f1 = 0.25f, .calibration = {{0.5f, 0.75f}}, .learned = {},
+  tools::TrainedModel trained{.least_expected_f1 = 0.25f, .recall_weights = {{"forum", 0.75f}}, .calibration = {{0.5f, 0.75f}}, .learned = {},
                               .blocks = {stump, leaning}, .types = {{"forum", {stump}}}};
   trained.learned.text[0xFFFFFFFF] = -0.3f;
   trained.learned.classes[7] = 2;
@@ -334,6 +334,8 @@ TEST(Model, ReadsWhatTuneWrites) {
   const Model model = Model::load(file, true);
   EXPECT_EQ(model.least_expected_f1, 0.25f);
   EXPECT_EQ(model.calibration, trained.calibration);
+  EXPECT_EQ(model.recall_weight_of("forum"), 0.75f);
+  EXPECT_EQ(model.recall_weight_of("article"), 1);
   EXPECT_EQ(*model.learned.text.find(0xFFFFFFFF), -0.3f);
   EXPECT_EQ(*model.learned.classes.find(7), 2);
   EXPECT_EQ(model.learned.classes.find(8), nullptr);

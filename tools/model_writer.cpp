@@ -82,8 +82,14 @@ void write_forest(const std::vector<PlainTree>& trees, const std::vector<std::st
 
 void write_model(const TrainedModel& model, std::ostream& out) {
   out << "{\"kind\":\"" << (model.is_html ? "html" : "text") << "\",\n"
-      << fmt::format("\"least_expected_f1\":{:.3f},\n\"calibration\":[", model.least_expected_f1);
+      << fmt::format("\"least_expected_f1\":{:.3f},\n\"recall_weights\":{{", model.least_expected_f1);
   bool first = true;
+  for (const auto& [type, weight] : model.recall_weights) {
+    out << fmt::format("{}\"{}\":{:.2f}", first ? "" : ",", type, weight);
+    first = false;
+  }
+  out << "},\n\"calibration\":[";
+  first = true;
   for (const auto& [expected, observed] : model.calibration) {
     out << fmt::format("{}[{:.4f},{:.4f}]", first ? "" : ",", expected, observed);
     first = false;

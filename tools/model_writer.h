@@ -10,6 +10,7 @@
 //     thresholds    f32, one for each split: left when the feature is smaller
 //     values        f32, one for each node: the log-odds of a leaf, the mean below a split
 
+#include <map>
 #include <ostream>
 #include <string>
 #include <utility>
@@ -23,6 +24,7 @@ namespace winnow::tools {
 struct TrainedModel {
   bool is_html = true;
   float least_expected_f1 = 0;
+  std::map<std::string, float> recall_weights{};
   std::vector<std::pair<float, float>> calibration;
   LearnedWords learned;
   std::vector<PlainTree> blocks;

@@ -59,19 +59,14 @@ void print_calibration(const std::vector<Example>& examples, const std::vector<s
 }
 
 /// Says how often the type of a page on a held-out site is right.
-void print_type_accuracy(const std::vector<Example>& examples, int folds) {
-  const std::vector<std::string> types = types_of(examples);
-  if (types.empty()) return;
+void print_type_accuracy(const std::vector<Example>& examples) {
+  if (types_of(examples).empty()) return;
   std::map<std::string, Mean> right;
-  for (int fold = 0; fold < folds; ++fold) {
-    Model model;
-    for (const std::string& type : types) model.types.emplace_back(type, Forest(train_type(examples, type, fold), 0));
-    for (const Example& e : examples) {
-      if (e.fold != fold || e.is_pseudo || e.page_features.rows == 0) continue;
-      const double hit = model.type_of(e.page_features) == e.page.truth.type;
-      right[" all"].add(hit);
-      right[e.page.truth.type].add(hit);
-    }
+  for (const Example& e : examples) {
+    if (e.is_pseudo || e.found_type.empty()) continue;
+    const double hit = e.found_type == e.page.truth.type;
+    right[" all"].add(hit);
+    right[e.page.truth.type].add(hit);
   }
   std::cout << "Page type found, on held-out sites\n";
   for (const auto& [type, mean] : right)
@@ -79,9 +74,11 @@ void print_type_accuracy(const std::vector<Example>& examples, int folds) {
 }
 
 void train_and_write_model(const std::vector<Example>& examples, const TuneOptions& options, LearnedWords learned,
+                           std::map<std::string, float> recall_weights,
                            std::vector<std::pair<float, float>> calibration, float least_expected_f1) {
   TrainedModel model{.is_html = examples.front().page.blocks.doc.is_html,
                      .least_expected_f1 = least_expected_f1,
+                     .recall_weights = std::move(recall_weights),
                      .calibration = std::move(calibration),
                      .learned = std::move(learned),
                      .blocks = train_on_all(examples, options.boost),
@@ -137,13 +134,19 @@ int tune(const TuneOptions& options) {
     return kDone;
   }
   for (int fold = 0; fold < folds; ++fold) hold_out(examples, vocabulary, options.boost, folds, fold);
+  find_types(examples, folds);
+  const RecallFit recall_fit(examples);
+  choose_by_recall_weights(examples, recall_fit, folds);
   const float least_expected_f1 = fit_least_expected_f1(examples, -1);
   give_back_empty_pages(examples, folds);
   print_scores(examples, "Cross-validated over sites");
   std::cout << fmt::format("Pages that promise less F1 than {:.3f} are given back empty\n", least_expected_f1);
+  const std::map<std::string, float> recall_weights = recall_fit.without(-1);
+  for (const auto& [type, weight] : recall_weights)
+    std::cout << fmt::format("Recall weighs {:.2f} in the cut of pages of type '{}'\n", weight, type);
   const auto calibration = calibration_of(examples);
   print_calibration(examples, calibration);
-  print_type_accuracy(examples, folds);
+  print_type_accuracy(examples);
   if (!options.fit_rules.empty()) fit_rules(examples, options);
   if (!options.predictions.empty()) write_predictions(examples, options.predictions);
   if (options.worst) {
@@ -154,7 +157,7 @@ int tune(const TuneOptions& options) {
   }
   if (options.output.empty()) return kDone;
   compute_all(examples, vocabulary, folds, -1);
-  train_and_write_model(examples, options, vocabulary.without(-1), calibration, least_expected_f1);
+  train_and_write_model(examples, options, vocabulary.without(-1), recall_weights, calibration, least_expected_f1);
   return kDone;
 }
 

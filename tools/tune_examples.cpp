@@ -80,7 +80,9 @@ void choose_and_score(Example& example) {
   auto& blocks = example.page.blocks.blocks;
   for (std::size_t b = 0; b < blocks.size(); ++b)
     blocks[b].score = probability(example.log_odds[b] + blocks[b].rule_weight);
-  example.expected_f1 = decide(example.page.blocks, 0).expected_f1;
+  const Cut cut = decide(example.page.blocks, 0, example.recall_weight);
+  example.expected_f1 = cut.expected_f1;
+  example.best_f1 = cut.best_f1;
   example.score = score_kept(example.page);
 }
 

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "pipeline/choose/forest.h"
+#include "pipeline/choose/models.h"
 #include "tools/command.h"
 
 namespace winnow::tools {
@@ -97,6 +98,16 @@ std::vector<PlainTree> train_type(const std::vector<Example>& examples, const st
     rows.weights.push_back(1);
   }
   return Booster(rows, {.trees = 80, .depth = 4, .learning_rate = 0.1, .column_share = 0.6}).trees();
+}
+
+void find_types(std::vector<Example>& examples, int folds) {
+  const std::vector<std::string> types = types_of(examples);
+  for (int fold = 0; fold < folds; ++fold) {
+    Model model;
+    for (const std::string& type : types) model.types.emplace_back(type, Forest(train_type(examples, type, fold), 0));
+    for (Example& e : examples)
+      if (e.fold == fold && e.page_features.rows != 0) e.found_type = model.type_of(e.page_features);
+  }
 }
 
 }  // namespace winnow::tools

@@ -19,6 +19,9 @@ std::vector<PlainTree> train_on_all(const std::vector<Example>& examples, const 
 /// The page types of the truth, in order of their names; none where all pages are of one.
 std::vector<std::string> types_of(const std::vector<Example>& examples);
 
+/// Sets Example::found_type of all pages by forests that never saw their sites.
+void find_types(std::vector<Example>& examples, int folds);
+
 /// Trees that give the log-odds of one type, from the pages outside a fold (−1: from all).
 std::vector<PlainTree> train_type(const std::vector<Example>& examples, const std::string& type, int without);
 

@@ -87,10 +87,13 @@ void score_without_model(Blocks& page) {
   page.terms.resize(page.blocks.size());
 }
 
-/// Gives every block its probability, a few at a time, and the page its type. Stops when the
-/// page's time is up.
-void score_blocks(Blocks& page, const Model& model, bool terms) {
-  if (model.blocks.empty()) return score_without_model(page);
+/// Gives every block its probability, a few at a time, and the page its type, which it gives back:
+/// "" from a model without types. Stops when the page's time is up.
+std::string score_blocks(Blocks& page, const Model& model, bool terms) {
+  if (model.blocks.empty()) {
+    score_without_model(page);
+    return {};
+  }
   const auto score = [&](std::size_t first, const FeatureBatch& batch) {
     const auto log_odds = model.blocks.predict(batch);
     for (std::size_t row = 0; row < batch.rows; ++row) {
@@ -102,6 +105,7 @@ void score_blocks(Blocks& page, const Model& model, bool terms) {
   };
   const FeatureMatrix whole = for_each_feature_batch(page, model.learned, score);
   if (!model.types.empty()) page.meta.type = model.type_of(whole);
+  return model.types.empty() ? std::string() : page.meta.type;
 }
 
 }  // namespace
@@ -110,9 +114,10 @@ Result<Blocks> Choose::operator()(Blocks&& in) const {
   if (terms && in.blocks.size() > kMostReported)
     return Drop{Reason::too_large, name, "a report on more than " + std::to_string(kMostReported) + " blocks"};
   const Model& model = in.doc.dom.nodes.empty() ? rules->models->text : rules->models->html;
-  score_blocks(in, model, terms);
+  const std::string type = score_blocks(in, model, terms);
   if (in.doc.deadline.passed()) return Drop{Reason::too_slow, name, "scoring blocks"};
-  in.confidence = calibrate(model, decide(in, model.least_expected_f1, recall_weight).expected_f1);
+  const Cut cut = decide(in, model.least_expected_f1, recall_weight * model.recall_weight_of(type));
+  in.confidence = calibrate(model, cut.expected_f1);
   for (Block& block : in.blocks) {
     if (!block.label_is_set) block.label = block.kept ? label_of_kept(block) : label_of_dropped(in, block);
     block.kept |= wanted(block.label, keep);

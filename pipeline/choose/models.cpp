@@ -143,6 +143,10 @@ Model Model::load(const std::filesystem::path& path, bool is_html) {
   Model model;
   dom::element blocks;
   model.least_expected_f1 = static_cast<float>(file.number_of(file.root(), "least_expected_f1"));
+  dom::object recall_weights;
+  if (file.root()["recall_weights"].get(recall_weights)) file.fail("has no 'recall_weights'");
+  for (const auto [type, weight] : recall_weights)
+    model.recall_weights[std::string(type)] = static_cast<float>(file.number(weight));
   if (file.root()["blocks"].get(blocks)) file.fail("has no 'blocks'");
   model.blocks = file.forest(blocks, feature_names(is_html));
   for (dom::element type : file.array_of(file.root(), "types")) {
@@ -170,6 +174,11 @@ std::string Model::type_of(const FeatureMatrix& page) const {
     best_log_odds = log_odds;
   }
   return best;
+}
+
+float Model::recall_weight_of(const std::string& type) const {
+  const auto found = recall_weights.find(type);
+  return found == recall_weights.end() ? 1 : found->second;
 }
 
 std::shared_ptr<const Models> load_models(const std::vector<std::filesystem::path>& folders) {

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -20,6 +21,8 @@ struct Model {
   std::vector<std::pair<float, float>> calibration;
   /// A page whose best cut promises less word F1 than this holds no content, in all likelihood.
   float least_expected_f1 = 0;
+  /// β of the cut (best_cut) by page type, "" for a model without types; 1 for those not in it.
+  std::map<std::string, float> recall_weights;
   /// Page types and the forest that gives the log-odds of each, over Features::page.
   std::vector<std::pair<std::string, Forest>> types;
 
@@ -28,6 +31,7 @@ struct Model {
 
   /// The likeliest type of a page; "" for a model without types.
   std::string type_of(const FeatureMatrix& page) const;
+  float recall_weight_of(const std::string& type) const;
 };
 
 struct Models {
