@@ -34,15 +34,18 @@ Deadline* clock_of(T&) noexcept {
   return nullptr;
 }
 
-/// Runs one stage, with the page's clock going; an exception that escapes it becomes Drop{internal}.
+/// Runs one stage, with the page's clock going, and drops the page when its time is up by then; an
+/// exception that escapes the stage becomes Drop{internal}.
 template <class S, class In>
 auto run_stage(const S& stage, Result<In>&& in) -> decltype(stage(std::move(*in))) {
   if (!in) return std::move(in).error();
   try {
     if (Deadline* clock = clock_of(*in)) clock->resume();
     auto out = stage(std::move(*in));
-    if (out)
-      if (Deadline* clock = clock_of(*out)) clock->pause();
+    if (Deadline* clock = out ? clock_of(*out) : nullptr) {
+      if (clock->passed()) return Drop{Reason::too_slow, S::name, "the page's time is up"};
+      clock->pause();
+    }
     return out;
   } catch (const std::bad_alloc&) {
     return Drop{Reason::too_large, S::name, "out of memory"};

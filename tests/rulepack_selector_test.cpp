@@ -111,6 +111,17 @@ TEST(Selector, FindsInLinearTimeWhereManySiblingsAre) {
   EXPECT_EQ(Selector::parse("//p[19999]").find_all(dom).size(), 1u);
 }
 
+TEST(Selector, StopsWhenThePagesTimeIsUp) {
+  std::string html = "<body>";
+  for (int i = 0; i < 2000; ++i) html += "<p>one</p>";
+  const Dom dom = parse_page(html);
+  for (const char* text : {"p", "//p[contains(., 'one')]", "body > p:nth-of-type(1999)"}) {
+    const Selector selector = Selector::parse(text);
+    EXPECT_FALSE(selector.find_all(dom).empty()) << text;
+    EXPECT_LT(selector.find_all(dom, Deadline(0)).size(), selector.find_all(dom).size()) << text;
+  }
+}
+
 TEST(Selector, MatchesWhatItFinds) {
   const Dom dom = parse_page(
       "<div class=x id=a><p><i><div><i><p><b><div class=y><i><p><b><div><p><i><b></b></i></div>"

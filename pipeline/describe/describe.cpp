@@ -77,6 +77,7 @@ Result<Blocks> Describe::operator()(Blocks&& in) const {
   meta.title = choose_title(findings, address, known.titles);
   const DateOrder order = date_order(meta.language, host, known.dates);
   const TitleWindow window = window_around(in, meta.title);
+  if (in.doc.deadline.passed()) return Drop{Reason::too_slow, name, "after finding the title"};
   read_lines(in, window, order, known, findings);
   read_markup(in, window, order, known, findings);
   read_agencies(in, window, known.people, findings);

@@ -92,11 +92,12 @@ void run_site(const SiteLayout& layout, Blocks& page) {
 }  // namespace
 
 Result<Blocks> Label::operator()(Blocks&& in) const {
+  unsigned looks = 0;
   for (Block& block : in.blocks) {
     block.cues = rules->cues.match(in.text_of(block));
     block.rule_weight = rules->blocks->bias;
+    if (in.doc.deadline.passed_every_256(looks)) return Drop{Reason::too_slow, name, "finding cue phrases"};
   }
-  if (in.doc.deadline.passed()) return Drop{Reason::too_slow, name, "finding cue phrases"};
 
   const SiteRules* site = rules->blocks->sites->find(in.doc.page.url);
   const SiteLayout* layout = site ? &site->layout_of(in.doc.page.crawled) : nullptr;
@@ -105,6 +106,7 @@ Result<Blocks> Label::operator()(Blocks&& in) const {
   if (layout) {
     if (!run_rules(layout->rules, layout->first_rule_name, view, in)) return Drop{Reason::too_slow, name, "running the site's rules"};
     run_site(*layout, in);
+    if (in.doc.deadline.passed()) return Drop{Reason::too_slow, name, "running the site's selectors"};
   }
   if (!run_rules(rules->blocks->rules, 0, view, in) || in.doc.deadline.passed())
     return Drop{Reason::too_slow, name, "running the rules"};

@@ -24,13 +24,14 @@ std::string own_text_of(const Dom& dom, std::uint32_t node) {
 }
 
 /// What a selector finds: the attribute it asks for, or the text.
-std::vector<std::string> values_of(const Selector& selector, const Dom& dom) {
+std::vector<std::string> values_of(const Selector& selector, const Document& doc) {
+  const Dom& dom = doc.dom;
   std::vector<std::string> out;
   const auto take = [&](const std::string& value) {
     std::string text = collapse_space(selector.cut(collapse_space(value)));
     if (!text.empty()) out.push_back(std::move(text));
   };
-  for (std::uint32_t node : selector.find_all(dom))
+  for (std::uint32_t node : selector.find_all(dom, doc.deadline))
     take(!selector.attribute.empty() ? dom.attribute(node, selector.attribute)
          : selector.own_text         ? own_text_of(dom, node)
                                      : dom.text_of(node));
@@ -45,9 +46,9 @@ std::vector<std::string> values_of(const Selector& selector, const Dom& dom) {
 }
 
 /// What the first selector with a hit finds.
-std::vector<std::string> values_of(const std::vector<Selector>& selectors, const Dom& dom) {
+std::vector<std::string> values_of(const std::vector<Selector>& selectors, const Document& doc) {
   for (const Selector& selector : selectors)
-    if (auto values = values_of(selector, dom); !values.empty()) return values;
+    if (auto values = values_of(selector, doc); !values.empty()) return values;
   return {};
 }
 
@@ -61,13 +62,13 @@ std::string href_of(const Dom& dom, std::uint32_t node) {
 }
 
 /// The absolute address that the first selector with a hit finds; "" if none does.
-std::string address_of(const std::vector<Selector>& selectors, const Dom& dom, std::string_view base) {
+std::string address_of(const std::vector<Selector>& selectors, const Document& doc, std::string_view base) {
   for (const Selector& selector : selectors) {
     std::vector<std::string> found;
     if (selector.finds_elements())
-      for (std::uint32_t node : selector.find_all(dom)) found.push_back(href_of(dom, node));
+      for (std::uint32_t node : selector.find_all(doc.dom, doc.deadline)) found.push_back(href_of(doc.dom, node));
     else
-      found = values_of(selector, dom);
+      found = values_of(selector, doc);
     for (const std::string& reference : found)
       if (std::string url = reference.empty() ? std::string{} : resolve_url(base, reference); !url.empty()) return url;
   }
@@ -98,22 +99,22 @@ bool is_inside(const Dom& dom, std::uint32_t node, const Nodes& containers) noex
   });
 }
 
-Nodes found_by_first(const std::vector<Selector>& selectors, const Dom& dom) {
+Nodes found_by_first(const std::vector<Selector>& selectors, const Document& doc) {
   for (const Selector& selector : selectors)
-    if (auto found = selector.find_all(dom); !found.empty()) return found;
+    if (auto found = selector.find_all(doc.dom, doc.deadline); !found.empty()) return found;
   return {};
 }
 
 /// The outermost elements that any of the selectors finds, in document order.
-Nodes found_by_any(const std::vector<Selector>& selectors, const Dom& dom) {
+Nodes found_by_any(const std::vector<Selector>& selectors, const Document& doc) {
   Nodes all, outermost;
   for (const Selector& selector : selectors) {
-    const Nodes found = selector.find_all(dom);
+    const Nodes found = selector.find_all(doc.dom, doc.deadline);
     all.insert(all.end(), found.begin(), found.end());
   }
   std::sort(all.begin(), all.end());
   for (std::uint32_t node : all)
-    if (outermost.empty() || node >= dom.nodes[outermost.back()].end) outermost.push_back(node);
+    if (outermost.empty() || node >= doc.dom.nodes[outermost.back()].end) outermost.push_back(node);
   return outermost;
 }
 
@@ -172,24 +173,24 @@ void strip_inside_blocks(Blocks& page) {
 }  // namespace
 
 void apply_site_fields(const SiteLayout& layout, const MetadataRules& known, Blocks& page) {
-  const Dom& dom = page.doc.dom;
-  if (dom.nodes.empty()) return;
-  if (const auto titles = values_of(layout.title, dom); !titles.empty()) page.meta.title = titles.front();
-  if (const auto authors = values_of(layout.authors, dom); !authors.empty())
+  const Document& doc = page.doc;
+  if (doc.dom.nodes.empty()) return;
+  if (const auto titles = values_of(layout.title, doc); !titles.empty()) page.meta.title = titles.front();
+  if (const auto authors = values_of(layout.authors, doc); !authors.empty())
     page.meta.authors = authors_in(authors, known.people);
-  if (std::string date = date_in(values_of(layout.date, dom), known.dates, page); !date.empty())
+  if (std::string date = date_in(values_of(layout.date, doc), known.dates, page); !date.empty())
     page.meta.date = std::move(date);
   if (layout.next_page.empty() && layout.single_page.empty()) return;
-  const std::string base = base_url(dom, page.doc.page.url);
-  if (std::string next = address_of(layout.next_page, dom, base); !next.empty()) page.meta.next_page = std::move(next);
-  page.meta.single_page = address_of(layout.single_page, dom, base);
+  const std::string base = base_url(doc.dom, doc.page.url);
+  if (std::string next = address_of(layout.next_page, doc, base); !next.empty()) page.meta.next_page = std::move(next);
+  page.meta.single_page = address_of(layout.single_page, doc, base);
 }
 
 bool apply_site_body(const SiteLayout& layout, Blocks& page) {
   const Dom& dom = page.doc.dom;
   if (dom.nodes.empty()) return true;
-  const Nodes body = found_by_first(layout.body, dom);
-  page.stripped = found_by_any(layout.strip, dom);
+  const Nodes body = found_by_first(layout.body, page.doc);
+  page.stripped = found_by_any(layout.strip, page.doc);
   std::uint32_t words = 0;
   for (const Block& block : page.blocks)
     if (is_inside(dom, block.node, body) && !page.is_stripped(block.node)) words += block.words;

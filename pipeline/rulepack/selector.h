@@ -16,6 +16,7 @@
 #include <string_view>
 #include <vector>
 
+#include "pipeline/base/deadline.h"
 #include "pipeline/parse/dom.h"
 
 namespace winnow {
@@ -77,8 +78,9 @@ class Selector {
   bool matches(const Dom& dom, std::uint32_t node) const;
   /// True if a meta, link or title element, which is no part of the tree, passes the last step.
   bool matches(const Dom& dom, const Aside& aside) const;
-  /// All elements found, in document order. Linear in nodes a step, but for tests of text.
-  std::vector<std::uint32_t> find_all(const Dom& dom) const;
+  /// All elements found, in document order. Linear in nodes a step, but for tests of text. Stops
+  /// when the deadline passes, with some missing: ask it afterwards.
+  std::vector<std::uint32_t> find_all(const Dom& dom, const Deadline& deadline = Deadline()) const;
   /// The nearest element found at `node` or above it; 0 if there is none. Needs can_match().
   std::uint32_t nearest(const Dom& dom, std::uint32_t node) const;
   /// `text` with the cuts made; "" where a mark is not in it.

@@ -114,10 +114,11 @@ void for_each_child(const Dom& dom, std::uint32_t node, F&& f) {
     if (dom.nodes[child].tag != Tag::text) f(child);
 }
 
-/// One step from a set of nodes to the next one. Nodes come in document order, none twice.
+/// One step from a set of nodes to the next one. Nodes come in document order, none twice. When the
+/// page's time is up, no more are found: a test of text may read 64 KiB an element.
 class Stepper {
  public:
-  Stepper(const Dom& dom, const SelectorStep& step) : dom_(dom), step_(step) {}
+  Stepper(const Dom& dom, const SelectorStep& step, const Deadline& deadline) : dom_(dom), step_(step), deadline_(deadline) {}
 
   /// From above the root.
   Nodes from_document() {
@@ -145,14 +146,21 @@ class Stepper {
 
  private:
   void take_if_found(std::uint32_t node) {
-    if (passes_tests(dom_, node, step_)) found_.push_back(node);
+    if (has_time() && passes_tests(dom_, node, step_)) found_.push_back(node);
+  }
+
+  bool counts(std::uint32_t node) { return has_time() && winnow::counts(dom_, node, step_); }
+
+  bool has_time() noexcept {
+    is_over_ = is_over_ || deadline_.passed_every_256(looks_);
+    return !is_over_;
   }
 
   void take_children(std::uint32_t node) {
     if (step_.position == 0) return for_each_child(dom_, node, [&](std::uint32_t child) { take_if_found(child); });
     Nodes counted;
     for_each_child(dom_, node, [&](std::uint32_t child) {
-      if (counts(dom_, child, step_)) counted.push_back(child);
+      if (counts(child)) counted.push_back(child);
     });
     if (const std::uint32_t* one = at_position(counted, step_.position)) take_if_found(*one);
   }
@@ -177,7 +185,7 @@ class Stepper {
           if (seen[node]) break;
           seen[node] = true;
           take_if_found(node);
-        } else if (counts(dom_, node, step_)) {
+        } else if (counts(node)) {
           counted.push_back(node);
         }
       }
@@ -202,7 +210,7 @@ class Stepper {
   void take_siblings(const Nodes& of, std::uint32_t parent) {
     Nodes counted;
     for_each_child(dom_, parent, [&](std::uint32_t child) {
-      if (counts(dom_, child, step_)) counted.push_back(child);
+      if (counts(child)) counted.push_back(child);
     });
     const bool following = step_.axis == Axis::following_sibling;
     if (step_.position == 0) {
@@ -230,6 +238,9 @@ class Stepper {
 
   const Dom& dom_;
   const SelectorStep& step_;
+  const Deadline& deadline_;
+  unsigned looks_ = 0;
+  bool is_over_ = false;
   Nodes found_;
 };
 
@@ -240,20 +251,20 @@ void merge_into(Nodes& all, const Nodes& more) {
   all = std::move(merged);
 }
 
-Nodes find_path(const Dom& dom, const Selector::Path& path) {
-  Nodes nodes = Stepper(dom, path.front()).from_document();
-  for (std::size_t i = 1; i < path.size() && !nodes.empty(); ++i) nodes = Stepper(dom, path[i]).from(nodes);
+Nodes find_path(const Dom& dom, const Selector::Path& path, const Deadline& deadline) {
+  Nodes nodes = Stepper(dom, path.front(), deadline).from_document();
+  for (std::size_t i = 1; i < path.size() && !nodes.empty(); ++i) nodes = Stepper(dom, path[i], deadline).from(nodes);
   return nodes;
 }
 
-Nodes find_group(const Dom& dom, const Selector::Group& group) {
+Nodes find_group(const Dom& dom, const Selector::Group& group, const Deadline& deadline) {
   Nodes nodes;
-  for (const auto& path : group.paths) merge_into(nodes, find_path(dom, path));
+  for (const auto& path : group.paths) merge_into(nodes, find_path(dom, path, deadline));
   if (group.position != 0) {
     const std::uint32_t* one = at_position(nodes, group.position);
     nodes = one ? Nodes{*one} : Nodes{};
   }
-  for (std::size_t i = 0; i < group.rest.size() && !nodes.empty(); ++i) nodes = Stepper(dom, group.rest[i]).from(nodes);
+  for (std::size_t i = 0; i < group.rest.size() && !nodes.empty(); ++i) nodes = Stepper(dom, group.rest[i], deadline).from(nodes);
   return nodes;
 }
 
@@ -338,10 +349,10 @@ bool Selector::matches(const Dom& dom, const Aside& aside) const {
   });
 }
 
-std::vector<std::uint32_t> Selector::find_all(const Dom& dom) const {
+std::vector<std::uint32_t> Selector::find_all(const Dom& dom, const Deadline& deadline) const {
   Nodes found;
   if (dom.nodes.empty()) return found;
-  for (const Group& group : groups) merge_into(found, find_group(dom, group));
+  for (const Group& group : groups) merge_into(found, find_group(dom, group, deadline));
   return found;
 }
 
