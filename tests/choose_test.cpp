@@ -8,6 +8,7 @@
 #include <random>
 #include <set>
 
+#include "pipeline/choose/choose.h"
 #include "pipeline/choose/cut.h"
 #include "pipeline/choose/decision.h"
 #include "pipeline/choose/features.h"
@@ -334,8 +335,7 @@ TEST(Model, ReadsWhatTuneWrites) {
   const Model model = Model::load(file, true);
   EXPECT_EQ(model.least_expected_f1, 0.25f);
   EXPECT_EQ(model.calibration, trained.calibration);
-  EXPECT_EQ(model.recall_weight_of("forum"), 0.75f);
-  EXPECT_EQ(model.recall_weight_of("article"), 1);
+  EXPECT_FLOAT_EQ(model.recall_weight({1}), 0.75f);  // all forum
   EXPECT_EQ(*model.learned.text.find(0xFFFFFFFF), -0.3f);
   EXPECT_EQ(*model.learned.classes.find(7), 2);
   EXPECT_EQ(model.learned.classes.find(8), nullptr);
@@ -351,6 +351,31 @@ TEST(Model, ReadsWhatTuneWrites) {
   ASSERT_EQ(model.types.size(), 1u);
   EXPECT_EQ(model.types[0].first, "forum");
   EXPECT_EQ(model.types[0].second.trees(), 1u);
+}
+
+TEST(Choose, ReportsBlocksOfPagesUpToALimit) {
+  const auto rules = testing::shipped_rules();
+  for (const std::size_t blocks : {std::size_t{100'000}, std::size_t{100'001}}) {
+    const stage::Choose choose{.rules = rules, .terms = true};
+    auto chosen = choose(page_with_scores(std::vector<float>(blocks)));
+    ASSERT_EQ(bool(chosen), blocks == 100'000);
+    if (!chosen) {
+      EXPECT_EQ(chosen.error().reason, Reason::too_large);
+    }
+    EXPECT_TRUE(stage::Choose{.rules = rules}(page_with_scores(std::vector<float>(blocks)))) << "not reported: no limit";
+  }
+}
+
+TEST(Model, WeighsRecallBetweenTheTypesThatAPageMayBeOf) {
+  Model model;
+  EXPECT_EQ(model.recall_weight({}), 1);
+  model.recall_weights = {{"", 0.8f}, {"article", 0.5f}, {"listing", 2.0f}};
+  EXPECT_EQ(model.recall_weight({}), 0.8f);
+  for (const char* type : {"article", "forum", "listing"}) model.types.emplace_back(type, Forest());
+  EXPECT_FLOAT_EQ(model.recall_weight({1, 0, 0}), 0.5f);
+  EXPECT_FLOAT_EQ(model.recall_weight({0, 1, 0}), 1);
+  EXPECT_FLOAT_EQ(model.recall_weight({0.5f, 0, 0.5f}), 1);
+  EXPECT_EQ(model.likeliest_type({0.3f, 0.3f, 0.4f}), "listing");
 }
 
 TEST(Calibration, InterpolatesAndStaysWithinItsEnds) {

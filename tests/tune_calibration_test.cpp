@@ -7,6 +7,8 @@
 namespace winnow::tools {
 namespace {
 
+const std::vector<std::string> kTypes = {"article", "forum", "listing"};
+
 /// A page of a sure block and a doubtful one; `has_both` says whether the second is content too.
 Example page_of(const std::string& type, int fold, bool has_both) {
   const std::string sure = "the ferry left the old harbour at dawn";
@@ -14,6 +16,7 @@ Example page_of(const std::string& type, int fold, bool has_both) {
   Example example;
   example.fold = fold;
   example.found_type = type;
+  for (const std::string& known : kTypes) example.type_shares.push_back(known == type ? 1.0f : 0.0f);
   example.page.truth.text = has_both ? sure + "\n" + doubtful : sure;
   Blocks& page = example.page.blocks;
   for (const std::string& text : {sure, doubtful}) {
@@ -39,7 +42,7 @@ TEST(RecallFit, WeighsRecallByWhatPagesOfTheTypeHold) {
   EXPECT_GT(weights.at("listing"), weights.at("article"));
   EXPECT_EQ(weights.count("forum"), 0u) << "one page says nothing";
 
-  choose_by_recall_weights(examples, fit, 2);
+  choose_by_recall_weights(examples, fit, kTypes, 2);
   for (const Example& e : examples)
     if (e.found_type != "forum") {
       EXPECT_EQ(e.score.f1, 1) << e.found_type;

@@ -136,7 +136,7 @@ int tune(const TuneOptions& options) {
   for (int fold = 0; fold < folds; ++fold) hold_out(examples, vocabulary, options.boost, folds, fold);
   find_types(examples, folds);
   const RecallFit recall_fit(examples);
-  choose_by_recall_weights(examples, recall_fit, folds);
+  choose_by_recall_weights(examples, recall_fit, types_of(examples), folds);
   const float least_expected_f1 = fit_least_expected_f1(examples, -1);
   give_back_empty_pages(examples, folds);
   print_scores(examples, "Cross-validated over sites");

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "pipeline/choose/decision.h"
+#include "pipeline/choose/models.h"
 
 namespace winnow::tools {
 namespace {
@@ -49,13 +50,14 @@ std::map<std::string, float> RecallFit::without(int fold) const {
   return best;
 }
 
-void choose_by_recall_weights(std::vector<Example>& examples, const RecallFit& fit, int folds) {
+void choose_by_recall_weights(std::vector<Example>& examples, const RecallFit& fit, const std::vector<std::string>& types, int folds) {
   for (int fold = 0; fold < folds; ++fold) {
-    const std::map<std::string, float> weights = fit.without(fold);
+    Model model;
+    for (const std::string& type : types) model.types.emplace_back(type, Forest());
+    model.recall_weights = fit.without(fold);
     for (Example& e : examples) {
       if (e.fold != fold || e.is_pseudo) continue;
-      const auto weight = weights.find(e.found_type);
-      e.recall_weight = weight == weights.end() ? 1 : weight->second;
+      e.recall_weight = model.recall_weight(e.type_shares);
       choose_and_score(e);
     }
   }

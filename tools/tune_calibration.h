@@ -26,8 +26,9 @@ class RecallFit {
   std::vector<std::vector<double>> f1_;  // by weight, then page
 };
 
-/// Decides all pages by the weights that the folds that they are not in ask for.
-void choose_by_recall_weights(std::vector<Example>& examples, const RecallFit& fit, int folds);
+/// Decides all pages by the weights that the folds that they are not in ask for. `types`: those that
+/// Example::type_shares is about.
+void choose_by_recall_weights(std::vector<Example>& examples, const RecallFit& fit, const std::vector<std::string>& types, int folds);
 
 /// From expected to observed F1 on the held-out folds: means of neighbours pooled until they rise
 /// (isotonic regression by pooling adjacent violators), then thinned to a few points.

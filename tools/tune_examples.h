@@ -18,7 +18,8 @@ struct Example {
   bool is_pseudo = false;  ///< rewritten in another script: trains, but is not scored
   int fold = 0;
   std::vector<float> log_odds;
-  std::string found_type;   ///< by forests that never saw its site; "" where there are no types
+  std::vector<float> type_shares;  ///< Model::shares_of_types by forests that never saw its site
+  std::string found_type;          ///< the likeliest; "" where there are no types
   float recall_weight = 1;  ///< of the cut
   float expected_f1 = 0, best_f1 = 0;  ///< of the cut, and of the best one whatever recall weighs
   WordScore score;

@@ -105,8 +105,11 @@ void find_types(std::vector<Example>& examples, int folds) {
   for (int fold = 0; fold < folds; ++fold) {
     Model model;
     for (const std::string& type : types) model.types.emplace_back(type, Forest(train_type(examples, type, fold), 0));
-    for (Example& e : examples)
-      if (e.fold == fold && e.page_features.rows != 0) e.found_type = model.type_of(e.page_features);
+    for (Example& e : examples) {
+      if (e.fold != fold || e.page_features.rows == 0) continue;
+      e.type_shares = model.shares_of_types(e.page_features);
+      e.found_type = model.likeliest_type(e.type_shares);
+    }
   }
 }
 

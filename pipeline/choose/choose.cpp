@@ -87,12 +87,12 @@ void score_without_model(Blocks& page) {
   page.terms.resize(page.blocks.size());
 }
 
-/// Gives every block its probability, a few at a time, and the page its type, which it gives back:
-/// "" from a model without types. Stops when the page's time is up.
-std::string score_blocks(Blocks& page, const Model& model, bool terms) {
+/// Gives every block its probability, a few at a time, and the page its type. Gives back how much
+/// recall weighs in the cut of such a page. Stops when the page's time is up.
+float score_blocks(Blocks& page, const Model& model, bool terms) {
   if (model.blocks.empty()) {
     score_without_model(page);
-    return {};
+    return 1;
   }
   const auto score = [&](std::size_t first, const FeatureBatch& batch) {
     const auto log_odds = model.blocks.predict(batch);
@@ -104,8 +104,9 @@ std::string score_blocks(Blocks& page, const Model& model, bool terms) {
     return !page.doc.deadline.passed();
   };
   const FeatureMatrix whole = for_each_feature_batch(page, model.learned, score);
-  if (!model.types.empty()) page.meta.type = model.type_of(whole);
-  return model.types.empty() ? std::string() : page.meta.type;
+  const std::vector<float> shares = model.shares_of_types(whole);
+  if (!shares.empty()) page.meta.type = model.likeliest_type(shares);
+  return model.recall_weight(shares);
 }
 
 }  // namespace
@@ -114,9 +115,9 @@ Result<Blocks> Choose::operator()(Blocks&& in) const {
   if (terms && in.blocks.size() > kMostReported)
     return Drop{Reason::too_large, name, "a report on more than " + std::to_string(kMostReported) + " blocks"};
   const Model& model = in.doc.dom.nodes.empty() ? rules->models->text : rules->models->html;
-  const std::string type = score_blocks(in, model, terms);
+  const float model_recall_weight = score_blocks(in, model, terms);
   if (in.doc.deadline.passed()) return Drop{Reason::too_slow, name, "scoring blocks"};
-  const Cut cut = decide(in, model.least_expected_f1, recall_weight * model.recall_weight_of(type));
+  const Cut cut = decide(in, model.least_expected_f1, recall_weight * model_recall_weight);
   in.confidence = calibrate(model, cut.expected_f1);
   for (Block& block : in.blocks) {
     if (!block.label_is_set) block.label = block.kept ? label_of_kept(block) : label_of_dropped(in, block);

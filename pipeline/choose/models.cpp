@@ -10,8 +10,11 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
+#include <limits>
 
 #include "pipeline/base/base64.h"
+#include "pipeline/choose/decision.h"
 #include "pipeline/winnow.h"
 
 namespace winnow {
@@ -164,21 +167,28 @@ Model Model::load(const std::filesystem::path& path, bool is_html) {
   return model;
 }
 
-std::string Model::type_of(const FeatureMatrix& page) const {
-  std::string best;
-  float best_log_odds = 0;
-  for (const auto& [type, forest] : types) {
-    const float log_odds = forest.predict_row(page.row(0));
-    if (!best.empty() && log_odds <= best_log_odds) continue;
-    best = type;
-    best_log_odds = log_odds;
-  }
-  return best;
+std::vector<float> Model::shares_of_types(const FeatureMatrix& page) const {
+  std::vector<float> shares;
+  float sum = 0;
+  for (const auto& [type, forest] : types) sum += shares.emplace_back(probability(forest.predict_row(page.row(0))));
+  for (float& share : shares) share /= std::max(sum, std::numeric_limits<float>::min());
+  return shares;
 }
 
-float Model::recall_weight_of(const std::string& type) const {
-  const auto found = recall_weights.find(type);
-  return found == recall_weights.end() ? 1 : found->second;
+std::string Model::likeliest_type(const std::vector<float>& shares) const {
+  if (shares.empty()) return {};
+  return types[static_cast<std::size_t>(std::max_element(shares.begin(), shares.end()) - shares.begin())].first;
+}
+
+float Model::recall_weight(const std::vector<float>& shares) const {
+  const auto weight_of = [&](const std::string& type) {
+    const auto found = recall_weights.find(type);
+    return found == recall_weights.end() ? 1.0f : found->second;
+  };
+  if (shares.empty()) return weight_of({});
+  float log_weight = 0;
+  for (std::size_t i = 0; i < shares.size(); ++i) log_weight += shares[i] * std::log(weight_of(types[i].first));
+  return std::exp(log_weight);
 }
 
 std::shared_ptr<const Models> load_models(const std::vector<std::filesystem::path>& folders) {

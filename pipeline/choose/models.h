@@ -29,9 +29,12 @@ struct Model {
   /// Reads a model file. Throws RuleError when it cannot be used: "model/html.json: no feature 'x'".
   static Model load(const std::filesystem::path& file, bool is_html);
 
-  /// The likeliest type of a page; "" for a model without types.
-  std::string type_of(const FeatureMatrix& page) const;
-  float recall_weight_of(const std::string& type) const;
+  /// How likely a page is to be of each of `types`, in their order; sums to 1.
+  std::vector<float> shares_of_types(const FeatureMatrix& page) const;
+  /// The likeliest type of a page by these; "" for a model without types.
+  std::string likeliest_type(const std::vector<float>& shares) const;
+  /// β for the cut of such a page: the mean of its types' weights, in logarithms.
+  float recall_weight(const std::vector<float>& shares) const;
 };
 
 struct Models {
