@@ -89,6 +89,7 @@ struct ElementFacts {
   std::uint32_t class_groups = 0;  ///< bit set of ClassGroup: class, id and the like
   std::uint32_t signature = 0;     ///< hash of the tag and the class attribute
   std::uint32_t first_word = 0, end_word = 0;  ///< words of class and id, in Blocks::class_words
+  std::uint64_t class_bits = 0;    ///< class_bit of each of its classes
   std::uint8_t role = 0;           ///< ARIA role, an index into kRoles; 0: none or another
   bool hidden = false;             ///< hidden or display:none, by itself
   bool aria_hidden = false;
@@ -108,6 +109,7 @@ struct Blocks {
   std::vector<Block> blocks;
   std::vector<ElementFacts> elements;  ///< by node index; empty for text dumps
   std::vector<std::uint32_t> class_words;  ///< hashes of the words of all class and id attributes
+  std::vector<std::uint32_t> classes;      ///< hash_of_class of all classes, some more than once
   Metadata meta;
   std::vector<std::uint32_t> stripped;  ///< elements that a site's rules took out, in order, none inside another
   std::vector<std::uint16_t> rules_hit;  ///< the rules that matched something, as in Block::rule

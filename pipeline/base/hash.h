@@ -3,6 +3,7 @@
 // grow while something else is scanned. Whole strings hash faster with xxHash.
 
 #include <cstdint>
+#include <string_view>
 
 namespace winnow {
 
@@ -11,5 +12,13 @@ inline constexpr std::uint32_t kFnv1aBasis = 2166136261u;
 
 /// The hash with one more unit: a byte, or a code point.
 constexpr std::uint32_t fnv1a(std::uint32_t hash, std::uint32_t unit) noexcept { return (hash ^ unit) * 16777619u; }
+
+/// The hash of a class name. Its six highest bits choose one of 64 that stand for it in a set.
+constexpr std::uint32_t hash_of_class(std::string_view name) noexcept {
+  std::uint32_t hash = kFnv1aBasis;
+  for (const char c : name) hash = fnv1a(hash, static_cast<unsigned char>(c));
+  return hash;
+}
+constexpr std::uint64_t class_bit(std::uint32_t hash_of_class) noexcept { return std::uint64_t{1} << (hash_of_class >> 26); }
 
 }  // namespace winnow

@@ -78,11 +78,21 @@ bool has_class_group(const PageView& view, std::size_t index, std::uint32_t grou
   return false;
 }
 
+/// The block's element, or one above it, is one that the selector finds.
+bool stands_inside(const Selector& selector, const PageView& view, std::size_t index) {
+  const Dom& dom = view.page.doc.dom;
+  for (std::uint32_t node = view.page.blocks[index].node; node != 0; node = dom.nodes[node].parent) {
+    const bool may_match = view.page.elements.empty() || (view.page.elements[node].class_bits & selector.class_bits) ||
+                           selector.class_bits == ~std::uint64_t{0};
+    if (may_match && selector.matches(dom, node)) return true;
+  }
+  return false;
+}
+
 bool elements_hold(const Condition& condition, const PageView& view, std::size_t index) {
   if (condition.class_groups && !has_class_group(view, index, condition.class_groups)) return false;
   if (!condition.inside) return true;
-  const Dom& dom = view.page.doc.dom;
-  return !dom.nodes.empty() && condition.inside->nearest(dom, view.page.blocks[index].node) != 0;
+  return view.may_hold(*condition.inside) && stands_inside(*condition.inside, view, index);
 }
 
 /// RE2 is linear, but where its automaton outgrows its memory a megabyte takes it a tenth of a
@@ -134,6 +144,7 @@ std::pair<std::size_t, std::size_t> container_of(const RuleSpan& span, const Pag
 
 bool may_hold(const Condition& condition, const PageView& view) noexcept {
   if (condition.is_html && *condition.is_html == view.page.doc.dom.nodes.empty()) return false;
+  if (condition.inside && !view.may_hold(*condition.inside)) return false;
   return (!condition.cues || (condition.cues & view.cues)) && (!condition.kinds || (condition.kinds & view.kinds)) &&
          (!condition.repeats || (condition.repeats & view.repeats));
 }

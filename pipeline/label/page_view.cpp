@@ -124,6 +124,14 @@ void note_title(std::vector<BlockView>& blocks) {
 
 }  // namespace
 
+constexpr unsigned kClassShift = 16;  // 16 bits of 32 are left
+
+bool PageView::may_hold(const Selector& selector) const noexcept {
+  if (page.doc.dom.nodes.empty()) return false;
+  return selector.classes.empty() || std::any_of(selector.classes.begin(), selector.classes.end(),
+                                                 [&](std::uint32_t hash) { return classes[hash >> kClassShift]; });
+}
+
 PageView view_page(const Blocks& page, const ProseLimits& limits) {
   PageView view{page, std::vector<BlockView>(page.blocks.size())};
   const Known known = note_metadata(page.meta);
@@ -139,6 +147,7 @@ PageView view_page(const Blocks& page, const ProseLimits& limits) {
   count_prose(view.blocks);
   note_headings(page, view.blocks);
   note_title(view.blocks);
+  for (const std::uint32_t hash : page.classes) view.classes.set(hash >> kClassShift);
   for (std::size_t i = 0; i < view.blocks.size(); ++i) {
     view.cues |= page.blocks[i].cues;
     view.kinds |= 1u << static_cast<unsigned>(page.blocks[i].kind);

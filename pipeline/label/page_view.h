@@ -2,6 +2,7 @@
 // What the rules can ask about the blocks of one page, noted once: which blocks are prose, how much
 // prose stands before and after, what repeats what, which heading is above. Linear in text.
 
+#include <bitset>
 #include <cstdint>
 #include <vector>
 
@@ -24,6 +25,10 @@ struct PageView {
   const Blocks& page;
   std::vector<BlockView> blocks;
   std::uint32_t cues = 0, kinds = 0, repeats = 0;  ///< bits of any block
+  std::bitset<65536> classes{};                    ///< by the upper bits of hash_of_class
+
+  /// False when the page has none of the classes that the selector needs.
+  bool may_hold(const Selector& selector) const noexcept;
 };
 
 PageView view_page(const Blocks& page, const ProseLimits& limits);

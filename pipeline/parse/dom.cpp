@@ -25,12 +25,26 @@ std::string Dom::name_of(std::uint32_t node) const {
   return lower;
 }
 
+const NotedAttribute* Dom::find_noted(std::uint32_t node, Noted name) const noexcept {
+  for (const NotedAttribute& attribute : noted_of(nodes[node]))
+    if (attribute.name == name) return &attribute;
+  return nullptr;
+}
+
 std::string Dom::attribute(std::uint32_t node, std::string_view name) const {
-  return nodes[node].tag == Tag::text ? std::string() : attribute_of(raw(nodes[node]), name);
+  std::string value;
+  if (nodes[node].tag == Tag::text) return value;
+  if (const Noted known = noted_from_name(name); known == Noted::none || nodes[node].noted_count == 255)
+    value = attribute_of(raw(nodes[node]), name);
+  else if (const NotedAttribute* attribute = find_noted(node, known))
+    append_decoded(raw(*attribute), true, value);
+  return value;
 }
 
 bool Dom::has_attribute(std::uint32_t node, std::string_view name) const noexcept {
   if (nodes[node].tag == Tag::text) return false;
+  if (const Noted known = noted_from_name(name); known != Noted::none && nodes[node].noted_count < 255)
+    return find_noted(node, known) != nullptr;
   AttributeReader reader(raw(nodes[node]));
   for (RawAttribute attribute; reader.next(attribute);)
     if (equals_ignoring_case(attribute.name, name)) return true;

@@ -95,6 +95,8 @@ struct Dom {
   std::span<const NotedAttribute> noted_of(const Node& n) const noexcept {
     return std::span(noted).subspan(n.noted_begin, n.noted_count);
   }
+  /// One of them by name; null if it is absent or, of an element with 255 and more, may be.
+  const NotedAttribute* find_noted(std::uint32_t node, Noted name) const noexcept;
   std::string_view raw(const NotedAttribute& a) const noexcept {
     return std::string_view(source).substr(a.begin, a.length);
   }

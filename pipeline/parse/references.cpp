@@ -149,10 +149,18 @@ void append(std::string_view raw, References references, std::string& out) {
   out.append(raw, copied, raw.size() - copied);
 }
 
+/// True for text that means itself: ASCII without references and controls, as most values are.
+bool is_plain(std::string_view raw) noexcept {
+  bool is_odd = false;
+  for (const char c : raw) is_odd |= c < ' ' || c > '~' || c == '&';
+  return !is_odd;
+}
+
 }  // namespace
 
 void append_decoded(std::string_view raw, bool in_attribute, std::string& out) {
-  append(raw, in_attribute ? References::in_attribute : References::in_text, out);
+  if (is_plain(raw)) out.append(raw);
+  else append(raw, in_attribute ? References::in_attribute : References::in_text, out);
 }
 
 void append_literal(std::string_view raw, std::string& out) { append(raw, References::none, out); }

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "pipeline/base/hash.h"
+
 namespace winnow {
 namespace {
 
@@ -382,6 +384,32 @@ void note_tags(Selector& selector) {
   }
 }
 
+/// A class that elements which a step finds have; null: none need have one.
+const std::string* class_of(const SelectorStep& step) noexcept {
+  for (const AttributeTest& test : step.tests)
+    if (test.subject == AttributeTest::Subject::attribute && test.op == AttributeTest::Op::word && !test.negated &&
+        test.name == "class")
+      return &test.value;
+  return nullptr;
+}
+
+/// Notes the classes without which a selector finds nothing, if each of its paths names one.
+void note_classes(Selector& selector) {
+  std::uint64_t bits = 0;
+  for (const auto& group : selector.groups) {
+    for (const auto& path : group.paths) {
+      const auto named = std::find_if(path.rbegin(), path.rend(), [](const SelectorStep& step) { return class_of(step) != nullptr; });
+      if (named == path.rend()) {
+        selector.classes.clear();
+        return;
+      }
+      selector.classes.push_back(hash_of_class(*class_of(*named)));
+      bits |= named == path.rbegin() && group.rest.empty() ? class_bit(selector.classes.back()) : ~std::uint64_t{0};
+    }
+  }
+  selector.class_bits = bits;
+}
+
 }  // namespace
 
 Selector Selector::css(std::string_view text) {
@@ -392,6 +420,7 @@ Selector Selector::css(std::string_view text) {
   } while (in.take_after_space(","));
   if (!in.at_end()) in.fail("not understood");
   note_tags(out);
+  note_classes(out);
   return out;
 }
 
@@ -402,6 +431,7 @@ Selector Selector::xpath(std::string_view text) {
   in.skip_space();
   if (!in.at_end()) in.fail("not understood");
   note_tags(out);
+  note_classes(out);
   return out;
 }
 

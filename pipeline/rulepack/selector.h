@@ -91,6 +91,10 @@ class Selector {
   std::string attribute;      ///< XPath ending in /@name: the value wanted; "" is the text
   bool own_text = false;      ///< XPath ending in /text(): what stands in the element itself is wanted
   std::vector<Cut> cuts;      ///< innermost first
+  /// Of these classes (hash_of_class) a page must have one, if anything is to be found; empty: not known.
+  std::vector<std::uint32_t> classes;
+  /// The class_bit of one of its classes, of each element found; all bits where that is not known.
+  std::uint64_t class_bits = ~std::uint64_t{0};
 };
 
 }  // namespace winnow

@@ -5,6 +5,7 @@
 
 #include <xxhash.h>
 
+#include "pipeline/base/hash.h"
 #include "pipeline/base/hash_table.h"
 #include "pipeline/base/text.h"
 
@@ -60,6 +61,7 @@ constexpr bool is_html_space(char c) noexcept {
 struct ClassNote {
   std::string_view value;
   std::uint32_t groups = 0;
+  std::uint64_t class_bits = 0;
   std::uint32_t first_word = 0, end_word = 0;  ///< in Blocks::class_words
 };
 
@@ -111,26 +113,51 @@ class ElementReader {
     ClassNote fresh{.value = value, .first_word = words()};
     fresh.groups = read_names(value);
     fresh.end_word = words();
+    fresh.class_bits = read_classes(value);
     facts.class_groups |= fresh.groups;
+    facts.class_bits = fresh.class_bits;
     notes_.push_back(fresh);
     seen = static_cast<std::uint32_t>(notes_.size());
   }
 
   void repeat(const ClassNote& note, ElementFacts& facts) {
     facts.class_groups |= note.groups;
+    facts.class_bits = note.class_bits;
     for (std::uint32_t i = note.first_word; i < note.end_word; ++i) page_.class_words.push_back(page_.class_words[i]);
+  }
+
+  /// Adds the classes themselves, for selectors; gives back their bits.
+  std::uint64_t read_classes(std::string_view value) {
+    std::string decoded;
+    if (value.find('&') != std::string_view::npos) {
+      append_decoded(value, true, decoded);
+      value = decoded;
+    }
+    std::uint64_t bits = 0;
+    for_each_name(value, [&](std::string_view name) {
+      page_.classes.push_back(hash_of_class(name));
+      bits |= class_bit(page_.classes.back());
+    });
+    return bits;
+  }
+
+  /// Calls f(name) for what white space parts.
+  template <class F>
+  static void for_each_name(std::string_view value, F&& f) {
+    for (std::size_t at = 0; at < value.size();) {
+      std::size_t end = at;
+      while (end < value.size() && !is_html_space(value[end])) ++end;
+      if (end > at) f(value.substr(at, end - at));
+      at = end + 1;
+    }
   }
 
   /// The groups of a class or id. Adds its words and, of several words, the whole ("entry-content")
   /// for the learned table.
   std::uint32_t read_names(std::string_view value) {
     std::uint32_t groups = 0;
-    for (std::size_t at = 0; at < value.size();) {
-      std::size_t end = at;
-      while (end < value.size() && !is_html_space(value[end])) ++end;
-      const std::string_view name = value.substr(at, end - at);
-      at = end + 1;
-      if (lexicon_.is_ignored(name)) continue;
+    for_each_name(value, [&](std::string_view name) {
+      if (lexicon_.is_ignored(name)) return;
       std::uint64_t whole = 0;
       int count = 0;
       for_each_class_word(name, [&](std::uint64_t hash, std::size_t length) {
@@ -140,7 +167,7 @@ class ElementReader {
         ++count;
       });
       if (count > 1) page_.class_words.push_back(short_hash(whole));
-    }
+    });
     return groups;
   }
 
