@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "pipeline/base/hash.h"
 #include "pipeline/parse/parse.h"
 #include "pipeline/rulepack/selector.h"
 
@@ -109,6 +110,33 @@ TEST(Selector, FindsInLinearTimeWhereManySiblingsAre) {
   const Dom dom = parse_page(html);
   EXPECT_EQ(Selector::parse("//p/following-sibling::p[3]/preceding-sibling::p[1]").find_all(dom).size(), 19997u);
   EXPECT_EQ(Selector::parse("//p[19999]").find_all(dom).size(), 1u);
+}
+
+TEST(Selector, KnowsWithoutWhichClassesItFindsNothing) {
+  struct Case {
+    const char* text;
+    std::vector<std::string_view> classes;
+    bool last_has_class;
+  };
+  const Case cases[] = {
+      {".a, .b", {"a", "b"}, true},
+      {"div.a > p, .b", {"a", "b"}, false},
+      {".a, p", {}, false},
+      {"p:not(.a)", {}, false},
+      {"[class=a]", {}, false},
+      {"//div[contains(concat(' ',normalize-space(@class),' '),' a ')]", {"a"}, true},
+  };
+  for (const Case& c : cases) {
+    const Selector selector = Selector::parse(c.text);
+    std::vector<std::uint32_t> classes;
+    std::uint64_t bits = 0;
+    for (const std::string_view name : c.classes) {
+      classes.push_back(hash_of_class(name));
+      bits |= class_bit(classes.back());
+    }
+    EXPECT_EQ(selector.classes, classes) << c.text;
+    EXPECT_EQ(selector.class_bits, c.last_has_class ? bits : ~std::uint64_t{0}) << c.text;
+  }
 }
 
 TEST(Selector, StopsWhenThePagesTimeIsUp) {
