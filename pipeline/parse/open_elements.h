@@ -39,6 +39,10 @@ class OpenElements {
   bool is_full() const noexcept { return open_.size() >= max_depth_; }
   bool has(Tag tag) const noexcept { return top_[index_of(tag)] != kNone; }
   std::size_t size() const noexcept { return open_.size(); }
+  /// True when a template is open inside of the innermost select: its contents follow rules of their own.
+  bool has_template_in_select() const noexcept {
+    return has(Tag::template_) && has(Tag::select) && top_[index_of(Tag::template_)] > top_[index_of(Tag::select)];
+  }
   /// The tag of the innermost element; Tag::html when none is open.
   Tag innermost_tag() const noexcept { return open_.empty() ? Tag::html : open_.back().tag; }
   /// False when no formatting element (<b>, <a>) was left open in something that ended: one such is

@@ -256,7 +256,7 @@ class Writer {
     const std::string_view name = tokens_.name(tag);
     if (tag.tag == Tag::noscript) noscripts_.mend(tokens_.offset());
     if (open_.in_foreign_element() && take_in_foreign(tag, name)) return;
-    if (in_select_ && take_in_select(tag, name)) return;
+    if (in_select_ && !open_.has_template_in_select() && take_in_select(tag, name)) return;
 
     if (is_in_columns() && !kInColumns.has(tag.tag)) leave_columns();
     if (tag.tag == Tag::col && open_.has(Tag::table)) enter_columns();
@@ -554,7 +554,7 @@ class Writer {
 
   void take_end_tag(const Token& tag) {
     is_behind_pre_ = false;
-    if (in_select_ && !end_tag_counts_in_select(tag.tag)) return;
+    if (in_select_ && !open_.has_template_in_select() && !end_tag_counts_in_select(tag.tag)) return;
     if (is_in_columns() && !kInColumns.has(tag.tag)) leave_columns();
     const std::string_view name = tokens_.name(tag);
     keep_space_in_front_of_table(tag.tag);
