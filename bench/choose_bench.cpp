@@ -13,7 +13,7 @@
 #include "pipeline/choose/forest.h"
 #include "pipeline/choose/models.h"
 #include "pipeline/cleaner.h"
-#include "pipeline/rulepack/rules.h"
+#include "pipeline/rules.h"
 
 namespace winnow::bench {
 namespace {

@@ -1,5 +1,5 @@
 // What hostile pages cost: processor seconds and peak memory of each, in a process of its own.
-// No page of tests/hostile_pages.h may take more than 1.2 s or 128 MiB, at either size, whatever the
+// No page of tests/support/hostile_pages.h may take more than 1.2 s or 128 MiB, at either size, whatever the
 // rule.
 
 #include <benchmark/benchmark.h>
@@ -7,10 +7,10 @@
 #include <cstdio>
 #include <filesystem>
 
-#include "pipeline/winnow.h"
-#include "tests/cost_alone.h"
-#include "tests/hostile_pages.h"
-#include "tests/temp_folder.h"
+#include "winnow/winnow.h"
+#include "tests/support/cost_alone.h"
+#include "tests/support/hostile_pages.h"
+#include "tests/support/temp_folder.h"
 
 namespace winnow::bench {
 namespace {

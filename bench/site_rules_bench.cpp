@@ -8,8 +8,8 @@
 #include <fstream>
 
 #include "pipeline/cleaner.h"
-#include "pipeline/label/site_rules.h"
-#include "pipeline/rulepack/rules.h"
+#include "pipeline/rulepack/site_rules.h"
+#include "pipeline/rules.h"
 
 namespace winnow::bench {
 namespace {

@@ -1,6 +1,6 @@
 #include "pipeline/cleaner.h"
 
-#include "pipeline/rulepack/rules.h"
+#include "pipeline/rules.h"
 
 namespace winnow {
 
@@ -8,12 +8,12 @@ Cleaner::Cleaner(std::shared_ptr<const Rules> rules, Options options)
     : stages_(std::make_unique<const Stages>(Stages{
           .options = options,
           .decode = {.limits = options.limits},
-          .parse = {.limits = options.limits, .rules = rules},
-          .segment = {.rules = rules},
-          .describe = {.rules = rules, .candidates = options.candidates},
-          .label = {.rules = rules},
-          .choose = {.rules = rules, .keep = options.keep, .terms = options.blocks, .recall_weight = options.recall_weight},
-          .compose = {.rules = rules, .options = options},
+          .parse = {.limits = options.limits, .rules = rules->blocks},
+          .segment = {.classes = rules->classes},
+          .describe = {.rules = rules->metadata, .sites = rules->blocks, .candidates = options.candidates},
+          .label = {.cues = rules->cues, .rules = rules->blocks},
+          .choose = {.models = rules->models, .keep = options.keep, .terms = options.blocks, .recall_weight = options.recall_weight},
+          .compose = {.rules = rules->blocks, .options = options},
           .filter = {.options = options}})) {}
 Cleaner::~Cleaner() = default;
 Cleaner::Cleaner(Cleaner&&) noexcept = default;

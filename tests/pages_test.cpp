@@ -16,7 +16,7 @@
 
 #include "pipeline/base/json.h"
 #include "pipeline/rulepack/yaml.h"
-#include "tests/support.h"
+#include "tests/support/support.h"
 
 namespace winnow {
 namespace {

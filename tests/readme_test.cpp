@@ -13,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-#include "tests/support.h"
+#include "tests/support/support.h"
 
 namespace winnow {
 namespace {

@@ -3,6 +3,7 @@
 // grow while something else is scanned. Whole strings hash faster with xxHash.
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace winnow {
@@ -20,5 +21,12 @@ constexpr std::uint32_t hash_of_class(std::string_view name) noexcept {
   return hash;
 }
 constexpr std::uint64_t class_bit(std::uint32_t hash_of_class) noexcept { return std::uint64_t{1} << (hash_of_class >> 26); }
+
+/// The same in 64 bits.
+inline constexpr std::uint64_t kFnv1a64Basis = 1469598103934665603ull;
+constexpr std::uint64_t fnv1a_64(std::uint64_t hash, std::uint64_t unit) noexcept { return (hash ^ unit) * 1099511628211ull; }
+
+/// A hash as 16 hexadecimal digits.
+std::string hex(std::uint64_t hash);
 
 }  // namespace winnow

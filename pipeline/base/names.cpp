@@ -1,9 +1,8 @@
-// The names of the closed lists, as they stand in records and rules.
+// The names of the public closed lists, as they stand in records and rules.
 
 #include <array>
 
-#include "pipeline/rulepack/cues.h"
-#include "pipeline/winnow.h"
+#include "winnow/winnow.h"
 
 namespace winnow {
 namespace {
@@ -22,23 +21,12 @@ constexpr std::array<std::string_view, kLabelCount> kLabels = {
     "body",    "heading",    "lead",       "title",  "byline", "date",  "caption",
     "credit",  "related",    "navigation", "breadcrumb", "footer", "share", "promo",
     "ad",      "cookie",     "comment",    "widget", "legal",  "boilerplate"};
-constexpr std::array<std::string_view, kCueCount> kCues = {
-    "share",  "follow",     "newsletter", "related", "comment",    "advert", "legal",      "byline",
-    "credit", "caption",    "date",       "reading_time", "navigation", "subscribe", "promo", "widget",
-    "footer", "author_bio", "correction", "toc",     "faq",        "tags",   "popular"};
-constexpr std::array<std::string_view, kClassGroupCount> kClassGroups = {
-    "nav",     "breadcrumb", "header", "footer",  "side",   "share",   "related", "ad",
-    "comment", "newsletter", "cookie", "modal",   "author", "meta",    "tags",    "caption",
-    "title",   "summary",    "toc",    "article", "content", "search", "login",   "form",
-    "list",    "product",    "forum",  "faq",     "hidden", "cta",     "card",    "promo"};
 
 }  // namespace
 
 std::string_view name(Reason reason) noexcept { return name_in(kReasons, reason); }
 std::string_view name(Kind kind) noexcept { return name_in(kKinds, kind); }
 std::string_view name(Label label) noexcept { return name_in(kLabels, label); }
-std::string_view name(Cue cue) noexcept { return name_in(kCues, cue); }
-std::string_view name(ClassGroup group) noexcept { return name_in(kClassGroups, group); }
 std::string_view version() noexcept { return WINNOW_VERSION; }
 
 }  // namespace winnow

@@ -33,6 +33,9 @@ inline char32_t next_code_point(const char*& at, const char* end) noexcept {
 
 void append_utf8(char32_t c, std::string& out);
 
+/// ASCII white space of HTML (https://infra.spec.whatwg.org/#ascii-whitespace).
+constexpr bool is_html_space(char c) noexcept { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; }
+
 /// True for ASCII white space, NBSP, U+2000–200B, U+2028/9, U+202F, U+205F, U+3000, U+FEFF.
 inline bool is_space(char32_t c) noexcept {
   if (c < 0x80) return c == ' ' || (c >= 9 && c <= 13);

@@ -1,4 +1,4 @@
-#include "pipeline/base/times.h"
+#include "winnow/times.h"
 
 #include <algorithm>
 #include <cmath>

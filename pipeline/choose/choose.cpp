@@ -9,8 +9,8 @@
 #include "pipeline/choose/decision.h"
 #include "pipeline/choose/features.h"
 #include "pipeline/choose/models.h"
-#include "pipeline/rulepack/rules.h"
-#include "pipeline/segment/element_facts.h"
+#include "pipeline/document/tag_sets.h"
+#include "pipeline/rulepack/cues.h"
 
 namespace winnow::stage {
 namespace {
@@ -114,7 +114,7 @@ float score_blocks(Blocks& page, const Model& model, bool terms) {
 Result<Blocks> Choose::operator()(Blocks&& in) const {
   if (terms && in.blocks.size() > kMostReported)
     return Drop{Reason::too_large, name, "a report on more than " + std::to_string(kMostReported) + " blocks"};
-  const Model& model = in.doc.dom.nodes.empty() ? rules->models->text : rules->models->html;
+  const Model& model = in.doc.dom.nodes.empty() ? models->text : models->html;
   const float model_recall_weight = score_blocks(in, model, terms);
   if (in.doc.deadline.passed()) return Drop{Reason::too_slow, name, "scoring blocks"};
   const Cut cut = decide(in, model.least_expected_f1, recall_weight * model_recall_weight);

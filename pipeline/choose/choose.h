@@ -3,13 +3,17 @@
 
 #include <memory>
 
-#include "pipeline/stages.h"
+#include "pipeline/document/blocks.h"
+
+namespace winnow {
+struct Models;
+}  // namespace winnow
 
 namespace winnow::stage {
 
 struct Choose {
   static constexpr std::string_view name = "choose";
-  std::shared_ptr<const Rules> rules{};
+  std::shared_ptr<const Models> models{};
   Keep keep{};
   bool terms = false;       ///< also fill Blocks::terms
   float recall_weight = 1;  ///< as in Options

@@ -2,7 +2,7 @@
 // What belongs together stays together: all cells of a data table that is mostly content, and the
 // section headings between kept blocks.
 
-#include "pipeline/stages.h"
+#include "pipeline/document/blocks.h"
 
 namespace winnow {
 

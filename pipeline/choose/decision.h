@@ -3,7 +3,7 @@
 // which scores held-out pages by it.
 
 #include "pipeline/choose/cut.h"
-#include "pipeline/stages.h"
+#include "pipeline/document/blocks.h"
 
 namespace winnow {
 

@@ -14,7 +14,7 @@
 #include <vector>
 
 #include "pipeline/base/hash_table.h"
-#include "pipeline/stages.h"
+#include "pipeline/document/blocks.h"
 
 namespace winnow {
 

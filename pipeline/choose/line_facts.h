@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "pipeline/choose/page_facts.h"
-#include "pipeline/stages.h"
+#include "pipeline/document/blocks.h"
 
 namespace winnow {
 

@@ -173,7 +173,7 @@ PageFacts note_page(const Blocks& blocks) {
   note_overlap(page, blocks.meta.description, false, [&](std::size_t b, std::uint32_t hits, std::uint32_t of, std::size_t) {
     page.context[b].description_overlap = static_cast<float>(hits) / static_cast<float>(of);
   });
-  note_overlap(page, blocks.meta.article_body, true, [&](std::size_t b, std::uint32_t hits, std::uint32_t of, std::size_t) {
+  note_overlap(page, blocks.article_body, true, [&](std::size_t b, std::uint32_t hits, std::uint32_t of, std::size_t) {
     page.context[b].body_overlap = static_cast<float>(hits) / static_cast<float>(of);
   });
   note_neighbours(page, blocks);

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "pipeline/choose/text_facts.h"
-#include "pipeline/stages.h"
+#include "pipeline/document/blocks.h"
 
 namespace winnow {
 

@@ -4,7 +4,7 @@
 // that the trees can read one block differently on a product page, a forum and an article.
 
 #include "pipeline/choose/page_facts.h"
-#include "pipeline/stages.h"
+#include "pipeline/document/blocks.h"
 
 namespace winnow {
 

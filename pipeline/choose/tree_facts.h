@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "pipeline/choose/page_facts.h"
-#include "pipeline/stages.h"
+#include "pipeline/document/blocks.h"
 
 namespace winnow {
 

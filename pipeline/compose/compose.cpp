@@ -3,33 +3,10 @@
 #include "pipeline/compose/markup.h"
 #include "pipeline/compose/report.h"
 #include "pipeline/compose/text.h"
-#include "pipeline/rulepack/rules.h"
+#include "pipeline/rulepack/block_rules.h"
 
 namespace winnow::stage {
 namespace {
-
-/// Moves what describe found into the record.
-void take_metadata(Metadata&& meta, Article& article) {
-  article.canonical_url = std::move(meta.canonical_url);
-  article.type = std::move(meta.type);
-  article.title = std::move(meta.title);
-  article.authors = std::move(meta.authors);
-  article.date = std::move(meta.date);
-  article.date_modified = std::move(meta.date_modified);
-  article.language = std::move(meta.language);
-  article.language_score = meta.language_score;
-  article.site_name = std::move(meta.site_name);
-  article.description = std::move(meta.description);
-  article.image = std::move(meta.image);
-  article.tags = std::move(meta.tags);
-  article.categories = std::move(meta.categories);
-  article.agency = std::move(meta.agency);
-  article.license = std::move(meta.license);
-  article.paywalled = meta.paywalled;
-  article.next_page = std::move(meta.next_page);
-  article.single_page = std::move(meta.single_page);
-  article.candidates = std::move(meta.candidates);
-}
 
 /// Fills the markups that were asked for. The article's metadata is in it already.
 void compose_markup(const Blocks& page, const Options& options, Article& article) {
@@ -56,8 +33,8 @@ Result<Article> Compose::operator()(Blocks&& in) const {
   if (article.text.empty() && !options.blocks) return Drop{Reason::no_text, name, "no block was worth keeping"};
   if (options.keep.comments) article.comments = texts_labelled(in, Label::comment);
   article.confidence = in.confidence;
-  for (std::uint16_t rule : in.rules_hit) article.rules_hit.emplace_back(rules->rule_id(rule));
-  take_metadata(std::move(in.meta), article);
+  for (std::uint16_t rule : in.rules_hit) article.rules_hit.emplace_back(rules->name_of(rule).id);
+  static_cast<Metadata&>(article) = std::move(in.meta);
   Page& page = in.doc.page;
   article.id = std::move(page.id);
   article.url = page.url;  // addresses in the markup are resolved against the page's

@@ -3,13 +3,17 @@
 
 #include <memory>
 
-#include "pipeline/stages.h"
+#include "pipeline/document/blocks.h"
+
+namespace winnow {
+struct BlockRules;
+}  // namespace winnow
 
 namespace winnow::stage {
 
 struct Compose {
   static constexpr std::string_view name = "compose";
-  std::shared_ptr<const Rules> rules{};
+  std::shared_ptr<const BlockRules> rules{};  ///< for their names
   Options options{};
 
   /// The record. Drops: no_text, when nothing was kept.  Cost: linear.  Thread-safe.

@@ -7,7 +7,7 @@
 
 #include "pipeline/base/text.h"
 #include "pipeline/compose/text.h"
-#include "pipeline/describe/urls.h"
+#include "pipeline/base/urls.h"
 
 namespace winnow {
 namespace {

@@ -1,6 +1,6 @@
 #include "pipeline/compose/report.h"
 
-#include "pipeline/rulepack/rules.h"
+#include "pipeline/rulepack/block_rules.h"
 
 namespace winnow {
 
@@ -16,7 +16,7 @@ std::string path_of(const Dom& dom, std::uint32_t node, std::size_t levels) {
   return path;
 }
 
-std::vector<BlockReport> report_blocks(const Blocks& page, const Rules& rules) {
+std::vector<BlockReport> report_blocks(const Blocks& page, const BlockRules& rules) {
   std::vector<BlockReport> reports;
   reports.reserve(page.blocks.size());
   for (std::size_t i = 0; i < page.blocks.size(); ++i) {
@@ -27,7 +27,10 @@ std::vector<BlockReport> report_blocks(const Blocks& page, const Rules& rules) {
                        .score = block.score,
                        .words = block.words,
                        .text = std::string(page.text_of(block))};
-    if (block.rule != kNoRule) rules.name_rule(block.rule, report);
+    if (block.rule != kNoRule) {
+      report.rule = rules.name_of(block.rule).id;
+      report.rule_at = rules.name_of(block.rule).place;
+    }
     if (!page.doc.dom.nodes.empty()) report.path = path_of(page.doc.dom, block.node);
     if (i < page.terms.size()) report.terms.assign(page.terms[i].begin(), page.terms[i].end());
     reports.push_back(std::move(report));

@@ -5,8 +5,8 @@
 #include "pipeline/compose/spans.h"
 
 #include "pipeline/base/text.h"
-#include "pipeline/describe/urls.h"
-#include "pipeline/segment/element_facts.h"
+#include "pipeline/base/urls.h"
+#include "pipeline/document/tag_sets.h"
 
 namespace winnow {
 namespace {

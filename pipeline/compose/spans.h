@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "pipeline/stages.h"
+#include "pipeline/document/blocks.h"
 
 namespace winnow {
 

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "pipeline/stages.h"
+#include "pipeline/document/blocks.h"
 
 namespace winnow {
 

@@ -14,7 +14,7 @@
 #include <string>
 
 #include "pipeline/base/text.h"
-#include "pipeline/parse/dom.h"
+#include "pipeline/document/dom.h"
 
 namespace winnow::decode {
 namespace {

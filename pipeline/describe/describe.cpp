@@ -5,18 +5,18 @@
 #include "pipeline/describe/describe.h"
 
 #include "pipeline/base/text.h"
-#include "pipeline/describe/addresses.h"
-#include "pipeline/describe/authors.h"
-#include "pipeline/describe/dates.h"
-#include "pipeline/describe/findings.h"
-#include "pipeline/describe/json_ld.h"
-#include "pipeline/describe/language.h"
-#include "pipeline/describe/meta_tags.h"
-#include "pipeline/describe/tags.h"
-#include "pipeline/describe/text_patterns.h"
-#include "pipeline/describe/title.h"
-#include "pipeline/describe/urls.h"
-#include "pipeline/rulepack/rules.h"
+#include "pipeline/describe/sources/addresses.h"
+#include "pipeline/describe/fields/authors.h"
+#include "pipeline/describe/fields/dates.h"
+#include "pipeline/describe/fields/findings.h"
+#include "pipeline/describe/sources/json_ld.h"
+#include "pipeline/describe/fields/language.h"
+#include "pipeline/describe/sources/meta_tags.h"
+#include "pipeline/describe/sources/site_fields.h"
+#include "pipeline/describe/fields/tags.h"
+#include "pipeline/describe/sources/title_window.h"
+#include "pipeline/describe/fields/title.h"
+#include "pipeline/base/urls.h"
 
 namespace winnow::stage {
 namespace {
@@ -56,7 +56,7 @@ std::optional<bool> paywall(Findings& findings, const MetadataRules& rules) {
 }  // namespace
 
 Result<Blocks> Describe::operator()(Blocks&& in) const {
-  const MetadataRules& known = *rules->metadata;
+  const MetadataRules& known = *rules;
   const Page& page = in.doc.page;
   Metadata& meta = in.meta;
   Findings findings;
@@ -95,8 +95,9 @@ Result<Blocks> Describe::operator()(Blocks&& in) const {
   meta.paywalled = paywall(findings, known);
   meta.next_page = choose_next_page(findings, page.url, base);
   meta.type = page_type(findings, known);
-  meta.article_body = move_best(findings, Field::article_body);
+  in.article_body = move_best(findings, Field::article_body);
   if (candidates) meta.candidates = findings.candidates();
+  if (sites) apply_site_fields(*sites, known, in);
   return std::move(in);
 }
 

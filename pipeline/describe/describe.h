@@ -3,13 +3,19 @@
 
 #include <memory>
 
-#include "pipeline/stages.h"
+#include "pipeline/document/blocks.h"
+
+namespace winnow {
+struct BlockRules;
+struct MetadataRules;
+}  // namespace winnow
 
 namespace winnow::stage {
 
 struct Describe {
   static constexpr std::string_view name = "describe";
-  std::shared_ptr<const Rules> rules{};
+  std::shared_ptr<const MetadataRules> rules{};
+  std::shared_ptr<const BlockRules> sites{};  ///< what sites say of title, authors and date; may be null
   bool candidates = false;  ///< also report every candidate of every field
 
   /// The same blocks with `meta` filled. Drops: too_slow.  Cost: linear.  Thread-safe.

@@ -3,7 +3,7 @@
 
 #include <memory>
 
-#include "pipeline/stages.h"
+#include "pipeline/document/document.h"
 
 namespace winnow::stage {
 

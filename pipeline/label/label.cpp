@@ -5,7 +5,8 @@
 
 #include "pipeline/label/matching.h"
 #include "pipeline/label/site_apply.h"
-#include "pipeline/rulepack/rules.h"
+#include "pipeline/rulepack/block_rules.h"
+#include "pipeline/rulepack/cue_matcher.h"
 
 namespace winnow::stage {
 namespace {
@@ -94,21 +95,20 @@ void run_site(const SiteLayout& layout, Blocks& page) {
 Result<Blocks> Label::operator()(Blocks&& in) const {
   unsigned looks = 0;
   for (Block& block : in.blocks) {
-    block.cues = rules->cues.match(in.text_of(block));
-    block.rule_weight = rules->blocks->bias;
+    block.cues = cues->match(in.text_of(block));
+    block.rule_weight = rules->bias;
     if (in.doc.deadline.passed_every_256(looks)) return Drop{Reason::too_slow, name, "finding cue phrases"};
   }
 
-  const SiteRules* site = rules->blocks->sites->find(in.doc.page.url);
+  const SiteRules* site = rules->sites->find(in.doc.page.url);
   const SiteLayout* layout = site ? &site->layout_of(in.doc.page.crawled) : nullptr;
-  if (layout) apply_site_fields(*layout, *rules->metadata, in);
-  const PageView view = view_page(in, rules->blocks->prose);
+  const PageView view = view_page(in, rules->prose);
   if (layout) {
     if (!run_rules(layout->rules, layout->first_rule_name, view, in)) return Drop{Reason::too_slow, name, "running the site's rules"};
     run_site(*layout, in);
     if (in.doc.deadline.passed()) return Drop{Reason::too_slow, name, "running the site's selectors"};
   }
-  if (!run_rules(rules->blocks->rules, 0, view, in) || in.doc.deadline.passed())
+  if (!run_rules(rules->rules, 0, view, in) || in.doc.deadline.passed())
     return Drop{Reason::too_slow, name, "running the rules"};
   return std::move(in);
 }

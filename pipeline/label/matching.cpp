@@ -78,21 +78,18 @@ bool has_class_group(const PageView& view, std::size_t index, std::uint32_t grou
   return false;
 }
 
-/// The block's element, or one above it, is one that the selector finds.
-bool stands_inside(const Selector& selector, const PageView& view, std::size_t index) {
-  const Dom& dom = view.page.doc.dom;
-  for (std::uint32_t node = view.page.blocks[index].node; node != 0; node = dom.nodes[node].parent) {
-    const bool may_match = view.page.elements.empty() || (view.page.elements[node].class_bits & selector.class_bits) ||
-                           selector.class_bits == ~std::uint64_t{0};
-    if (may_match && selector.matches(dom, node)) return true;
-  }
-  return false;
+/// The nearest element that the selector finds: the block's or one above it; 0: none.
+std::uint32_t nearest_found(const Selector& selector, const PageView& view, std::size_t index) {
+  if (!view.may_hold(selector)) return 0;
+  const auto& elements = view.page.elements;
+  return selector.nearest(view.page.doc.dom, view.page.blocks[index].node, [&](std::uint32_t node) {
+    return elements.empty() || selector.may_match(elements[node].class_bits);
+  });
 }
 
 bool elements_hold(const Condition& condition, const PageView& view, std::size_t index) {
   if (condition.class_groups && !has_class_group(view, index, condition.class_groups)) return false;
-  if (!condition.inside) return true;
-  return view.may_hold(*condition.inside) && stands_inside(*condition.inside, view, index);
+  return !condition.inside || nearest_found(*condition.inside, view, index) != 0;
 }
 
 /// RE2 is linear, but where its automaton outgrows its memory a megabyte takes it a tenth of a
@@ -131,7 +128,7 @@ std::size_t end_of_section(const PageView& view, std::size_t index) {
 std::pair<std::size_t, std::size_t> container_of(const RuleSpan& span, const PageView& view, std::size_t index) {
   const Dom& dom = view.page.doc.dom;
   const auto& blocks = view.page.blocks;
-  const std::uint32_t node = dom.nodes.empty() ? 0 : span.container->nearest(dom, blocks[index].node);
+  const std::uint32_t node = nearest_found(*span.container, view, index);
   if (node == 0) return {index, index + 1};
   const auto in_it = [&](std::size_t i) { return blocks[i].node >= node && blocks[i].node < dom.nodes[node].end; };
   std::size_t first = index, end = index + 1;

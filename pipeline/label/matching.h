@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <utility>
 
-#include "pipeline/label/block_rules.h"
+#include "pipeline/rulepack/block_rules.h"
 #include "pipeline/label/page_view.h"
 
 namespace winnow {

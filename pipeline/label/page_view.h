@@ -6,8 +6,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "pipeline/label/block_rules.h"
-#include "pipeline/stages.h"
+#include "pipeline/rulepack/block_rules.h"
+#include "pipeline/document/blocks.h"
 
 namespace winnow {
 

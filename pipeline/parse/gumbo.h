@@ -3,7 +3,7 @@
 // that includes gumbo.h of the library, and knows its traps.
 
 #include "pipeline/parse/arena.h"
-#include "pipeline/parse/dom.h"
+#include "pipeline/document/dom.h"
 #include "pipeline/parse/skeleton.h"
 
 namespace winnow {

@@ -4,7 +4,7 @@
 #include <array>
 #include <string_view>
 
-#include "pipeline/parse/dom.h"
+#include "pipeline/document/dom.h"
 
 namespace winnow {
 namespace {

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "pipeline/base/hash.h"
-#include "pipeline/parse/dom.h"
+#include "pipeline/document/dom.h"
 
 namespace winnow {
 namespace {
@@ -28,7 +28,7 @@ constexpr TagSet kSpecial = {
     Tag::track,      Tag::ul,       Tag::wbr,        Tag::xmp};
 constexpr TagSet kNotInListScope = {Tag::address, Tag::div, Tag::p};
 constexpr TagSet kRows = {Tag::table, Tag::tbody, Tag::thead, Tag::tfoot, Tag::tr};
-constexpr TagSet kUnknownToGumbo = {Tag::unknown, Tag::dialog, Tag::picture, Tag::search, Tag::slot};
+constexpr std::initializer_list<Tag> kUnknownToGumbo = {Tag::unknown, Tag::dialog, Tag::picture, Tag::search, Tag::slot};
 constexpr TagSet kRowGroups = {Tag::table, Tag::tbody, Tag::thead, Tag::tfoot};
 constexpr TagSet kFormatting = {Tag::a,      Tag::b,      Tag::big,  Tag::code, Tag::em,
                                 Tag::font,   Tag::i,      Tag::nobr, Tag::s,    Tag::small,
@@ -222,7 +222,7 @@ Closing OpenElements::close(Tag tag, std::string_view name) noexcept {
     return Closing::flattened;
   }
   if (in_foreign_element() && close_foreign(tag, name)) return Closing::foreign_element;
-  if (kUnknownToGumbo.has(tag)) doubt_unknown(tag, name);
+  if (TagSet(kUnknownToGumbo).has(tag)) doubt_unknown(tag, name);
   bool has_closed = false;
   if (kHeadings.has(tag)) {
     has_closed =
@@ -264,7 +264,7 @@ bool OpenElements::close_form() noexcept {
 
 /// To Gumbo all names that it does not know are one: it closes the innermost of these elements.
 void OpenElements::doubt_unknown(Tag tag, std::string_view name) noexcept {
-  const Index at = innermost({Tag::unknown, Tag::dialog, Tag::picture, Tag::search, Tag::slot});
+  const Index at = innermost(kUnknownToGumbo);
   if (is_above(at, special()) && open_[at].name_key != key_of(tag, name)) ++all_lost_;
 }
 

@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include "pipeline/parse/tag.h"
+#include "pipeline/document/tag.h"
 
 namespace winnow {
 

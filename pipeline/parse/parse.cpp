@@ -3,9 +3,8 @@
 #include <algorithm>
 #include <limits>
 
-#include "pipeline/label/site_rules.h"
+#include "pipeline/rulepack/site_rules.h"
 #include "pipeline/parse/gumbo.h"
-#include "pipeline/rulepack/rules.h"
 
 namespace winnow::stage {
 namespace {
@@ -38,7 +37,7 @@ Scan build(Dom& dom, const Limits& limits, const Deadline& deadline) {
 
 Result<Document> Parse::operator()(Decoded&& in) const {
   const std::size_t max_bytes = std::min(limits.max_bytes, kLargestPage);
-  if (rules && in.is_html) replace_in_source(*rules->blocks, in.page, in.text);
+  if (rules && in.is_html) replace_in_source(*rules, in.page, in.text);
   if (in.text.size() > max_bytes) return too_large(in.text.size(), max_bytes);
 
   Document doc{.page = std::move(in.page),

@@ -3,14 +3,18 @@
 
 #include <memory>
 
-#include "pipeline/stages.h"
+#include "pipeline/document/document.h"
+
+namespace winnow {
+struct BlockRules;
+}  // namespace winnow
 
 namespace winnow::stage {
 
 struct Parse {
   static constexpr std::string_view name = "parse";
   Limits limits{};
-  std::shared_ptr<const Rules> rules{};  ///< what sites ask to replace in their sources; may be null
+  std::shared_ptr<const BlockRules> rules{};  ///< what sites ask to replace in their sources; may be null
 
   /// The page's tree; for a text dump its text as it is.
   /// Drops: too_large, too_slow.  Cost: linear in bytes, within the limits.  Thread-safe.

@@ -69,10 +69,6 @@ constexpr TagSet kSetInsertionMode = {
 constexpr TagSet kKeptInSelect = {Tag::option, Tag::optgroup};
 constexpr TagSet kCloseSelect = {Tag::input, Tag::keygen, Tag::textarea, Tag::select};
 
-constexpr bool is_html_space(char c) noexcept {
-  return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
-}
-
 bool is_all_space(std::string_view text) noexcept {
   return std::all_of(text.begin(), text.end(), is_html_space);
 }
@@ -256,7 +252,7 @@ class Writer {
     const std::string_view name = tokens_.name(tag);
     if (tag.tag == Tag::noscript) noscripts_.mend(tokens_.offset());
     if (open_.in_foreign_element() && take_in_foreign(tag, name)) return;
-    if (in_select_ && !open_.has_template_in_select() && take_in_select(tag, name)) return;
+    if (in_select() && take_in_select(tag, name)) return;
 
     if (is_in_columns() && !kInColumns.has(tag.tag)) leave_columns();
     if (tag.tag == Tag::col && open_.has(Tag::table)) enter_columns();
@@ -324,7 +320,10 @@ class Writer {
 
   void fold_element(const Token& tag, std::string_view name) {
     if (!may_fold(tag.tag)) return open_element(tag, name);
-    if (!close_folded_before(tag.tag)) return write_element(tag, name);
+    if (!close_folded_before(tag.tag)) {
+      unfold();
+      return write_element(tag, name);
+    }
     if (tag.tag == Tag::hr) {
       begin_neighbour(tag.tag);
       folding_.add_void(source_of(tag), true);
@@ -377,9 +376,8 @@ class Writer {
     write_element(tag, name);
   }
 
-  /// What the tag closes is closed; it is written and opens an element.
+  /// Nothing folds and what the tag closes is closed: it is written and opens an element.
   void write_element(const Token& tag, std::string_view name) {
-    unfold();
     const bool is_ignored = (kOnlyInTables.has(tag.tag) && !open_.has(Tag::table)) ||
                             (tag.tag == Tag::form && open_.has(Tag::form));
     const bool has_depth = !kVoid.has(tag.tag) && !kOutermost.has(tag.tag) && !is_ignored;
@@ -416,6 +414,9 @@ class Writer {
       if (tag.tag == Tag::xmp) add_text(contents, true);
     }
   }
+
+  /// True where the rules "in select" hold, 13.2.6.4.16; a template inside has rules of its own.
+  bool in_select() const noexcept { return in_select_ && !open_.has_template_in_select(); }
 
   /// True when the tag is dealt with: the rules "in select" ignore it or know it.
   bool take_in_select(const Token& tag, std::string_view name) {
@@ -554,7 +555,7 @@ class Writer {
 
   void take_end_tag(const Token& tag) {
     is_behind_pre_ = false;
-    if (in_select_ && !open_.has_template_in_select() && !end_tag_counts_in_select(tag.tag)) return;
+    if (in_select() && !end_tag_counts_in_select(tag.tag)) return;
     if (is_in_columns() && !kInColumns.has(tag.tag)) leave_columns();
     const std::string_view name = tokens_.name(tag);
     keep_space_in_front_of_table(tag.tag);

@@ -12,8 +12,8 @@
 #include <vector>
 
 #include "pipeline/base/deadline.h"
-#include "pipeline/parse/dom.h"
-#include "pipeline/winnow.h"
+#include "pipeline/document/dom.h"
+#include "winnow/winnow.h"
 
 namespace winnow {
 

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "pipeline/parse/dom.h"
+#include "pipeline/document/dom.h"
 
 namespace winnow {
 

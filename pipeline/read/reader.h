@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "pipeline/read/page_files.h"
-#include "pipeline/winnow.h"
+#include "winnow/winnow.h"
 
 namespace winnow::read {
 

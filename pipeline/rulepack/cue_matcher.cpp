@@ -14,6 +14,7 @@
 
 #include "pipeline/base/hash_table.h"
 #include "pipeline/base/text.h"
+#include "pipeline/rulepack/yaml.h"
 
 namespace winnow {
 namespace {
@@ -244,6 +245,34 @@ std::uint32_t CueMatcher::match(std::string_view text) const noexcept {
   const std::string_view head = text.substr(0, whole_characters(text, kEdgeBytes));
   const std::string_view tail = text.substr(whole_characters(text, text.size() - kEdgeBytes));
   return phrases_->match(Edge(head, true, false)) | phrases_->match(Edge(tail, false, true));
+}
+
+namespace {
+
+std::vector<std::string_view> names_of_cues() {
+  std::vector<std::string_view> out;
+  for (std::size_t i = 0; i < kCueCount; ++i) out.push_back(name(static_cast<Cue>(i)));
+  return out;
+}
+
+}  // namespace
+
+void load_cues(const Yaml& file, CueMatcher& cues) {
+  static const std::vector<std::string_view> known = names_of_cues();
+  file.keys({"language", "cues"});
+  for (const auto& [cue_name, by_anchor] : file.at("cues").members()) {
+    const auto found = std::find(known.begin(), known.end(), cue_name);
+    if (found == known.end())
+      by_anchor.fail("no cue '" + cue_name + "'; did you mean '" + nearest_name(cue_name, known) + "'?");
+    by_anchor.keys({"whole", "start", "end", "anywhere"});
+    for (std::size_t i = 0; i < kCueAnchorCount; ++i) {
+      const auto anchor = static_cast<CueAnchor>(i);
+      if (!by_anchor.has(name(anchor))) continue;
+      for_each_phrase(by_anchor.at(name(anchor)).text(), [&](std::string_view phrase) {
+        cues.add(static_cast<Cue>(found - known.begin()), anchor, phrase);
+      });
+    }
+  }
 }
 
 }  // namespace winnow

@@ -10,9 +10,12 @@
 #include <memory>
 #include <string_view>
 
+#include "pipeline/base/text.h"
 #include "pipeline/rulepack/cues.h"
 
 namespace winnow {
+
+class Yaml;
 
 /// Where in a block a phrase must stand to count; always at word boundaries. Punctuation and
 /// symbols around it do not matter: "» Related:" is the whole phrase "related".
@@ -38,5 +41,20 @@ class CueMatcher {
   struct Phrases;
   std::unique_ptr<Phrases> phrases_;
 };
+
+/// Adds the phrases of one lang/<code>.yaml: `language: vi`, `cues: {related: {whole: "tin liên quan |
+/// xem thêm"}}`. Throws RuleError.
+void load_cues(const Yaml& file, CueMatcher& cues);
+
+/// Calls f(phrase) for each phrase of a text that separates them by '|' or line ends. Packs are
+/// written so, and not as YAML lists: a block of text is read several times faster, and by people too.
+template <class F>
+void for_each_phrase(std::string_view text, F&& f) {
+  for (std::size_t from = 0, at = 0; at <= text.size(); ++at) {
+    if (at < text.size() && text[at] != '|' && text[at] != '\n') continue;
+    if (const std::string_view phrase = trim(text.substr(from, at - from)); !phrase.empty()) f(phrase);
+    from = at + 1;
+  }
+}
 
 }  // namespace winnow

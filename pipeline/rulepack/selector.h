@@ -17,7 +17,7 @@
 #include <vector>
 
 #include "pipeline/base/deadline.h"
-#include "pipeline/parse/dom.h"
+#include "pipeline/document/dom.h"
 
 namespace winnow {
 
@@ -82,7 +82,17 @@ class Selector {
   /// when the deadline passes, with some missing: ask it afterwards.
   std::vector<std::uint32_t> find_all(const Dom& dom, const Deadline& deadline = Deadline()) const;
   /// The nearest element found at `node` or above it; 0 if there is none. Needs can_match().
-  std::uint32_t nearest(const Dom& dom, std::uint32_t node) const;
+  /// `may_match(node)`: false spares an element that cannot be one.
+  template <class MayMatch>
+  std::uint32_t nearest(const Dom& dom, std::uint32_t node, MayMatch&& may_match) const {
+    while (node != 0 && !(may_match(node) && matches(dom, node))) node = dom.nodes[node].parent;
+    return node;
+  }
+  std::uint32_t nearest(const Dom& dom, std::uint32_t node) const {
+    return nearest(dom, node, [](std::uint32_t) { return true; });
+  }
+  /// False for an element that lacks the classes needed; `bits`: class_bit of each that it has.
+  bool may_match(std::uint64_t bits) const noexcept { return class_bits == ~std::uint64_t{0} || (bits & class_bits); }
   /// `text` with the cuts made; "" where a mark is not in it.
   std::string_view cut(std::string_view text) const noexcept;
 

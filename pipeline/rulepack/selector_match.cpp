@@ -356,13 +356,6 @@ std::vector<std::uint32_t> Selector::find_all(const Dom& dom, const Deadline& de
   return found;
 }
 
-std::uint32_t Selector::nearest(const Dom& dom, std::uint32_t node) const {
-  for (; node != 0; node = dom.nodes[node].parent) {
-    if (matches(dom, node)) return node;
-  }
-  return 0;
-}
-
 std::string_view Selector::cut(std::string_view text) const noexcept {
   for (const Cut& one : cuts) {
     const std::size_t at = text.find(one.mark);

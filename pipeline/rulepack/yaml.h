@@ -12,7 +12,7 @@
 #include <utility>
 #include <vector>
 
-#include "pipeline/winnow.h"
+#include "winnow/winnow.h"
 
 namespace winnow {
 

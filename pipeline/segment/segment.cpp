@@ -7,9 +7,9 @@
 
 #include <charconv>
 
-#include "pipeline/rulepack/rules.h"
 #include "pipeline/segment/block_builder.h"
 #include "pipeline/segment/element_facts.h"
+#include "pipeline/document/tag_sets.h"
 
 namespace winnow::stage {
 namespace {
@@ -235,7 +235,7 @@ Result<bool> cut_lines(Blocks& out) {
 Result<Blocks> Segment::operator()(Document&& in) const {
   Blocks out;
   out.doc = std::move(in);
-  if (out.doc.is_html) note_elements(rules->classes, out);
+  if (out.doc.is_html) note_elements(*classes, out);
   Result<bool> done = out.doc.is_html ? Walk(out).run() : cut_lines(out);
   if (!done) return std::move(done).error();
   if (out.blocks.empty()) return Drop{Reason::no_text, name, "no visible text"};

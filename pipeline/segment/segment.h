@@ -3,13 +3,17 @@
 
 #include <memory>
 
-#include "pipeline/stages.h"
+#include "pipeline/document/blocks.h"
+
+namespace winnow {
+class ClassLexicon;
+}  // namespace winnow
 
 namespace winnow::stage {
 
 struct Segment {
   static constexpr std::string_view name = "segment";
-  std::shared_ptr<const Rules> rules{};  ///< its class lexicon
+  std::shared_ptr<const ClassLexicon> classes{};
 
   /// The blocks with their shape and word counts, HTML and text dumps alike; for HTML also
   /// `elements`, one a node.

@@ -7,7 +7,7 @@
 #include <span>
 #include <stdexcept>
 
-#include "pipeline/describe/urls.h"
+#include "pipeline/base/urls.h"
 
 namespace winnow::write {
 namespace {

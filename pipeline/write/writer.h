@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "pipeline/winnow.h"
+#include "winnow/winnow.h"
 
 namespace winnow::write {
 

@@ -4,7 +4,7 @@
  */
 #include <stdio.h>
 #include <stdlib.h>
-#include <winnow.h>
+#include <winnow/c.h>
 
 /* The bytes of a file, for the caller to free; NULL if it cannot be read. */
 static char *read_file(const char *name, size_t *length) {

@@ -2,7 +2,7 @@
 #include <iostream>
 #include <iterator>
 
-#include "pipeline/winnow.h"
+#include <winnow/winnow.h>
 
 int main(int argc, char** argv) {
   const winnow::Cleaner clean(winnow::load_rules(argc > 1 ? argv[1] : "/usr/share/winnow/rules"));

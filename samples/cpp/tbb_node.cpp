@@ -15,7 +15,7 @@
 #include <memory>
 #include <string>
 
-#include "pipeline/winnow.h"
+#include <winnow/winnow.h>
 
 namespace fg = oneapi::tbb::flow;
 

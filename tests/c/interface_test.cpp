@@ -9,7 +9,7 @@
 #include <thread>
 #include <vector>
 
-#include "tools/c/winnow.h"
+#include "winnow/c.h"
 
 namespace {
 

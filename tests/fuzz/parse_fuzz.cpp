@@ -13,7 +13,7 @@
 #include <cstdlib>
 
 #include "pipeline/parse/open_elements.h"
-#include "tests/parse_agreement.h"
+#include "tests/support/parse_agreement.h"
 
 namespace {
 

@@ -10,7 +10,7 @@ shown=$(nm --dynamic --defined-only --demangle "$library" | sed 's/^[0-9a-f]* . 
 foreign=$(grep -vE '^winnow_[a-z_]+$|^winnow::(Cleaner::(Cleaner|~Cleaner|operator|options)|load_rules\(|run\(|version\(|name\()|^(typeinfo|typeinfo name|vtable) for winnow::RuleError$' <<< "$shown" || true)
 [ -z "$foreign" ] || { printf 'shown besides the interface:\n%s\n' "$foreign"; exit 1; }
 
-declared=$(grep -oE '\bwinnow_[a-z_]+\(' "$source/tools/c/winnow.h" | tr -d '(' | sort -u)
+declared=$(grep -oE '\bwinnow_[a-z_]+\(' "$source/pipeline/include/winnow/c.h" | tr -d '(' | sort -u)
 missing=$(comm -23 <(echo "$declared") <(grep '^winnow_' <<< "$shown"))
 [ -z "$missing" ] || { printf 'declared in winnow.h and not there:\n%s\n' "$missing"; exit 1; }
 echo "$(wc -l <<< "$shown") symbols"

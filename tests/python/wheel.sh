@@ -9,10 +9,10 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 WINNOW_BUILD=$build "$python" -m pip wheel --quiet --no-index --no-build-isolation --no-deps \
-  --disable-pip-version-check --wheel-dir "$work" "$source/tools/python" 2> "$work/log" || { cat "$work/log"; exit 1; }
+  --disable-pip-version-check --wheel-dir "$work" "$source/tools/bindings/python" 2> "$work/log" || { cat "$work/log"; exit 1; }
 "$python" -m pip install --quiet --no-index --no-deps --disable-pip-version-check --root-user-action=ignore \
   --target "$work/site" "$work"/winnow-*-linux_*.whl
-[ -z "$(ls -d "$source"/tools/python/{build,*.egg-info} 2> /dev/null)" ] || { echo "the wheel left files in the source tree"; exit 1; }
+[ -z "$(ls -d "$source"/tools/bindings/python/{build,*.egg-info} 2> /dev/null)" ] || { echo "the wheel left files in the source tree"; exit 1; }
 
 cd "$work"
 cat > use.py <<'PY'

@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <string>
 
-#include "pipeline/winnow.h"
+#include "winnow/winnow.h"
 
 namespace winnow::serve {
 

@@ -17,8 +17,9 @@
 #include <thread>
 
 #include "pipeline/base/text.h"
-#include "tools/command.h"
+#include "tools/errors.h"
 #include "tools/serve/server.h"
+#include "tools/installed_rules.h"
 
 namespace winnow::tools {
 namespace {

@@ -9,10 +9,10 @@
 
 #include "pipeline/base/text.h"
 #include "pipeline/read/json_record.h"
-#include "pipeline/rulepack/rules.h"
+#include "pipeline/rules.h"
 #include "pipeline/write/json_record.h"
-#include "tools/answer.h"
-#include "tools/line_splitter.h"
+#include "pipeline/write/answer.h"
+#include "tools/json_lines/line_splitter.h"
 #include "tools/serve/connection.h"
 
 namespace winnow::serve {

@@ -8,7 +8,7 @@
 #include <string>
 
 #include "pipeline/read/reader.h"
-#include "pipeline/winnow.h"
+#include "winnow/winnow.h"
 #include "tools/serve/gate.h"
 #include "tools/serve/metrics.h"
 

@@ -1,0 +1,186 @@
+#include "pipeline/describe/fields/bylines.h"
+
+#include <algorithm>
+#include <array>
+
+#include "pipeline/base/text.h"
+
+namespace winnow {
+namespace {
+
+constexpr std::size_t npos = std::string_view::npos;
+constexpr std::size_t kMaxLabelWords = 3;
+constexpr std::size_t kLongestCue = 36, kMaxSigns = 8;  // bytes of a phrase, and of signs around it
+
+/// The first bytes of `text`, case folded: as long as the longest phrases are. Folding keeps the
+/// length of all letters that begin a cue.
+std::string folded_start(std::string_view text) {
+  std::size_t end = std::min(text.size(), kLongestCue);
+  while (end < text.size() && end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return fold_case(text.substr(0, end));
+}
+
+char32_t first_of(std::string_view text) noexcept {
+  const char* at = text.data();
+  return text.empty() ? 0 : next_code_point(at, at + text.size());
+}
+
+bool is_hangul(char32_t c) noexcept { return c >= 0xAC00 && c <= 0xD7A3; }
+bool is_han(char32_t c) noexcept { return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF); }
+
+/// The bytes of a label that `text` begins with, up to its colon; 0: none.
+std::size_t label_end(std::string_view text) noexcept {
+  static constexpr std::array<std::string_view, 2> kColons = {":", "："};
+  std::size_t end = npos, length = 0;
+  for (const std::string_view colon : kColons)
+    if (const std::size_t at = text.find(colon); at < end) {
+      end = at;
+      length = colon.size();
+    }
+  return end == npos ? 0 : end + length;
+}
+
+/// Words such as "by" and "von" are no labels: "Sort by: Price", "Reviewed by: Ann Lee".
+bool is_short_latin_word(std::string_view text) noexcept {
+  constexpr std::size_t kShortestLabel = 5;
+  return text.size() < kShortestLabel && std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+/// Whether `text` ends with an author's label of up to three words.
+bool ends_with_author_label(std::string_view text, const PeopleRules& rules) {
+  text = trim_signs(text);
+  std::size_t begin = text.size();
+  for (std::size_t words = 0; words < kMaxLabelWords && begin != npos && begin > 0; ++words) {
+    begin = text.rfind(' ', begin - 1);
+    const std::string_view label = text.substr(begin == npos ? 0 : begin + 1);
+    if (!is_short_latin_word(label) && is_byline_cue(label, rules)) return true;
+  }
+  return false;
+}
+
+/// `text` up to the word that holds the next colon.
+std::string_view before_next_label(std::string_view text) {
+  const std::size_t colon = label_end(text);
+  if (colon == 0) return text;
+  const std::size_t word = text.substr(0, colon).rfind(' ');
+  return word == npos ? std::string_view{} : text.substr(0, word);
+}
+
+/// The last name of `text`, which a sign or a blank parts from what stands before; `text` loses it
+/// and keeps the sign.
+std::string_view take_last_name(std::string_view& text) {
+  std::size_t begin = text.size();
+  while (begin > 0) {
+    std::size_t start = begin - 1;
+    while (start > 0 && (static_cast<unsigned char>(text[start]) & 0xC0) == 0x80) --start;
+    const char32_t c = first_of(text.substr(start));
+    if (!is_hangul(c) && !is_han(c)) break;
+    begin = start;
+  }
+  const std::string_view name = text.substr(begin);
+  text = text.substr(0, begin);
+  return is_name_without_capitals(name) ? name : std::string_view{};
+}
+
+/// Cuts "·", "," and their like off the end: whether another name stands before.
+bool cut_joining_sign(std::string_view& text) {
+  static constexpr std::array<std::string_view, 5> kSigns = {"·", "・", ",", "、", "/"};
+  text = trim(text);
+  for (const std::string_view sign : kSigns)
+    if (text.ends_with(sign)) {
+      text = trim(text.substr(0, text.size() - sign.size()));
+      return true;
+    }
+  return false;
+}
+
+/// Whether a cue may end before `rest`: a longer word goes on ("기자회견"), a name behind a cue in
+/// Han belongs to it ("記者 山田").
+bool ends_cue(std::string_view rest, bool hangul) {
+  const char32_t next = first_of(rest);
+  if (next == ' ') return hangul;
+  return next < 0x80 || !(is_hangul(next) || is_spaceless_script(next));
+}
+
+bool ends_latin_word(std::string_view rest) noexcept { return rest.empty() || !(rest[0] >= 'a' && rest[0] <= 'z'); }
+
+}  // namespace
+
+std::string_view trim_signs(std::string_view text) {
+  static constexpr std::array<std::string_view, 19> kSigns = {",", ":", ";", "|", "-", "–", "—", "/", "*",
+                                                              "•", "·", "\"", "”", "“", "„", "。", "：", "▶", "／"};
+  text = trim(text);
+  for (bool cut = true; cut && !text.empty();) {
+    cut = false;
+    for (const std::string_view sign : kSigns) {
+      if (text.starts_with(sign)) text = trim(text.substr(sign.size())), cut = true;
+      if (text.ends_with(sign)) text = trim(text.substr(0, text.size() - sign.size())), cut = true;
+    }
+  }
+  return text;
+}
+
+std::string_view without_byline_cue(std::string_view text, const PeopleRules& rules) {
+  const std::size_t cue = rules.byline.match(folded_start(text), [](std::string_view rest) {
+    const char32_t next = first_of(rest);
+    return next == ' ' || next == ':' || next == '/' || next == 0xA0 || next == U'：' || next == U'／' || is_spaceless_script(next);
+  });
+  return cue > 0 && cue < text.size() ? trim_signs(text.substr(cue)) : text;
+}
+
+bool is_byline_cue(std::string_view text, const PeopleRules& rules) {
+  if (text.size() > kLongestCue + kMaxSigns) return false;
+  return rules.byline.match(folded_start(trim_signs(text)), [](std::string_view rest) { return rest.empty(); }) > 0;
+}
+
+std::string_view behind_author_label(std::string_view line, const PeopleRules& rules) {
+  for (std::size_t at = 0, end; (end = label_end(line.substr(at))) != 0; at += end)
+    if (ends_with_author_label(line.substr(0, at + end), rules)) return trim_signs(before_next_label(line.substr(at + end)));
+  return {};
+}
+
+std::vector<std::string> names_before_cue(std::string_view line, const PeopleRules& rules) {
+  std::vector<std::string> names;
+  for (const std::string& cue : rules.byline_after) {
+    for (std::size_t at = line.find(cue); at != npos && names.empty(); at = line.find(cue, at + cue.size())) {
+      if (!ends_cue(line.substr(at + cue.size()), is_hangul(first_of(cue)))) continue;
+      std::string_view before = trim(line.substr(0, at));
+      do {
+        const std::string_view name = take_last_name(before);
+        if (name.empty()) break;
+        names.insert(names.begin(), std::string(name));
+      } while (cut_joining_sign(before));
+    }
+    if (!names.empty()) break;
+  }
+  return names;
+}
+
+std::string_view without_closing_cue(std::string_view name, const PeopleRules& rules) {
+  for (const std::string& cue : rules.byline_after)
+    if (name.size() > cue.size() && name.ends_with(cue))
+      if (const std::string_view rest = trim(name.substr(0, name.size() - cue.size())); is_name_without_capitals(rest)) return rest;
+  return name;
+}
+
+bool is_name_without_capitals(std::string_view text) {
+  constexpr std::size_t kFewest = 2, kMost = 5;
+  std::size_t chars = 0;
+  for (const char *at = text.data(), *end = at + text.size(); at < end; ++chars) {
+    const char32_t c = next_code_point(at, end);
+    if (!is_hangul(c) && !is_han(c)) return false;
+  }
+  return chars >= kFewest && chars <= kMost;
+}
+
+bool names_another_role(std::string_view text, const PeopleRules& rules) {
+  return rules.other_roles.match(folded_start(trim(text)), ends_latin_word) > 0;
+}
+
+std::string_view behind_another_role(std::string_view text, const PeopleRules& rules) {
+  text = trim(text);
+  const std::size_t cue = rules.other_roles.match(folded_start(text), ends_latin_word);
+  return cue > 0 && cue < text.size() ? trim_signs(text.substr(cue)) : std::string_view{};
+}
+
+}  // namespace winnow

@@ -1,0 +1,180 @@
+#include "pipeline/describe/fields/dates.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "pipeline/base/text.h"
+#include "pipeline/base/urls.h"
+
+namespace winnow {
+namespace {
+
+constexpr float kTrustedVisibleRank = 59, kNearTitleRank = 49, kAddressRank = 40;
+constexpr std::size_t kMaxCueBytes = 60;
+constexpr int kFirstTextYear = 1995;  // earlier days in the text are history, not the page's date
+
+struct DateFinding {
+  Finding* finding = nullptr;
+  Date date;
+};
+
+bool is_in_head(const DateFinding& date) {
+  return date.finding->evidence.starts_with("json-ld") || date.finding->evidence.starts_with("meta");
+}
+
+/// Lifts the visible dates that the head confirms: a page may show those of its drafts as well.
+void cross_check(std::vector<DateFinding>& dates) {
+  constexpr float kConfirmed = 8;
+  for (DateFinding& seen : dates) {
+    const auto confirms = [&](const DateFinding& other) { return is_in_head(other) && days_of(other.date) == days_of(seen.date); };
+    if (!is_in_head(seen) && std::any_of(dates.begin(), dates.end(), confirms)) seen.finding->rank += kConfirmed;
+  }
+  std::stable_sort(dates.begin(), dates.end(), [](const DateFinding& a, const DateFinding& b) { return a.finding->rank > b.finding->rank; });
+}
+
+std::vector<DateFinding> parsed(std::vector<Finding>& findings, std::optional<Date> crawled, DateOrder order,
+                                const DateRules& rules) {
+  std::vector<DateFinding> out;
+  for (Finding& f : findings) {
+    const auto date = parse_date(f.value, order, rules);
+    if (!date || (crawled && days_of(*date) > days_of(*crawled) + 1)) continue;  // a day for zones
+    if (date->year < kFirstTextYear && f.evidence.starts_with("text")) continue;
+    out.push_back({&f, *date});
+  }
+  cross_check(out);
+  return out;
+}
+
+/// The first, or a later one of the same day that also knows the time.
+const DateFinding* best_of(const std::vector<DateFinding>& dates) {
+  if (dates.empty()) return nullptr;
+  const DateFinding& first = dates.front();
+  if (first.date.hour >= 0) return &first;
+  for (const DateFinding& other : dates)
+    if (other.date.hour >= 0 && days_of(other.date) == days_of(first.date)) return &other;
+  return &first;
+}
+
+/// The instant in seconds, for dates that state a time and an offset.
+std::optional<long> instant_of(const Date& date) noexcept {
+  if (date.hour < 0 || !date.offset_minutes) return std::nullopt;
+  constexpr long kHours = 24, kMinutes = 60;
+  return ((days_of(date) * kHours + date.hour) * kMinutes + date.minute - *date.offset_minutes) * kMinutes + date.second;
+}
+
+/// The same moment on the clock of the page's readers, for a stamp in UTC: the day may differ.
+const DateFinding* same_in_local_time(const std::vector<DateFinding>& dates, const DateFinding& best) {
+  constexpr long kMinute = 60;
+  const auto instant = instant_of(best.date);
+  if (!instant || *best.date.offset_minutes != 0) return nullptr;
+  for (const DateFinding& other : dates)
+    if (const auto moment = instant_of(other.date); moment && *other.date.offset_minutes != 0 && std::abs(*moment - *instant) < kMinute)
+      return &other;
+  return nullptr;
+}
+
+/// "3/10/2024" in the text is the tenth of March or the third of October: the one that another
+/// place confirms.
+const DateFinding* with_day_and_month_swapped(const std::vector<DateFinding>& dates, const DateFinding& best) {
+  if (is_in_head(best)) return nullptr;
+  Date swapped = best.date;
+  std::swap(swapped.day, swapped.month);
+  if (!is_valid(swapped) || swapped.day == swapped.month) return nullptr;
+  const auto confirms = [&](const DateFinding& other) { return days_of(other.date) == days_of(swapped); };
+  const auto found = std::find_if(dates.begin(), dates.end(), confirms);
+  return found == dates.end() ? nullptr : &*found;
+}
+
+/// A date that readers see near the title and that is earlier than what the head says: content
+/// systems stamp pages anew when they are moved. One without a cue counts if the head's stamp is
+/// that of the last change as well. A day's difference is one of time zones.
+const DateFinding* earlier_visible(const std::vector<DateFinding>& dates, const DateFinding* changed, const DateFinding& best) {
+  if (!is_in_head(best)) return nullptr;
+  const bool is_stamp_of_change = changed && days_of(changed->date) == days_of(best.date);
+  const float trusted = is_stamp_of_change ? kNearTitleRank : kTrustedVisibleRank;
+  const DateFinding* earlier = nullptr;
+  for (const DateFinding& other : dates) {
+    if (is_in_head(other)) continue;
+    const long days = days_of(best.date) - days_of(other.date);
+    if (days == 0) return nullptr;  // the page shows the head's date, too
+    if (!earlier && days > 1 && other.finding->rank >= trusted) earlier = &other;
+  }
+  return earlier;
+}
+
+/// Marks why `other` won over one of a higher rank.
+const DateFinding& for_reason(const DateFinding& other, std::string_view reason) {
+  other.finding->evidence += reason;
+  return other;
+}
+
+/// `best`, or what the page's other dates make of it.
+const DateFinding& corrected(const std::vector<DateFinding>& dates, const DateFinding* changed, const DateFinding& best) {
+  if (const DateFinding* other = earlier_visible(dates, changed, best)) return for_reason(*other, ", shown and before the head's");
+  if (const DateFinding* other = same_in_local_time(dates, best)) return for_reason(*other, ", the same moment in local time");
+  if (const DateFinding* other = with_day_and_month_swapped(dates, best)) return for_reason(*other, ", settles day and month");
+  return best;
+}
+
+/// Days without a cue, many of them: a list of stories, of which none is this page's.
+bool stands_in_list(const std::vector<DateFinding>& dates, const DateFinding& best) {
+  constexpr float kLeastCueRank = 64;
+  constexpr std::size_t kMostDays = 5;
+  const auto is_bare = [&](const DateFinding& d) { return !is_in_head(d) && d.finding->rank < kLeastCueRank; };
+  if (!is_bare(best)) return false;
+  std::set<long> days;
+  for (const DateFinding& d : dates)
+    if (is_bare(d)) days.insert(days_of(d.date));
+  return days.size() > kMostDays;
+}
+
+}  // namespace
+
+DateCue cue_before(std::string_view text, const DateRules& rules) {
+  std::string words = normalized_words(text.substr(text.size() - std::min(text.size(), kMaxCueBytes)));
+  while (!words.empty()) {  // the longest phrase at the end of the text wins
+    for (std::string_view phrase = words; !phrase.empty();) {
+      if (const auto cue = rules.cues.find(phrase); cue != rules.cues.end()) return {cue->second, true};
+      const std::size_t space = phrase.find(' ');
+      if (space == std::string_view::npos) break;
+      phrase.remove_prefix(space + 1);
+    }
+    const std::size_t last = words.rfind(' ');
+    const std::string_view word = std::string_view(words).substr(last == std::string_view::npos ? 0 : last + 1);
+    if (!rules.fillers.contains(word) && !rules.weekdays.contains(word)) return {};
+    words.resize(last == std::string_view::npos ? 0 : last);
+  }
+  return {};
+}
+
+void find_date_in_address(std::string_view page_url, const DateRules& rules, Findings& findings) {
+  const auto found = find_date(path_of(page_url), {.year_first = true}, rules);
+  if (found && found->date.year >= kFirstTextYear)
+    findings.add(Field::date, iso8601(found->date), "address", kAddressRank);
+}
+
+PageDates choose_dates(Findings& findings, std::string_view crawled, DateOrder order, const DateRules& rules) {
+  const std::optional<Date> limit = parse_date(crawled, order, rules);
+  const std::vector<DateFinding> published = parsed(findings.of(Field::date), limit, order, rules);
+  const std::vector<DateFinding> modified = parsed(findings.of(Field::date_modified), limit, order, rules);
+  PageDates out;
+  const DateFinding* best = best_of(published);
+  const DateFinding* changed = best_of(modified);
+  if (best && stands_in_list(published, *best)) best = nullptr;
+  if (best) best = &corrected(published, changed, *best);
+  if (!best && changed && !changed->finding->evidence.starts_with("meta")) best = changed;
+  if (best) {
+    best->finding->won = true;
+    out.published = iso8601(best->date);
+  }
+  if (changed) {
+    changed->finding->won = true;
+    out.modified = iso8601(changed->date);
+  }
+  return out;
+}
+
+}  // namespace winnow

@@ -1,0 +1,32 @@
+#pragma once
+// The dates of publication and of the last change.
+
+#include <string>
+
+#include "pipeline/describe/fields/date_parser.h"
+#include "pipeline/describe/fields/findings.h"
+
+namespace winnow {
+
+struct PageDates {
+  std::string published, modified;  ///< ISO 8601; "" if unknown
+};
+
+/// What a phrase in front of a date says about it.
+struct DateCue {
+  Field field = Field::date;  ///< date or date_modified
+  bool found = false;
+};
+/// The cue that `text` ends with: "Last updated on". Words that say nothing may follow it.
+DateCue cue_before(std::string_view text, const DateRules& rules);
+
+/// Adds the day that the page's address states: "/2024/03/05/". `page_url` may be empty.
+void find_date_in_address(std::string_view page_url, const DateRules& rules, Findings& findings);
+
+/// The best date of each kind: of the highest rank that parses and is not after `crawled`, which
+/// may be empty. A value without a time gives way to one of the same day that has it, one in UTC to
+/// the same moment in local time. A page that shows only when it changed has that as its date, too;
+/// a meta tag that says so does not count: it is right on 3 of 14 pages of wcxb-dev.
+PageDates choose_dates(Findings& findings, std::string_view crawled, DateOrder order, const DateRules& rules);
+
+}  // namespace winnow

@@ -1,0 +1,101 @@
+// Findings and the one way in which the values of all sources become plain text.
+
+#include "pipeline/describe/fields/findings.h"
+
+#include <algorithm>
+
+#include "pipeline/base/text.h"
+#include "pipeline/document/dom.h"
+
+namespace winnow {
+namespace {
+
+constexpr std::array<std::string_view, kFieldCount> kFieldNames = {
+    "title", "author", "date", "date_modified", "language", "site_name", "description", "image", "tag",
+    "category", "agency", "license", "paywalled", "canonical_url", "next_page", "type", "article_body"};
+
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+bool opens_tag(std::string_view text, std::size_t at) noexcept {
+  if (at + 1 >= text.size()) return false;
+  const char c = text[at + 1];
+  return c == '/' || c == '!' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/// Each tag becomes a space, so that "<p>a</p><p>b</p>" stays two words.
+std::string without_tags(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t close = text[at] == '<' && opens_tag(text, at) ? text.find('>', at) : std::string_view::npos;
+    if (close == std::string_view::npos) {
+      out += text[at++];
+      continue;
+    }
+    out += ' ';
+    at = close + 1;
+  }
+  return out;
+}
+
+std::string resolved(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  append_decoded(text, false, out);
+  return out;
+}
+
+/// U+0300 to U+036F. The page itself is in NFC; only references and escapes can bring these in.
+bool holds_combining_mark(std::string_view text) noexcept {
+  return std::any_of(text.begin(), text.end(), [](char c) { return c == '\xCC' || c == '\xCD'; });
+}
+
+}  // namespace
+
+std::string_view name(Field field) noexcept { return kFieldNames[static_cast<std::size_t>(field)]; }
+
+std::optional<Field> field_from_name(std::string_view name) noexcept {
+  const auto found = std::find(kFieldNames.begin(), kFieldNames.end(), name);
+  if (found == kFieldNames.end()) return std::nullopt;
+  return static_cast<Field>(found - kFieldNames.begin());
+}
+
+std::string plain_text(std::string_view raw) {
+  std::string text(raw);
+  for (int round = 0; round < 2 && text.find('&') != std::string::npos; ++round) text = resolved(text);
+  if (text.find('<') != std::string::npos) text = without_tags(text);
+  for (std::size_t at; (at = text.find(kByteOrderMark)) != std::string::npos;) text.erase(at, kByteOrderMark.size());
+  text = collapse_space(text);
+  return holds_combining_mark(text) ? to_nfc(std::move(text)) : text;
+}
+
+void Findings::add(Field field, std::string_view value, std::string evidence, float rank, bool organization) {
+  std::string plain = plain_text(value);
+  if (plain.empty()) return;
+  of(field).push_back({.field = field,
+                       .value = std::move(plain),
+                       .evidence = std::move(evidence),
+                       .rank = rank,
+                       .organization = organization});
+}
+
+Finding* Findings::best(Field field) noexcept {
+  std::vector<Finding>& all = of(field);
+  const auto found = std::max_element(all.begin(), all.end(),
+                                      [](const Finding& a, const Finding& b) { return a.rank < b.rank; });
+  return found == all.end() ? nullptr : &*found;
+}
+
+std::vector<Candidate> Findings::candidates() const {
+  std::vector<Candidate> out;
+  for (const std::vector<Finding>& findings : by_field_) {
+    const auto first = static_cast<std::ptrdiff_t>(out.size());
+    for (const Finding& f : findings)
+      if (f.field != Field::article_body) out.push_back({std::string(name(f.field)), f.value, f.evidence, f.rank, f.won});
+    std::stable_sort(out.begin() + first, out.end(),
+                     [](const Candidate& a, const Candidate& b) { return a.rank > b.rank; });
+  }
+  return out;
+}
+
+}  // namespace winnow

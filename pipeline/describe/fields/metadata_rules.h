@@ -1,0 +1,131 @@
+#pragma once
+// The data behind `describe`: rules/metadata/*.yaml compiled to maps that are looked up by name.
+// Every file and key is described in rules/metadata/ itself. All words are kept case folded.
+
+#include <array>
+#include <bitset>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+#include "pipeline/describe/fields/findings.h"
+
+namespace winnow {
+
+struct StringHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view text) const noexcept {
+    return std::hash<std::string_view>{}(text);
+  }
+};
+/// A map that is asked with a string_view.
+template <class T>
+using WordMap = std::unordered_map<std::string, T, StringHash, std::equal_to<>>;
+using WordSet = std::unordered_set<std::string, StringHash, std::equal_to<>>;
+
+/// Case-folded phrases that a text may begin with, asked for every line of a page: kept apart by
+/// their first byte, the longest first.
+class OpeningPhrases {
+ public:
+  void add(std::string phrase);
+  /// The length of the longest phrase that `folded` begins with, for which ends(rest) is true; 0: none.
+  template <class F>
+  std::size_t match(std::string_view folded, F&& ends) const {
+    if (folded.empty()) return 0;
+    for (const std::string& phrase : by_first_byte_[static_cast<unsigned char>(folded[0])])
+      if (folded.starts_with(phrase) && ends(folded.substr(phrase.size()))) return phrase.size();
+    return 0;
+  }
+
+ private:
+  std::array<std::vector<std::string>, 256> by_first_byte_;
+};
+
+/// What a named place on a page speaks about, and how far it is to be trusted.
+struct FieldRank {
+  Field field{};
+  float rank = 0;
+};
+
+/// What keys of meta elements speak about whose letters, and nothing but them, end so.
+struct KeyEnding {
+  std::string letters;
+  FieldRank gives;
+};
+
+/// A path of member names inside a JSON-LD object: "publisher.name".
+struct JsonPath {
+  std::vector<std::string> members;
+  FieldRank gives;
+};
+
+struct JsonLdRules {
+  WordMap<std::string> content_types;  ///< schema.org type → Winnow's type
+  WordMap<std::string> page_types;     ///< the same for what surrounds the content; may be ""
+  WordMap<float> site_types;           ///< type whose name is the site's → rank
+  WordSet organizations;
+  WordSet follow;
+  std::vector<JsonPath> content, page;
+};
+
+struct DateRules {
+  WordMap<int> months;          ///< name, without a closing full stop → 1 to 12
+  WordMap<int> persian_months;  ///< of the Persian calendar
+  WordSet year_words, month_words, day_words;      ///< between numbers: "年", "tháng", "일"
+  WordSet hour_words, minute_words, clock_words;  ///< "h" in 14h30, "分", "Uhr"
+  WordMap<int> zones;         ///< name → minutes east of UTC
+  WordSet month_first;        ///< languages, "en" or "en-us"
+  WordSet day_first_regions;  ///< "gb"
+  WordSet afternoon, forenoon, fillers, weekdays;
+  WordMap<long> units;          ///< "hours" → 60 minutes
+  WordMap<long> relative_days;  ///< "yesterday" → 1
+  WordSet ago;
+  WordMap<Field> cues;        ///< phrase in front of a date → date or date_modified
+};
+
+struct PeopleRules {
+  OpeningPhrases byline;
+  std::vector<std::string> byline_after;  ///< cues behind a name, the longest first
+  std::vector<std::string> separators, joiners, cut_at, role_endings;
+  WordSet author_paths;  ///< segments of addresses
+  WordSet roles, organizations, nobody, not_names;
+  OpeningPhrases other_roles;  ///< phrases before the name of an editor, a photographer
+  WordMap<std::string> agencies;  ///< as credited → its name
+  OpeningPhrases agency_cues;
+};
+
+struct TitleRules {
+  std::vector<std::string> separators, marks;
+  std::bitset<256> separator_starts;  ///< the first bytes of `separators`
+  WordSet generic, furniture;  ///< as normalized_words()
+};
+
+struct TagRules {
+  WordSet paths;  ///< segments of addresses
+  WordSet prefixes, noise_prefixes, no_categories;
+};
+
+struct MetadataRules {
+  WordMap<FieldRank> meta, link, itemprop;
+  std::vector<KeyEnding> meta_endings;
+  std::vector<std::pair<std::string, std::string>> meta_labels;  ///< key of a label, key of what it names
+  WordMap<std::string> og_types;
+  WordMap<bool> paywalled_values;
+  JsonLdRules json_ld;
+  DateRules dates;
+  PeopleRules people;
+  TitleRules titles;
+  TagRules tags;
+};
+
+/// The rules of `metadata/` in each folder that has one; later folders add words and override
+/// ranks. Throws RuleError.
+std::shared_ptr<const MetadataRules> load_metadata_rules(const std::vector<std::filesystem::path>& folders);
+
+}  // namespace winnow

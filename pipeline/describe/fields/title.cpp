@@ -1,0 +1,401 @@
+// Headings, og:title, JSON-LD headlines and <title> each lie now and then: site logos are h1, og:title is
+// rewritten for sharing, <title> carries the site's name. What two of them agree on is nearly always right.
+
+#include "pipeline/describe/fields/title.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "pipeline/base/text.h"
+#include "pipeline/base/urls.h"
+
+namespace winnow {
+namespace {
+
+constexpr std::size_t npos = std::string_view::npos;
+constexpr float kFirstHeadingRank = 80, kLaterHeadingRank = 74, kHiddenHeadingRank = 50, kSecondLevelRank = 58;
+constexpr float kAgreement = 14, kLittleInCommon = 40, kHeadAlone = 25, kMuchInCommon = 0.5F, kGeneric = -60;
+constexpr float kFrontPageHeading = -30, kOneWord = -20;
+constexpr std::size_t kMinCoreBytes = 12, kMinSiteBytes = 4, kMaxSiteAddition = 6;
+constexpr float kTitleElementAgreement = 8;  // <title> repeats what is meant for search engines
+constexpr float kKickerOff = 16;
+constexpr std::string_view kHeadingEvidence = "heading", kOpenGraph = "meta og:title", kTitleElement = "title element";
+constexpr std::size_t kMaxHeadings = 4;
+constexpr std::size_t kFirstLines = 60, kTitleLines = 40, kBodySample = 4000;
+constexpr std::uint32_t kParagraphWords = 25, kSentenceWords = 8;
+constexpr float kMinLineRank = 20;
+constexpr std::size_t kMaxSiteWords = 6;
+constexpr std::size_t kMaxTitleWords = 40;
+
+/// Who speaks: the visible heading, the article's structured data, or the page's head, where
+/// og:title, <title> and the rest are filled from one template and count once.
+enum class Voice : unsigned char { heading, headline, head };
+
+Voice voice_of(std::string_view evidence) noexcept {
+  if (evidence == kHeadingEvidence) return Voice::heading;
+  return evidence.ends_with(".headline") ? Voice::headline : Voice::head;
+}
+
+/// One candidate with what it is compared by.
+struct Title {
+  Finding* finding = nullptr;
+  std::string text;        // without the site's name
+  std::string key;         // normalized_words(text)
+  std::vector<std::string_view> words;  // of `key`, once it has found its place
+  Voice voice{};
+  float score = 0;
+};
+
+std::vector<std::string_view> words_of(std::string_view normalized) {
+  std::vector<std::string_view> words;
+  while (!normalized.empty()) {
+    const std::size_t end = std::min(normalized.find(' '), normalized.size());
+    words.push_back(normalized.substr(0, end));
+    normalized.remove_prefix(std::min(end + 1, normalized.size()));
+  }
+  return words;
+}
+
+/// The share of the shorter text's words that stand in the longer one.
+float share_found_in(const std::vector<std::string_view>& shorter, const std::vector<std::string_view>& longer) {
+  if (shorter.empty()) return 0;
+  const auto common = std::count_if(shorter.begin(), shorter.end(), [&](std::string_view word) {
+    return std::find(longer.begin(), longer.end(), word) != longer.end();
+  });
+  return static_cast<float>(common) / static_cast<float>(shorter.size());
+}
+
+/// share_of_common_words() for titles, whose words are known.
+float likeness(const Title& a, const Title& b) {
+  if (a.key.empty() || b.key.empty()) return 0;
+  if (a.key.find(b.key) != npos || b.key.find(a.key) != npos) return 1;
+  return a.key.size() < b.key.size() ? share_found_in(a.words, b.words) : share_found_in(b.words, a.words);
+}
+
+/// Whether `inner` stands in `outer` at word boundaries.
+bool holds(const std::string& outer, const std::string& inner) {
+  if (inner.empty() || inner.size() >= outer.size()) return false;
+  const std::size_t at = outer.find(inner);
+  if (at == npos) return false;
+  const std::size_t end = at + inner.size();
+  return (at == 0 || outer[at - 1] == ' ') && (end == outer.size() || outer[end] == ' ');
+}
+
+/// Letters and digits only, so that "Spiegel Online" and "spiegel-online.de" compare.
+std::string squeezed(std::string_view text) {
+  std::string out = normalized_words(text);
+  out.erase(std::remove(out.begin(), out.end(), ' '), out.end());
+  return out;
+}
+
+bool is_site_name(std::string_view part, const std::vector<std::string>& site_names) {
+  const std::string key = squeezed(part);
+  return key.empty() || std::find(site_names.begin(), site_names.end(), key) != site_names.end();
+}
+
+/// Behind a separator sites also write their name shortened or with an addition: "Spiegel Online News".
+bool is_site_suffix(std::string_view part, const std::vector<std::string>& site_names) {
+  const std::string key = squeezed(part);
+  return is_site_name(part, site_names) || std::any_of(site_names.begin(), site_names.end(), [&](const std::string& site) {
+           return (site.size() >= kMinSiteBytes && key.starts_with(site) && key.size() <= site.size() + kMaxSiteAddition) ||
+                  (key.size() >= kMinSiteBytes && site.starts_with(key));
+         });
+}
+
+/// Where a separator stands, and its length.
+using Separator = std::optional<std::pair<std::size_t, std::size_t>>;
+
+/// The longest separator that begins at `at`.
+std::size_t separator_at(std::string_view text, std::size_t at, const TitleRules& rules) {
+  std::size_t longest = 0;
+  if (!rules.separator_starts[static_cast<unsigned char>(text[at])]) return 0;
+  for (const std::string& separator : rules.separators)
+    if (separator.size() > longest && text.substr(at).starts_with(separator)) longest = separator.size();
+  return longest;
+}
+
+Separator last_separator(std::string_view text, const TitleRules& rules) {
+  for (std::size_t at = text.size(); at-- > 1;)
+    if (const std::size_t length = separator_at(text, at, rules)) return std::pair{at, length};
+  return std::nullopt;
+}
+
+Separator first_separator(std::string_view text, const TitleRules& rules) {
+  for (std::size_t at = 1; at < text.size(); ++at)
+    if (const std::size_t length = separator_at(text, at, rules)) return std::pair{at, length};
+  return std::nullopt;
+}
+
+/// Whether `outer` is `inner` with a kicker before it or an addition behind it.
+bool is_core_of(const std::string& outer, const std::string& inner) {
+  return inner.size() >= kMinCoreBytes && holds(outer, inner) && (outer.starts_with(inner) || outer.ends_with(inner));
+}
+
+/// Spaceless scripts have no single words.
+bool is_one_word(const std::string& key) noexcept {
+  return key.find(' ') == npos && std::all_of(key.begin(), key.end(), [](char c) { return static_cast<unsigned char>(c) < 0xE0; });
+}
+
+/// "Olympics: Two records in one night" over "Two records in one night".
+bool has_kicker_before(const Title& outer, const Title& inner) {
+  if (!is_core_of(outer.key, inner.key) || !outer.key.ends_with(inner.key)) return false;
+  const std::size_t seam = outer.text.find(": ");
+  return seam != npos && normalized_words(std::string_view(outer.text).substr(seam + 1)) == inner.key;
+}
+
+/// Points for voices that say the same, fewer for a candidate that no other has much in common with.
+float support(const Title& title, const std::vector<Title>& all) {
+  std::array<float, 3> points{};
+  float best_likeness = 0, kicker = 0;
+  bool alone = true;
+  for (const Title& other : all) {
+    if (other.voice == title.voice) continue;
+    alone = false;
+    if (best_likeness < kMuchInCommon) best_likeness = std::max(best_likeness, likeness(title, other));
+    float& point = points[static_cast<std::size_t>(other.voice)];
+    if (other.key == title.key || is_core_of(other.key, title.key))
+      point = std::max(point, other.finding->evidence == kTitleElement ? kTitleElementAgreement : kAgreement);
+    if (title.finding->evidence == kOpenGraph && other.voice == Voice::heading && has_kicker_before(other, title)) kicker = kKickerOff;
+  }
+  const float sum = points[0] + points[1] + points[2] + kicker;
+  return alone || best_likeness >= kMuchInCommon ? sum : sum - (title.voice == Voice::heading ? kLittleInCommon : kHeadAlone) * (1 - best_likeness);
+}
+
+/// The name of a blog, as squeezed(), and the title of the post.
+struct NamedPost {
+  std::string site, title;
+};
+
+/// What <title> says beyond og:title names the site if the page has a heading of its own for it:
+/// "Notes from the Coast: Bridge opens".
+std::optional<NamedPost> post_in_title_element(const Findings& findings) {
+  std::string whole;
+  std::vector<std::string> headings;
+  for (const Finding& f : findings.of(Field::title)) {
+    if (f.evidence == kTitleElement) whole = normalized_words(f.value);
+    if (f.evidence == kHeadingEvidence) headings.push_back(normalized_words(f.value));
+  }
+  for (const Finding& f : findings.of(Field::title)) {
+    if (f.evidence != kOpenGraph) continue;
+    const std::string title = normalized_words(f.value);
+    for (const std::string& site : headings)
+      if (whole == site + " " + title || whole == title + " " + site) return NamedPost{squeezed(site), f.value};
+  }
+  return std::nullopt;
+}
+
+// ---- text dumps ---------------------------------------------------------------------------------
+
+bool ends_like_sentence(std::string_view text) noexcept {
+  // Latin and full-width marks, Devanagari and Bengali, Arabic and Urdu, Ethiopic, Armenian
+  for (const std::string_view end : {".", ":", ";", ",", "…", "。", "｡", "：", "；", "，", "、", "।", "॥", "۔", "،", "؛", "።", "፣", "։"})
+    if (text.ends_with(end)) return true;
+  return false;
+}
+
+/// Whether a line is a sentence of the text: long, or closed and of some length.
+bool is_sentence(const Blocks& page, std::size_t i) {
+  const Block& line = page.blocks[i];
+  return line.words >= kParagraphWords || (line.words >= kSentenceWords && ends_like_sentence(page.text_of(line)));
+}
+
+/// The first lines of a text dump, and what their candidates are measured against.
+struct Opening {
+  std::vector<std::string> keys;          // normalized_words of each line
+  std::vector<std::size_t> paragraphs;    // long lines before each line
+  std::size_t first_sentence = 0;         // the first line that is text for sure, long or short
+  std::string body;                       // words of the first long lines
+  std::string address;                    // words of the page's address
+};
+
+Opening opening_of(const Blocks& page) {
+  Opening out;
+  const std::size_t count = std::min(page.blocks.size(), kFirstLines);
+  std::size_t long_lines = 0;
+  out.first_sentence = count;
+  for (std::size_t i = 0; i < count; ++i) {
+    if (out.first_sentence == count && is_sentence(page, i)) out.first_sentence = i;
+    out.keys.push_back(normalized_words(page.text_of(page.blocks[i])));
+    out.paragraphs.push_back(long_lines);
+    if (page.blocks[i].words < kParagraphWords) continue;
+    ++long_lines;
+    if (out.body.size() < kBodySample) out.body += " " + out.keys.back();
+  }
+  out.body += ' ';
+  out.address = " " + normalized_words(path_of(page.doc.page.url)) + " ";
+  return out;
+}
+
+/// The share of `key`'s words of four bytes and more that stand in `text`.
+float share_found(const std::string& key, const std::string& text) {
+  std::size_t found = 0, all = 0;
+  for (const std::string_view word : words_of(key)) {
+    if (word.size() < 4) continue;
+    ++all;
+    found += text.find(" " + std::string(word)) != npos;
+  }
+  return all == 0 ? 0 : static_cast<float>(found) / static_cast<float>(all);
+}
+
+/// Points for a line that is stated again: titles are repeated over a picture or a player, while
+/// the same line twice in a row below the first sentence is the card of another story.
+float repetition(const Opening& opening, std::size_t i) {
+  constexpr float kCard = -10, kSoonAgain = 16, kLaterAgain = 8;
+  constexpr std::size_t kSoon = 6;
+  const std::vector<std::string>& keys = opening.keys;
+  if (i > opening.first_sentence)
+    return keys[i - 1] == keys[i] || (i + 1 < keys.size() && keys[i + 1] == keys[i]) ? kCard : 0;
+  const auto again = std::find(keys.begin() + static_cast<std::ptrdiff_t>(i) + 1, keys.end(), keys[i]);
+  if (again == keys.end()) return 0;
+  return static_cast<std::size_t>(again - keys.begin()) <= i + kSoon ? kSoonAgain : kLaterAgain;
+}
+
+/// Whether a line is a trail of short parts, "Home / Local / Town": breadcrumbs.
+bool is_trail(std::string_view text, const TitleRules& rules) {
+  constexpr std::size_t kMaxPartWords = 3;
+  std::size_t signs = 0;
+  for (auto cut = last_separator(text, rules); cut; cut = last_separator(text, rules)) {
+    if (count_words(text.substr(cut->first + cut->second)) > kMaxPartWords) return false;
+    text = text.substr(0, cut->first);
+    ++signs;
+  }
+  return signs >= 2 && count_words(text) <= kMaxPartWords;
+}
+
+/// How much a line looks like the title: near the top, as long as headlines are, without a full
+/// stop, repeated, taken up by the text that follows and by the page's address.
+float line_rank(const Blocks& page, const Opening& opening, std::size_t i, const TitleRules& rules) {
+  const Block& line = page.blocks[i];
+  const std::string& key = opening.keys[i];
+  if (line.words < 2 || line.words > kMaxTitleWords || rules.furniture.contains(key) || rules.generic.contains(key)) return 0;
+  if (is_trail(page.text_of(line), rules)) return 0;
+  constexpr float kTop = 36, kLineCost = 1, kLength = 10, kSentence = -14, kParagraphSoon = 10, kParagraphPassed = -12;
+  constexpr float kTakenUp = 16, kInAddress = 24, kFullWeightWords = 5, kCoreOfFirst = 14, kLikeFirst = 10;
+  float rank = kTop - kLineCost * static_cast<float>(i) + repetition(opening, i);
+  if (line.words >= 4 && line.words <= 25) rank += kLength;
+  if (ends_like_sentence(page.text_of(line))) rank += kSentence;
+  rank += kParagraphPassed * static_cast<float>(std::min<std::size_t>(opening.paragraphs[i], 3));
+  for (std::size_t j = i + 1; j < std::min(page.blocks.size(), i + 5); ++j)
+    if (page.blocks[j].words >= kParagraphWords) {
+      rank += kParagraphSoon;
+      break;
+    }
+  const float weight = std::min(1.0F, static_cast<float>(line.words) / kFullWeightWords);
+  rank += weight * (kTakenUp * share_found(key, opening.body) + kInAddress * share_found(key, opening.address));
+  if (i > 0 && key.size() >= kMinCoreBytes && key != opening.keys[0]) {
+    if (is_core_of(opening.keys[0], key))
+      rank += kCoreOfFirst;
+    else if (share_of_common_words(opening.keys[0], key) >= kMuchInCommon)
+      rank += kLikeFirst;
+  }
+  return std::max(rank, 0.0F);
+}
+
+/// The first line of many dumps is the <title>: behind its last separator stands the site if the
+/// rest, or the site, is a line of its own, or if the sign is one that titles themselves lack.
+std::string_view without_site_part(std::string_view text, const Opening& opening, const TitleRules& rules) {
+  const auto cut = last_separator(text, rules);
+  if (!cut) return text;
+  const std::string_view head = trim(text.substr(0, cut->first));
+  const std::string_view tail = trim(text.substr(cut->first + cut->second));
+  const std::string head_key = normalized_words(head), tail_key = normalized_words(tail);
+  const bool stated = std::any_of(opening.keys.begin() + 1, opening.keys.end(), [&](const std::string& key) {
+    return !key.empty() && (key == head_key || key == tail_key);
+  });
+  const bool sure_sign = text.substr(cut->first, cut->second).find('|') != npos;
+  return stated || (sure_sign && count_words(tail) <= kMaxSiteWords && count_words(head) > 2) ? head : text;
+}
+
+void find_title_lines(const Blocks& page, const TitleRules& rules, Findings& findings) {
+  const Opening opening = opening_of(page);
+  for (std::size_t i = 0; i < std::min(opening.keys.size(), kTitleLines); ++i)
+    if (const float rank = line_rank(page, opening, i, rules); rank >= kMinLineRank)
+      findings.add(Field::title, i == 0 ? without_site_part(page.text_of(page.blocks[i]), opening, rules) : page.text_of(page.blocks[i]),
+                   "line " + std::to_string(i + 1), rank);
+}
+
+/// Without the signs of permalinks and of Markdown that stand around a heading: "Usage¶", "## Usage".
+std::string_view without_marks(std::string_view text, const TitleRules& rules) {
+  for (const std::string& mark : rules.marks) {
+    while (text.starts_with(mark)) text = trim(text.substr(mark.size()));
+    while (text.ends_with(mark)) text = trim(text.substr(0, text.size() - mark.size()));
+  }
+  return text;
+}
+
+}  // namespace
+
+float share_of_common_words(const std::string& a, const std::string& b) {
+  if (a.empty() || b.empty()) return 0;
+  if (a.find(b) != npos || b.find(a) != npos) return 1;
+  return a.size() < b.size() ? share_found_in(words_of(a), words_of(b)) : share_found_in(words_of(b), words_of(a));
+}
+
+std::vector<std::string> site_names_of(const Findings& findings, std::string_view host) {
+  std::vector<std::string> names;
+  for (const Finding& f : findings.of(Field::site_name)) names.push_back(squeezed(f.value));
+  if (const std::string_view site = site_of_host(host); !site.empty()) {
+    names.push_back(squeezed(site));
+    names.push_back(squeezed(site.substr(0, site.find('.'))));
+  }
+  std::erase_if(names, [](const std::string& name) { return name.size() < 2; });
+  return names;
+}
+
+void find_headings(const Blocks& page, const TitleRules& rules, Findings& findings) {
+  if (!page.doc.is_html) return find_title_lines(page, rules, findings);
+  std::size_t found = 0, second_level = 0;
+  for (const Block& block : page.blocks) {
+    if (block.kind != Kind::heading || block.level > 2 || block.words > kMaxTitleWords) continue;
+    if (block.level == 2 && ++second_level > kMaxHeadings) continue;
+    const float rank = block.hidden ? kHiddenHeadingRank : block.level == 2 ? kSecondLevelRank : found ? kLaterHeadingRank : kFirstHeadingRank;
+    findings.add(Field::title, without_marks(page.text_of(block), rules), std::string(kHeadingEvidence), rank);
+    if (block.level == 1 && ++found == kMaxHeadings) return;
+  }
+}
+
+std::string without_site_name(std::string_view title, const std::vector<std::string>& site_names,
+                              const TitleRules& rules) {
+  while (const auto cut = last_separator(title, rules)) {
+    if (!is_site_suffix(title.substr(cut->first + cut->second), site_names)) break;
+    title = trim(title.substr(0, cut->first));
+  }
+  while (const auto cut = first_separator(title, rules)) {
+    if (!is_site_name(title.substr(0, cut->first), site_names)) break;
+    title = trim(title.substr(cut->first + cut->second));
+  }
+  return std::string(title);
+}
+
+std::string choose_title(Findings& findings, std::string_view page_url, const TitleRules& rules) {
+  const std::string host = host_of(page_url);
+  const bool on_front_page = !host.empty() && path_of(page_url) == "/";
+  std::vector<std::string> site_names = site_names_of(findings, host);
+  const std::optional<NamedPost> post = post_in_title_element(findings);
+  if (post) site_names.push_back(post->site);
+  std::vector<Title> titles;
+  for (Finding& f : findings.of(Field::title)) {
+    Title title;
+    title.finding = &f;
+    title.text = post && f.evidence == kTitleElement ? post->title : without_site_name(f.value, site_names, rules);
+    title.key = normalized_words(title.text);
+    title.voice = voice_of(f.evidence);
+    titles.push_back(std::move(title));
+  }
+  for (Title& title : titles) title.words = words_of(title.key);
+  Title* best = nullptr;
+  for (Title& title : titles) {
+    title.score = title.finding->rank + support(title, titles);
+    if (rules.generic.contains(title.key) || is_site_name(title.text, site_names)) title.score += kGeneric;
+    if (title.voice == Voice::heading && on_front_page) title.score += kFrontPageHeading;
+    if (title.voice == Voice::heading && is_one_word(title.key)) title.score += kOneWord;
+    if (!best || title.score > best->score) best = &title;
+  }
+  if (!best) return {};
+  for (Title& title : titles) title.finding->rank = std::clamp(title.score, 0.0F, 100.0F);
+  best->finding->won = true;
+  return best->text;
+}
+
+}  // namespace winnow

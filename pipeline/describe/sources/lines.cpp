@@ -1,0 +1,334 @@
+// Lines near the title. A date counts when its line is short: with a cue ("Published", "Updated")
+// it says which date it is; without one the line nearest to the title wins. A byline begins with a
+// cue and names people; a text dump may also give a bare name right under the title.
+
+#include <algorithm>
+
+#include "pipeline/base/text.h"
+#include "pipeline/describe/fields/authors.h"
+#include "pipeline/describe/fields/bylines.h"
+#include "pipeline/describe/fields/dates.h"
+#include "pipeline/describe/fields/regions.h"
+#include "pipeline/describe/sources/title_window.h"
+#include "pipeline/describe/fields/title.h"
+
+namespace winnow {
+namespace {
+
+constexpr std::size_t npos = std::string_view::npos;
+constexpr std::size_t kBlocksBefore = 8, kBlocksAfter = 40, kParagraphsAfter = 4;
+constexpr std::uint32_t kParagraphWords = 30;
+constexpr std::uint32_t kMaxLineWords = 40;
+constexpr std::size_t kMaxDateLineBytes = 300;
+constexpr std::size_t kMaxSignBytes = 24, kOpeningBytes = 90;
+constexpr float kCueDateRank = 66, kPlainDateRank = 54, kLastPlainDateRank = 30, kAloneBonus = 10, kLateDateRank = 36, kRelativeRank = 44;
+constexpr std::uint32_t kMaxRelativeWords = 8;
+constexpr std::uint32_t kMaxCueLineWords = 4;
+constexpr float kCueBylineRank = 54, kCueBylineSpan = 18, kBareNameRank = 42, kNameOverTextRank = 57, kDatedNameRank = 52, kLateBylineRank = 50, kLesserBylineRank = 46;
+constexpr float kBylineAgencyRank = 60;
+constexpr std::uint32_t kMaxCueNameWords = 12, kMaxDatedNameWords = 16;
+
+/// The first heading of the first two levels that shares half of its words with the title, else
+/// the first of the first level.
+std::size_t most_similar_heading(const Blocks& page, const std::string& title_key) {
+  std::size_t first = npos;
+  for (std::size_t i = 0; i < page.blocks.size(); ++i) {
+    const Block& block = page.blocks[i];
+    if (block.kind != Kind::heading || block.level > 2 || block.words > kMaxLineWords) continue;
+    if (share_of_common_words(title_key, normalized_words(page.text_of(block))) >= 0.5F) return i;
+    if (block.level == 1 && first == npos) first = i;
+  }
+  return first;
+}
+
+std::size_t find_title(const Blocks& page, std::string_view title) {
+  const std::string key = normalized_words(title);
+  std::size_t plain = npos, partial = npos;
+  for (std::size_t i = 0; i < page.blocks.size(); ++i) {
+    const Block& block = page.blocks[i];
+    if (block.words > kMaxLineWords || key.empty()) continue;
+    const std::string_view text = page.text_of(block);
+    const bool is_heading = block.kind == Kind::heading;
+    if (text.size() < key.size() || text.size() > key.size() * (is_heading ? 3 : 1) + kMaxSignBytes) continue;
+    const std::string line = normalized_words(text);
+    if (line == key && is_heading && block.level <= 2) return i;
+    if (line == key && plain == npos) plain = i;
+    if (partial == npos && is_heading && line.find(key) != npos) partial = i;
+  }
+  if (plain != npos) return plain;
+  return partial != npos ? partial : most_similar_heading(page, key);
+}
+
+bool ends_like_sentence(std::string_view text) noexcept { return text.ends_with('.') || text.ends_with("。"); }
+
+/// Whether `text` may hold a date: it has a digit, or a script whose digits are not ASCII.
+bool may_hold_date(std::string_view text) noexcept {
+  return std::any_of(text.begin(), text.end(), [](char c) {
+    return (c >= '0' && c <= '9') || (static_cast<unsigned char>(c) >= 0xD8 && static_cast<unsigned char>(c) < 0xE2);
+  });
+}
+
+bool may_hold_han_or_hangul(std::string_view text) noexcept {
+  return std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0xE3; });
+}
+
+class LineReader {
+ public:
+  LineReader(const Blocks& page, const TitleWindow& window, DateOrder order, const MetadataRules& rules, Findings& findings)
+      : page_(page), window_(window), order_(order), rules_(rules), findings_(findings),
+        crawled_(parse_date(page.doc.page.crawled, order, rules.dates)) {}
+
+  void run() {
+    for (std::size_t i = window_.begin; i < window_.end; ++i) {
+      const Block& block = page_.blocks[i];
+      if (i == window_.title || block.inside_link) continue;
+      const std::string_view text = page_.text_of(block);
+      const bool dated = may_hold_date(text);
+      read_relative_date(text, i);
+      if (dated && (block.words <= kMaxLineWords || text.size() <= kMaxDateLineBytes)) read_dates(text, i);
+      if (block.words <= kMaxLineWords)
+        read_byline(text, i, dated);
+      else if (i > window_.title)
+        add_names_before_cue(text.substr(0, std::min(text.size(), kOpeningBytes)), i, kDatedNameRank);
+      read_other_role(text, i);
+    }
+    for (std::size_t i = window_.end; i < page_.blocks.size(); ++i) {
+      const Block& block = page_.blocks[i];
+      if (block.words > kMaxCueNameWords || block.inside_link || block.linked_words == block.words) continue;
+      read_late_byline(page_.text_of(page_.blocks[i]), i);
+      read_other_role(page_.text_of(page_.blocks[i]), i);
+      read_late_date(page_.text_of(page_.blocks[i]), i);
+    }
+  }
+
+ private:
+  /// What has a cue near the title speaks for this page wherever it stands.
+  void add_with_cue(Field field, std::string_view value, std::size_t i, float rank, bool organization = false) {
+    findings_.add(field, value, evidence(i), rank, organization);
+  }
+  void add(Field field, std::string_view value, std::size_t i, float rank) {
+    if (!page_.doc.is_html || !stands_elsewhere(page_, page_.blocks[i].node, title_node())) findings_.add(field, value, evidence(i), rank);
+  }
+
+  std::string evidence(std::size_t i) const {
+    const auto distance = static_cast<long>(i) - static_cast<long>(window_.title);
+    return "text, line " + std::string(distance < 0 ? "" : "+") + std::to_string(distance);
+  }
+  std::uint32_t title_node() const { return page_.blocks[window_.title].first_node; }
+
+  /// Nearness to the title, 1 down to 0; what stands before the title counts half.
+  float nearness(std::size_t i) const {
+    constexpr float kReach = 24;
+    const float distance = i > window_.title ? static_cast<float>(i - window_.title) : 2 * static_cast<float>(window_.title - i);
+    return std::max(0.0F, 1 - distance / kReach);
+  }
+
+  /// A line that is nothing but a cue ("Published") speaks for the date in the next line.
+  DateCue cue_of_line_before(std::size_t i) const {
+    if (i == 0 || page_.blocks[i - 1].words > kMaxCueLineWords) return {};
+    const std::string_view before = page_.text_of(page_.blocks[i - 1]);
+    const auto cue = rules_.dates.cues.find(normalized_words(before));
+    return cue == rules_.dates.cues.end() ? DateCue{} : DateCue{cue->second, true};
+  }
+
+  /// Below the text only dates with a cue count; others are those of other stories.
+  void read_late_date(std::string_view text, std::size_t i) {
+    if (!may_hold_date(text)) return;
+    const auto found = find_date(text, order_, rules_.dates);
+    if (!found) return;
+    DateCue cue = cue_before(text.substr(0, found->begin), rules_.dates);
+    if (!cue.found) cue = cue_of_line_before(i);
+    if (cue.found) add(cue.field, iso8601(found->date), i, kLateDateRank);
+  }
+
+  /// "3 hours ago" counts only where the time of crawling is known.
+  void read_relative_date(std::string_view text, std::size_t i) {
+    if (!crawled_ || page_.blocks[i].words > kMaxRelativeWords) return;
+    if (const auto date = find_relative_date(text, *crawled_, rules_.dates))
+      add(cue_before(text, rules_.dates).field, iso8601(*date), i, kRelativeRank * nearness(i));
+  }
+
+  /// A line that is nothing but the date says more than one that holds other words.
+  float plain_rank(std::string_view text, const FoundDate& found, std::size_t i) const {
+    const bool is_alone = normalized_words(text.substr(0, found.begin)).empty() && normalized_words(text.substr(found.end)).empty();
+    return kLastPlainDateRank + (kPlainDateRank - kLastPlainDateRank) * nearness(i) + (is_alone ? kAloneBonus : 0);
+  }
+
+  void read_dates(std::string_view text, std::size_t i) {
+    std::size_t from = 0;
+    for (int count = 0; count < 3 && from < text.size(); ++count) {
+      const auto found = find_date(text.substr(from), order_, rules_.dates);
+      if (!found) return;
+      DateCue cue = cue_before(text.substr(from, found->begin), rules_.dates);
+      if (!cue.found && count == 0) cue = cue_of_line_before(i);
+      const bool in_sentence = page_.blocks[i].words > 12 && ends_like_sentence(text);
+      if (cue.found)
+        add_with_cue(cue.field, iso8601(found->date), i, kCueDateRank + 4 * nearness(i));
+      else if (!in_sentence)
+        add(Field::date, iso8601(found->date), i, plain_rank(text, *found, i));
+      from += found->end;
+    }
+  }
+
+  void read_byline(std::string_view text, std::size_t i, bool may_be_dated) {
+    const float rank = kCueBylineRank + kCueBylineSpan * nearness(i);
+    const std::string_view after_cue = without_byline_cue(text, rules_.people);
+    if (after_cue.size() < text.size()) return add_names(after_cue, i, rank);
+    if (const std::string_view labelled = behind_author_label(text, rules_.people); !labelled.empty()) return add_names(labelled, i, rank);
+    if (add_names_before_cue(text, i, rank)) return;
+    if (is_byline_cue(text, rules_.people) && i + 1 < page_.blocks.size() && page_.blocks[i + 1].words <= kMaxCueNameWords)
+      return add_names(page_.text_of(page_.blocks[i + 1]), i, rank);
+    if (may_be_dated && page_.blocks[i].words <= kMaxDatedNameWords)
+      if (const auto date = find_date(text, order_, rules_.dates)) {
+        add_names(text.substr(0, date->begin), i, kDatedNameRank, false);
+        add_names(text.substr(date->end), i, kDatedNameRank, false);
+      }
+    if (is_name_over_text(text, i))
+      add(Field::author, text, i, kNameOverTextRank);
+    else if (is_bare_name(text, i))
+      add(Field::author, text, i, kBareNameRank);
+  }
+
+  /// "김철수 기자", in a line or where the text opens: "(서울=통신) 김철수 기자 =".
+  bool add_names_before_cue(std::string_view text, std::size_t i, float rank) {
+    if (!may_hold_han_or_hangul(text)) return false;
+    std::string joined;
+    for (const std::string& name : names_before_cue(text, rules_.people)) joined += (joined.empty() ? "" : "; ") + name;
+    if (!joined.empty()) add_with_cue(Field::author, joined, i, rank);
+    return !joined.empty();
+  }
+
+  /// "Editor: Ann Lee": remembered, since the head may name her as the author.
+  void read_other_role(std::string_view text, std::size_t i) {
+    if (page_.blocks[i].words > kMaxCueNameWords) return;
+    if (const std::string_view name = behind_another_role(text, rules_.people); !name.empty()) findings_.add(Field::author, name, std::string(kOtherRoleEvidence), 0);
+  }
+
+  /// "Written by Ann Lee" below the text. Cues of one word stand on cards of other stories there.
+  void read_late_byline(std::string_view text, std::size_t i) {
+    const std::string_view name = without_byline_cue(text, rules_.people);
+    if (name.size() == text.size()) {
+      add_names_before_cue(text, i, kLateBylineRank);
+      return;
+    }
+    const std::string_view cue = text.substr(0, text.size() - name.size());
+    if (trim(cue).find(' ') != npos || page_.blocks[i].linked_words == 0) add_names(name, i, kLateBylineRank);
+  }
+
+  /// Only what is certainly a name: cues such as "von" and "a" also begin sentences.
+  void add_names(std::string_view text, std::size_t i, float rank, bool has_cue = true) {
+    const auto date = find_date(text, order_, rules_.dates);
+    if (date) text = text.substr(0, date->begin);
+    std::string names;
+    for (const Author& author : split_authors(text, {}, rules_.people)) {
+      if (names.empty() && has_cue && is_lesser_byline(author, text, date.has_value())) {
+        add_with_cue(Field::author, author.name, i, kLesserBylineRank, true);
+        return;
+      }
+      const bool is_name = looks_like_name(author.name, rules_.people) || (has_cue && is_name_without_capitals(author.name));
+      if (author.organization && !names.empty()) findings_.add(Field::agency, agency_named(author.name, rules_.people), evidence(i), kBylineAgencyRank);
+      if (author.organization || !is_name) break;
+      if (!has_cue && !could_be_alone(author.name)) break;
+      names += names.empty() ? "" : "; ";
+      names += author.name;
+    }
+    if (names.empty()) return;
+    if (has_cue && i < window_.end)
+      add_with_cue(Field::author, names, i, rank);
+    else
+      add(Field::author, names, i, rank);
+  }
+
+  /// "By the Review team", "Von dpa", "By Amanda": an organisation, or one name, and nothing else
+  /// but, before a date, where the story belongs: "By HPN, in News · 5 March 2024".
+  bool is_lesser_byline(const Author& author, std::string_view text, bool dated) const {
+    constexpr std::size_t kMaxWords = 5, kMaxRest = 4;
+    text = trim(text);
+    const bool is_alone = author.name.size() + kMaxRest >= text.size();
+    const bool is_first = dated && text.starts_with(author.name) && text.substr(std::min(text.size(), author.name.size())).starts_with(',');
+    if (!(is_alone || is_first) || count_words(author.name) > kMaxWords) return false;
+    return author.organization || (author.name.find(' ') == npos && could_be_alone(author.name));
+  }
+
+  /// Without a cue only scripts with letter case tell a name from other words.
+  bool could_be_alone(std::string_view name) const {
+    const bool cased = name.find_first_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") != npos || fold_case(name) != name;
+    const std::string folded = fold_case(name);
+    return cased && !rules_.dates.cues.contains(folded) && !rules_.dates.weekdays.contains(folded) && !rules_.dates.months.contains(folded);
+  }
+
+  /// In a text dump right under the title; on a page only next to a date.
+  bool is_bare_name(std::string_view text, std::size_t i) const {
+    constexpr std::size_t kReach = 3, kMaxWords = 4;
+    if (i <= window_.title || i > window_.title + kReach || page_.blocks[i].words > kMaxWords) return false;
+    if (!looks_like_name(text, rules_.people) || !could_be_alone(text)) return false;
+    if (page_.doc.is_html && !is_dated(i - 1) && !is_dated(i + 1)) return false;
+    if (all_words_are_common(text)) return false;
+    if (page_.doc.is_html) return true;
+    const auto is_text = [&](std::size_t k) { return k < page_.blocks.size() && page_.blocks[k].words >= kParagraphWords / 2; };
+    return is_text(i + 1) || is_text(i + 2);
+  }
+
+  /// Some papers print the names alone over the first paragraph of the text.
+  bool is_name_over_text(std::string_view text, std::size_t i) const {
+    constexpr std::size_t kReach = 8, kMaxNames = 3;
+    const Block& block = page_.blocks[i];
+    if (!page_.doc.is_html || block.kind != Kind::paragraph || block.linked_words > 0) return false;
+    if (i <= window_.title || i > window_.title + kReach || i + 2 >= page_.blocks.size()) return false;
+    const auto is_text = [](const Block& b) { return b.kind == Kind::paragraph && b.words >= kParagraphWords / 2; };
+    if (!is_text(page_.blocks[i + 1]) || !is_text(page_.blocks[i + 2])) return false;
+    const auto is_long = [&](const Block& b) { return b.words >= kParagraphWords; };
+    if (std::any_of(page_.blocks.begin() + static_cast<std::ptrdiff_t>(window_.title), page_.blocks.begin() + static_cast<std::ptrdiff_t>(i), is_long)) return false;
+    const std::vector<Author> names = split_authors(text, {}, rules_.people);
+    if (names.empty() || names.size() > kMaxNames || all_words_are_common(text)) return false;
+    return std::all_of(names.begin(), names.end(), [&](const Author& a) {
+      return !a.organization && looks_like_name(a.name, rules_.people) && could_be_alone(a.name) && text.find(a.name) != npos;
+    }) && block.words <= kMaxNames * names.size();
+  }
+
+  bool is_dated(std::size_t i) const {
+    return i < page_.blocks.size() && page_.blocks[i].words <= kMaxCueNameWords && may_hold_date(page_.text_of(page_.blocks[i])) &&
+           find_date(page_.text_of(page_.blocks[i]), order_, rules_.dates).has_value();
+  }
+
+  /// Whether each word also stands in lower case somewhere in the text.
+  bool all_words_are_common(std::string_view name) const {
+    constexpr std::size_t kSample = 6000;
+    const std::string_view text = std::string_view(page_.text).substr(0, kSample);
+    std::size_t common = 0, words = 0;
+    for (std::size_t at = 0; at < name.size(); ++words) {
+      const std::size_t end = std::min(name.find(' ', at), name.size());
+      common += text.find(" " + fold_case(name.substr(at, end - at)) + " ") != npos;
+      at = end + 1;
+    }
+    return common == words;
+  }
+
+  const Blocks& page_;
+  const TitleWindow& window_;
+  DateOrder order_;
+  const MetadataRules& rules_;
+  Findings& findings_;
+  std::optional<Date> crawled_;
+};
+
+}  // namespace
+
+TitleWindow window_around(const Blocks& page, std::string_view title) {
+  TitleWindow window;
+  const std::size_t at = find_title(page, title);
+  window.title = at == npos ? 0 : at;
+  window.begin = window.title - std::min(window.title, kBlocksBefore);
+  std::size_t paragraphs = 0;
+  window.end = window.title;
+  while (window.end < page.blocks.size() && window.end < window.title + kBlocksAfter && paragraphs < kParagraphsAfter)
+    paragraphs += page.blocks[window.end++].words >= kParagraphWords;
+  return window;
+}
+
+void read_lines(const Blocks& page, const TitleWindow& window, DateOrder order, const MetadataRules& rules,
+                Findings& findings) {
+  LineReader(page, window, order, rules, findings).run();
+}
+
+}  // namespace winnow

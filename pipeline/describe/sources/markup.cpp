@@ -1,0 +1,311 @@
+// Markup in the visible part of the page. An element speaks for an author by itemprop, by
+// rel=author, by the address of an author's page or by its class; for a date by <time> or itemprop.
+// Elements under comments, related stories and footers do not count, nor do whole cards in a link.
+
+#include <algorithm>
+
+#include "pipeline/base/text.h"
+#include "pipeline/describe/fields/authors.h"
+#include "pipeline/describe/fields/bylines.h"
+#include "pipeline/describe/fields/dates.h"
+#include "pipeline/describe/fields/regions.h"
+#include "pipeline/describe/sources/title_window.h"
+#include "pipeline/rulepack/cues.h"
+
+namespace winnow {
+namespace {
+
+constexpr std::size_t npos = std::string_view::npos;
+constexpr std::uint32_t kElsewhere = bit(ClassGroup::comment) | bit(ClassGroup::related);
+constexpr std::uint32_t kMaxNodes = 40;      // of an element that names somebody
+constexpr std::size_t kMaxTextBytes = 200;
+constexpr std::uint32_t kSameList = 30;      // nodes between two names of one list
+constexpr float kRelRank = 74, kItempropRank = 72, kAddressRank = 66, kClassRank = 60, kTimeRank = 60, kLateTimeRank = 34;
+constexpr float kOutsideWindow = 14, kOrganizationRank = 40;
+constexpr std::size_t kMaxOrganizationWords = 5;
+constexpr float kRelTagRank = 50, kTopicRank = 40;
+constexpr std::uint32_t kMaxSeparatorBytes = 12;
+constexpr std::size_t kMaxTagBytes = 60, kMaxTopics = 25;
+
+/// One element that speaks for an author or a topic.
+struct Mention {
+  std::uint32_t node = 0;
+  const char* signal = "";
+  float rank = 0;
+  std::string text;
+};
+
+class MarkupReader {
+ public:
+  MarkupReader(const Blocks& page, const TitleWindow& window, DateOrder order, const MetadataRules& rules, Findings& findings)
+      : page_(page), dom_(page.doc.dom), order_(order), rules_(rules), findings_(findings) {
+    if (window.begin < page.blocks.size()) first_ = page.blocks[window.begin].first_node;
+    if (window.title < page.blocks.size()) title_ = page.blocks[window.title].first_node;
+    if (window.end > 0) last_ = page.blocks[window.end - 1].end_node;
+  }
+
+  void run() {
+    for (std::uint32_t i = 1; i < dom_.nodes.size();) {
+      const Node& node = dom_.nodes[i];
+      if (node.tag == Tag::text) {
+        ++i;
+        continue;
+      }
+      if (node.tag == Tag::nav) {
+        i = node.end;
+        continue;
+      }
+      i = read_element(i) ? node.end : i + 1;
+    }
+    add_mentions();
+    add_topics();
+    add_late_date();
+  }
+
+ private:
+  /// True if the element has spoken, so that what is in it need not be asked.
+  bool read_element(std::uint32_t i) {
+    const Node& node = dom_.nodes[i];
+    const bool near = i >= first_ && i < last_;
+    if (node.tag == Tag::time && i >= first_) read_time(i, near);
+    if (near && read_itemprop(i)) return true;
+    if (node.end - i > kMaxNodes) return false;
+    if (node.tag == Tag::a && i >= first_) return read_link(i, near);
+    if (page_.elements[i].class_groups & bit(ClassGroup::author)) return mention(i, "class", kClassRank, near);
+    return false;
+  }
+
+  /// What the address and the `rel` of a link say about where it leads.
+  bool read_link(std::uint32_t i, bool near) {
+    std::string_view rel, href;
+    AttributeReader attributes(dom_.raw(dom_.nodes[i]));
+    for (RawAttribute a; attributes.next(a);) {
+      if (a.name.size() == 3 && equals_ignoring_case(a.name, "rel")) rel = a.value;
+      if (a.name.size() == 4 && equals_ignoring_case(a.name, "href")) href = a.value;
+    }
+    if (rel.find("author") != npos) return mention(i, "rel=author", kRelRank, near);
+    if (rel == "tag" || rel.find("tag ") != npos || rel.ends_with(" tag")) return tag(i, "rel=tag", kRelTagRank);
+    read_rel(rel, href);
+    if (near && leads_to(href, rules_.people.author_paths)) return mention(i, "author link", kAddressRank, near);
+    if (i > title_ && leads_to(href, rules_.tags.paths)) return tag(i, "topic link", kTopicRank);
+    return false;
+  }
+
+  /// rel=next and rel=license stand on links in the text as often as in the head.
+  void read_rel(std::string_view rel, std::string_view href) {
+    if (rel.empty()) return;
+    const auto known = rules_.link.find(rel);
+    if (known == rules_.link.end() || known->second.field == Field::canonical_url) return;
+    std::string address;
+    append_decoded(href, true, address);
+    findings_.add(known->second.field, address, "link " + known->first, known->second.rank);
+  }
+
+  /// Whether a segment of the address but the last is one of `words`.
+  static bool leads_to(std::string_view href, const WordSet& words) {
+    for (std::size_t at = 0, slash; (slash = href.find('/', at)) != npos; at = slash + 1)
+      if (slash > at && words.contains(href.substr(at, slash - at))) return slash + 1 < href.size();
+    return false;
+  }
+
+  /// A link to a topic; those in running text do not count.
+  bool tag(std::uint32_t i, const char* signal, float rank) {
+    const Node& parent = dom_.nodes[dom_.nodes[i].parent];
+    for (std::uint32_t k = dom_.nodes[i].parent + 1; k < parent.end; k = dom_.nodes[k].end)
+      if (dom_.nodes[k].tag == Tag::text && dom_.nodes[k].length > kMaxSeparatorBytes) return false;
+    if (is_elsewhere(i)) return false;
+    const std::string text = dom_.text_of(i);
+    if (!text.empty() && text.size() <= kMaxTagBytes) topics_.push_back({i, signal, rank, text});
+    return true;
+  }
+
+  /// Topics in one place, and more than one of them unless rel says it; a menu of them is longer.
+  void add_topics() {
+    for (const char* signal : {"rel=tag", "topic link"}) {
+      std::vector<const Mention*> list;
+      for (const Mention& m : topics_) {
+        if (m.signal != signal) continue;
+        if (!list.empty() && m.node - list.back()->node > kSameList) {
+          if (list.size() > 1) break;
+          list.clear();
+        }
+        list.push_back(&m);
+      }
+      if (list.empty() || list.size() > kMaxTopics || (list.size() == 1 && signal != std::string_view("rel=tag"))) continue;
+      for (const Mention* m : list) findings_.add(Field::tag, m->text, signal, m->rank);
+    }
+  }
+
+  /// Microdata, and RDFa with the same names: property="schema:datePublished".
+  bool read_itemprop(std::uint32_t i) {
+    const std::string_view tag = dom_.raw(dom_.nodes[i]);
+    if (tag.find("prop") == npos) return false;
+    const bool microdata = tag.find("itemprop") != npos;
+    const std::string value_name = fold_case(dom_.attribute(i, microdata ? "itemprop" : "property"));
+    const auto known = rules_.itemprop.find(std::string_view(value_name).substr(value_name.rfind(':') + 1));
+    if (known == rules_.itemprop.end()) return false;
+    const Field field = known->second.field;
+    if (field == Field::author) return mention(i, "itemprop", kItempropRank, true);
+    std::string value = dom_.attribute(i, "content");
+    for (const char* attribute : {"datetime", "title"})
+      if (value.empty() && field != Field::title) value = dom_.attribute(i, attribute);
+    if (value.empty() && field != Field::title) value = dom_.text_of(i);
+    if (!is_elsewhere(i)) findings_.add(field, value, "itemprop " + known->first, known->second.rank);
+    return false;
+  }
+
+  void read_time(std::uint32_t i, bool near) {
+    if (is_elsewhere(i)) return;
+    const std::string stamp = dom_.attribute(i, "datetime");
+    const std::string shown = dom_.text_of(i);
+    auto date = parse_date(stamp.empty() ? shown : stamp, order_, rules_.dates);
+    if (!date) date = parse_date(shown, order_, rules_.dates);
+    if (!date) return;
+    const DateCue cue = cue_before(text_before(i), rules_.dates);
+    const bool modified = cue.field == Field::date_modified || fold_case(dom_.attribute(i, "class")).find("updated") != npos;
+    const Field field = modified ? Field::date_modified : Field::date;
+    if (!near && (modified || cue.found)) return findings_.add(field, iso8601(*date), "time element, late", kLateTimeRank);
+    if (!near) return late_dates_.push_back(*date);
+    constexpr float kReach = 400;
+    const float distance = i >= title_ ? static_cast<float>(i - title_) : 2 * static_cast<float>(title_ - i);
+    findings_.add(field, iso8601(*date), "time element", kTimeRank - std::min(20.0F, distance * 20 / kReach));
+  }
+
+  /// The words right before an element, "" if there are none near by.
+  std::string text_before(std::uint32_t i) const {
+    constexpr std::uint32_t kReach = 4;
+    for (std::uint32_t k = i; k > 1 && i - k < kReach;) {
+      if (dom_.nodes[--k].tag != Tag::text) continue;
+      std::string text;
+      dom_.append_text(k, text);
+      if (text = collapse_space(text); text.find_first_not_of(' ') != npos) return text;
+    }
+    return {};
+  }
+
+  /// Behind the text a date counts if the page has no other there: several belong to other stories.
+  void add_late_date() {
+    const auto differs = [&](const Date& date) { return days_of(date) != days_of(late_dates_.front()); };
+    if (!late_dates_.empty() && std::none_of(late_dates_.begin(), late_dates_.end(), differs))
+      findings_.add(Field::date, iso8601(late_dates_.front()), "time element, late", kLateTimeRank);
+  }
+
+  bool is_elsewhere(std::uint32_t i) const { return stands_elsewhere(page_, dom_.nodes[i].parent, title_); }
+
+  bool mention(std::uint32_t i, const char* signal, float rank, bool near) {
+    const bool is_explicit = signal != std::string_view("class") && signal != std::string_view("author link");
+    if (!is_explicit && (page_.elements[i].class_groups & kElsewhere)) return false;
+    std::string text = lines_of(i);
+    if (text.empty() || text.size() > kMaxTextBytes || is_elsewhere(i)) return false;
+    if (names_another_role(text, rules_.people)) return true;
+    if (const auto date = find_date(text, order_, rules_.dates); date && date->begin > 0) text.resize(date->begin);
+    const std::string names = names_in(text, is_explicit);
+    if (names.empty()) {
+      if (near) add_organization(text, signal);
+      return false;
+    }
+    mentions_.push_back({i, signal, rank - (near ? 0 : kOutsideWindow), names});
+    return true;
+  }
+
+  /// A byline that names no person: "Review staff". It counts when nobody else is named.
+  void add_organization(std::string_view text, const char* signal) {
+    const std::vector<Author> authors = split_authors(text.substr(0, text.find('\n')), {}, rules_.people);
+    if (authors.size() == 1 && authors[0].organization && count_words(authors[0].name) <= kMaxOrganizationWords)
+      findings_.add(Field::author, authors[0].name, std::string(signal) + ", organization", kOrganizationRank, true);
+  }
+
+  /// Whether markup that says "author" may mean this: a user's name, "bell hooks", no heading.
+  bool may_be_account(std::string_view name) const {
+    const bool is_phrase = name.find(' ') != npos;
+    return !is_furniture(name, rules_.people) && !(is_phrase && name.find_first_of("0123456789") != npos);
+  }
+
+  /// The first run of lines that name somebody. Explicit markup may hold a user's name.
+  std::string names_in(std::string_view text, bool is_explicit) const {
+    std::string names;
+    while (!text.empty()) {
+      const std::size_t end = std::min(text.find('\n'), text.size());
+      bool found = false;
+      for (const Author& author : split_authors(text.substr(0, end), {}, rules_.people)) {
+        if (author.organization) break;
+        if (!looks_like_name(author.name, rules_.people) && !(is_explicit && may_be_account(author.name))) break;
+        if (!names.empty()) names += "; ";
+        names += author.name;
+        found = true;
+      }
+      if (!names.empty() && (!found || is_explicit)) break;
+      text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return names;
+  }
+
+  /// The text of a small element, a line for each piece that markup sets apart without a blank.
+  std::string lines_of(std::uint32_t i) const {
+    std::string out, piece;
+    std::uint32_t last = i;
+    for (std::uint32_t k = i + 1; k < dom_.nodes[i].end; ++k) {
+      if (dom_.nodes[k].tag != Tag::text) continue;
+      piece.clear();
+      dom_.append_text(k, piece);
+      const std::string text = collapse_space(piece);
+      if (text.empty()) {
+        if (!out.empty() && out.back() != '\n') out += ' ';
+        continue;
+      }
+      const bool seam = !out.empty() && (k != last + 1 || dom_.nodes[k].parent != dom_.nodes[last].parent);
+      const bool spaced = !out.empty() && (out.back() == ' ' || piece.front() == ' ' || piece.front() == ',');
+      if (seam) out += has_block_between(last, k) || !spaced ? "\n" : " ";
+      out += text;
+      if (piece.back() == ' ') out += ' ';
+      last = k;
+    }
+    return out;
+  }
+  bool has_block_between(std::uint32_t a, std::uint32_t b) const {
+    const auto nearest_block = [&](std::uint32_t k) {
+      do k = dom_.nodes[k].parent;
+      while (k != 0 && !page_.elements[k].block_level);
+      return k;
+    };
+    return nearest_block(a) != nearest_block(b);
+  }
+
+  /// Mentions of one kind that stand together are one list of authors; the first such list of each
+  /// kind from the title on counts.
+  void add_mentions() {
+    for (const char* signal : {"rel=author", "itemprop", "author link", "class"}) {
+      std::uint32_t last = 0;
+      float rank = 0;
+      for (const bool before_title : {false, true}) {
+        for (const Mention& m : mentions_) {
+          if (m.signal != signal || (m.node < title_) != before_title) continue;
+          if (last != 0 && m.node - last > kSameList) break;
+          if (last == 0) rank = m.rank;
+          last = m.node;
+          findings_.add(Field::author, m.text, signal, rank);
+          if (m.text.find(' ') == npos) break;  // users' names: each post of a forum has one
+        }
+        if (last != 0) break;
+      }
+    }
+  }
+
+  const Blocks& page_;
+  const Dom& dom_;
+  DateOrder order_;
+  const MetadataRules& rules_;
+  Findings& findings_;
+  std::uint32_t first_ = 0, title_ = 0, last_ = 0;
+  std::vector<Mention> mentions_, topics_;
+  std::vector<Date> late_dates_;
+};
+
+}  // namespace
+
+void read_markup(const Blocks& page, const TitleWindow& window, DateOrder order, const MetadataRules& rules,
+                 Findings& findings) {
+  if (!page.doc.dom.nodes.empty() && !page.blocks.empty()) MarkupReader(page, window, order, rules, findings).run();
+}
+
+}  // namespace winnow

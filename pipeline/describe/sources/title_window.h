@@ -1,0 +1,35 @@
+#pragma once
+// Bylines, dates and credited agencies in the visible text, HTML and text dumps alike, and in the
+// markup right around it: itemprop, rel=author, addresses of author pages, <time>, class names.
+
+#include <cstddef>
+#include <string_view>
+
+#include "pipeline/describe/fields/date_parser.h"
+#include "pipeline/describe/fields/findings.h"
+#include "pipeline/describe/fields/metadata_rules.h"
+#include "pipeline/document/blocks.h"
+
+namespace winnow {
+
+/// The blocks around the title: from a few before it to a few paragraphs into the text.
+struct TitleWindow {
+  std::size_t title = 0;           ///< the title's block; `begin` if it is not in the text
+  std::size_t begin = 0, end = 0;  ///< blocks [begin, end)
+};
+
+/// Where `title` stands in the text, the first time as a heading if it does as one.
+TitleWindow window_around(const Blocks& page, std::string_view title);
+
+/// Adds what lines of the window say: "By Ann Lee", "Published 5 March 2024, 14:30".
+void read_lines(const Blocks& page, const TitleWindow& window, DateOrder order, const MetadataRules& rules,
+                Findings& findings);
+
+/// Adds what the elements of the window say by their markup.
+void read_markup(const Blocks& page, const TitleWindow& window, DateOrder order, const MetadataRules& rules,
+                 Findings& findings);
+
+/// Adds the agencies that the text credits: "(theo Reuters)", "BERLIN (dpa) -".
+void read_agencies(const Blocks& page, const TitleWindow& window, const PeopleRules& rules, Findings& findings);
+
+}  // namespace winnow

@@ -1,0 +1,268 @@
+// Reads rules strictly: each key once, each name from a closed list, each pattern compiled.
+
+#include "pipeline/rulepack/block_rules.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "pipeline/base/text.h"
+#include "pipeline/rulepack/site_rules.h"
+#include "pipeline/rulepack/cues.h"
+#include "pipeline/rulepack/yaml.h"
+
+namespace winnow {
+namespace {
+
+namespace fs = std::filesystem;
+
+template <class E>
+const std::vector<std::string_view>& names_of(std::size_t count) {
+  static const std::vector<std::string_view> names = [count] {
+    std::vector<std::string_view> out;
+    for (std::size_t i = 0; i < count; ++i) out.push_back(name(static_cast<E>(i)));
+    return out;
+  }();
+  return names;
+}
+
+const std::vector<std::string_view> kNumberNames = {"words", "link_density", "prose_before", "prose_after",
+                                                    "blocks_before", "blocks_after", "gap", "level"};
+const std::vector<std::string_view> kFactNames = {"prose", "ends_sentence", "hidden", "before_title", "linked"};
+const std::vector<std::string_view> kRepeatNames = {"title", "author", "description", "block_before", "block_after"};
+
+/// The bits of a name or a list of names out of `names`.
+std::uint32_t read_bits(const Yaml& yaml, const std::vector<std::string_view>& names) {
+  if (!yaml.is_list()) return 1u << yaml.one_of(names);
+  std::uint32_t bits = 0;
+  for (const Yaml& item : yaml.items()) bits |= 1u << item.one_of(names);
+  return bits;
+}
+
+Range read_range(const Yaml& yaml) {
+  constexpr double kMost = 1e9;
+  if (yaml.is_scalar()) {
+    const auto exact = static_cast<float>(yaml.number(0, kMost));
+    return {exact, exact};
+  }
+  yaml.keys({"min", "max"});
+  Range range;
+  if (yaml.has("min")) range.min = static_cast<float>(yaml.at("min").number(0, kMost));
+  if (yaml.has("max")) range.max = static_cast<float>(yaml.at("max").number(0, kMost));
+  if (range.min > range.max) yaml.fail("min is above max: nothing can match");
+  return range;
+}
+
+/// RE2 instructions; the largest pattern that ships has 767. One of 24,788 took 211 ms to compile and
+/// 196 µs a block, since RE2's automaton no longer fitted its memory.
+constexpr int kMostPatternSize = 4000;
+
+std::shared_ptr<const RE2> read_pattern(const Yaml& yaml) {
+  RE2::Options options;
+  options.set_log_errors(false);
+  auto pattern = std::make_shared<const RE2>(yaml.text(), options);
+  if (!pattern->ok()) yaml.fail("bad pattern: " + pattern->error());
+  if (pattern->ProgramSize() > kMostPatternSize)
+    yaml.fail("the pattern is too large: bounded repeats like {2,70} of large classes multiply; bound `words` instead");
+  return pattern;
+}
+
+std::vector<std::shared_ptr<const RE2>> read_patterns(const Yaml& yaml) {
+  if (!yaml.is_list()) return {read_pattern(yaml)};
+  std::vector<std::shared_ptr<const RE2>> out;
+  for (const Yaml& item : yaml.items()) out.push_back(read_pattern(item));
+  return out;
+}
+
+std::shared_ptr<const Selector> read_selector(const Yaml& yaml) {
+  try {
+    auto selector = std::make_shared<const Selector>(Selector::parse(yaml.text()));
+    if (!selector->can_match()) throw std::invalid_argument("only / and // steps that end in an element can be asked of a block");
+    return selector;
+  } catch (const std::invalid_argument& e) {
+    yaml.fail("bad selector: " + std::string(e.what()));
+  }
+}
+
+Condition read_condition(const Yaml& yaml);
+
+std::shared_ptr<const Condition> read_shared_condition(const Yaml& yaml) {
+  return std::make_shared<const Condition>(read_condition(yaml));
+}
+
+std::vector<Condition> read_conditions(const Yaml& yaml) {
+  if (!yaml.is_list()) return {read_condition(yaml)};
+  std::vector<Condition> out;
+  for (const Yaml& item : yaml.items()) out.push_back(read_condition(item));
+  return out;
+}
+
+void read_numbers_and_facts(const Yaml& yaml, Condition& out) {
+  for (std::size_t i = 0; i < kNumberCount; ++i) {
+    if (yaml.has(kNumberNames[i]))
+      out.numbers.emplace_back(static_cast<Number>(i), read_range(yaml.at(kNumberNames[i])));
+  }
+  for (std::size_t i = 0; i < kFactCount; ++i) {
+    if (yaml.has(kFactNames[i])) out.facts[i] = yaml.at(kFactNames[i]).boolean() ? 2 : 1;
+  }
+}
+
+Condition read_condition(const Yaml& yaml) {
+  yaml.keys({"input", "cue", "pattern", "kind", "class", "inside", "repeats", "previous", "next", "heading",
+             "any", "not", "words", "link_density", "prose_before", "prose_after", "blocks_before",
+             "blocks_after", "gap", "level", "prose", "ends_sentence", "hidden", "before_title", "linked"});
+  Condition out;
+  if (yaml.has("input")) out.is_html = yaml.at("input").one_of({"text", "html"}) == 1;
+  if (yaml.has("cue")) out.cues = read_bits(yaml.at("cue"), names_of<Cue>(kCueCount));
+  if (yaml.has("kind")) out.kinds = read_bits(yaml.at("kind"), names_of<Kind>(kKindCount));
+  if (yaml.has("class")) out.class_groups = read_bits(yaml.at("class"), names_of<ClassGroup>(kClassGroupCount));
+  if (yaml.has("repeats")) out.repeats = read_bits(yaml.at("repeats"), kRepeatNames);
+  if (yaml.has("pattern")) out.patterns = read_patterns(yaml.at("pattern"));
+  if (yaml.has("inside")) out.inside = read_selector(yaml.at("inside"));
+  if (yaml.has("previous")) out.previous = read_shared_condition(yaml.at("previous"));
+  if (yaml.has("next")) out.next = read_shared_condition(yaml.at("next"));
+  if (yaml.has("heading")) out.heading = read_shared_condition(yaml.at("heading"));
+  if (yaml.has("any")) out.any = read_conditions(yaml.at("any"));
+  if (yaml.has("not")) out.none = read_conditions(yaml.at("not"));
+  read_numbers_and_facts(yaml, out);
+  if (yaml.members().empty()) yaml.fail("an empty condition would match every block");
+  return out;
+}
+
+RuleSpan read_span(const Yaml& yaml) {
+  RuleSpan span;
+  if (yaml.is_scalar()) {
+    constexpr Reach kReaches[] = {Reach::blocks, Reach::section, Reach::to_end};
+    span.reach = kReaches[yaml.one_of({"block", "section", "page_end"})];
+    return span;
+  }
+  yaml.keys({"first", "last", "while", "most", "container"});
+  if (yaml.has("container")) {
+    span.reach = Reach::container;
+    span.container = read_selector(yaml.at("container"));
+    return span;
+  }
+  if (yaml.has("first")) span.first = static_cast<int>(yaml.at("first").integer(-50, 0));
+  if (yaml.has("last")) span.last = static_cast<int>(yaml.at("last").integer(0, 50));
+  if (yaml.has("while")) {
+    span.reach = Reach::run;
+    span.run_while = read_shared_condition(yaml.at("while"));
+    span.last = yaml.has("most") ? static_cast<int>(yaml.at("most").integer(1, 1000)) : 1000;
+  }
+  return span;
+}
+
+void read_action(const Yaml& yaml, BlockRule& rule) {
+  yaml.keys({"label", "drop", "keep", "weight", "span"});
+  if (yaml.has("label"))
+    rule.label = static_cast<Label>(yaml.at("label").one_of(names_of<Label>(kLabelCount)));
+  const bool drop = yaml.has("drop") && yaml.at("drop").boolean();
+  const bool keep = yaml.has("keep") && yaml.at("keep").boolean();
+  if (drop && keep) yaml.fail("a rule keeps or drops, not both");
+  rule.verdict = drop ? Verdict::drop : keep ? Verdict::keep : Verdict::none;
+  if (yaml.has("weight")) rule.weight = static_cast<float>(yaml.at("weight").number(-10, 10));
+  if (yaml.has("span")) rule.span = read_span(yaml.at("span"));
+  if (!drop && !keep && rule.weight == 0 && !rule.label)
+    yaml.fail("the rule does nothing; it needs label, drop, keep or weight");
+}
+
+void read_prose(const Yaml& yaml, ProseLimits& out) {
+  yaml.keys({"min_words", "max_link_density", "sentence_ends", "without_cues", "near_blocks"});
+  if (yaml.has("min_words")) out.min_words = static_cast<float>(yaml.at("min_words").number(1, 1000));
+  if (yaml.has("max_link_density"))
+    out.max_link_density = static_cast<float>(yaml.at("max_link_density").number(0, 1));
+  if (yaml.has("without_cues")) out.without_cues = read_bits(yaml.at("without_cues"), names_of<Cue>(kCueCount));
+  if (yaml.has("near_blocks")) out.near_blocks = static_cast<int>(yaml.at("near_blocks").integer(1, 20));
+  if (yaml.has("sentence_ends")) {
+    out.sentence_ends.clear();
+    const std::string text = yaml.at("sentence_ends").text();
+    for (const char *at = text.data(), *end = at + text.size(); at < end;)
+      out.sentence_ends += next_code_point(at, end);
+  }
+}
+
+/// The rules of one folder put before those of the folders before it, in the place of their ids.
+void put_before(std::vector<BlockRule>&& later, std::vector<BlockRule>& rules) {
+  std::vector<BlockRule> fresh;
+  for (BlockRule& rule : later) {
+    const auto old = std::find_if(rules.begin(), rules.end(), [&](const BlockRule& r) { return r.id == rule.id; });
+    if (old != rules.end())
+      *old = std::move(rule);
+    else
+      fresh.push_back(std::move(rule));
+  }
+  rules.insert(rules.begin(), std::make_move_iterator(fresh.begin()), std::make_move_iterator(fresh.end()));
+}
+
+/// "rules/news/dumps.yaml:12": from the folder's own name on, so that reports are the same wherever
+/// the rules lie.
+std::string place_below(const fs::path& folder, const fs::path& file, const std::string& place) {
+  const fs::path named = fs::absolute(folder / "x").lexically_normal().parent_path();
+  const std::string line = place.substr(place.rfind(':'));
+  return (named.filename() / file.lexically_relative(folder)).generic_string() + line;
+}
+
+/// Gives rules that were read before other weights: `weights: {follow-line: -2.3}`.
+void read_weights(const Yaml& yaml, std::vector<BlockRule>& rules) {
+  std::vector<std::string_view> ids;
+  for (const BlockRule& rule : rules)
+    if (rule.weight != 0) ids.push_back(rule.id);
+  for (const auto& [id, weight] : yaml.members()) {
+    const auto rule = std::find_if(rules.begin(), rules.end(), [&wanted = id](const BlockRule& r) { return r.id == wanted && r.weight != 0; });
+    if (rule == rules.end()) weight.fail("no rule '" + id + "' with a weight; did you mean '" + nearest_name(id, ids) + "'?");
+    rule->weight = static_cast<float>(weight.number(-10, 10));
+  }
+}
+
+void read_file(const fs::path& folder, const fs::path& path, const Yaml& file, BlockRules& out,
+               std::vector<BlockRule>& rules) {
+  file.keys({"prose", "bias", "weights", "rules"});
+  if (file.has("prose")) read_prose(file.at("prose"), out.prose);
+  if (file.has("bias")) out.bias = static_cast<float>(file.at("bias").number(-10, 10));
+  if (!file.has("rules")) return;
+  for (const Yaml& item : file.at("rules").items()) {
+    BlockRule rule = read_block_rule(item);
+    for (const BlockRule& other : rules) {
+      if (other.id == rule.id) item.fail("the id '" + rule.id + "' stands already at " + other.place);
+    }
+    rule.place = place_below(folder, path, rule.place);
+    rules.push_back(std::move(rule));
+  }
+}
+
+}  // namespace
+
+BlockRules::BlockRules() : sites(std::make_unique<SiteIndex>()) {}
+BlockRules::~BlockRules() = default;
+
+BlockRule read_block_rule(const Yaml& yaml) {
+  yaml.keys({"id", "when", "do", "why"});
+  BlockRule rule;
+  rule.id = yaml.at("id").text();
+  rule.why = yaml.at("why").text();
+  rule.place = yaml.at("id").place();
+  rule.place.erase(rule.place.rfind(':'));
+  rule.when = read_condition(yaml.at("when"));
+  read_action(yaml.at("do"), rule);
+  return rule;
+}
+
+std::shared_ptr<const BlockRules> load_block_rules(const std::vector<fs::path>& folders) {
+  auto out = std::make_shared<BlockRules>();
+  for (const fs::path& folder : folders) {
+    std::vector<BlockRule> rules;
+    std::vector<Yaml> files;
+    for (const fs::path& path : yaml_files(folder / "news")) {
+      if (path.filename() == "classes.yaml") continue;
+      files.push_back(Yaml::load(path));
+      read_file(folder, path, files.back(), *out, rules);
+    }
+    put_before(std::move(rules), out->rules);
+    for (const Yaml& file : files)
+      if (file.has("weights")) read_weights(file.at("weights"), out->rules);
+  }
+  for (const BlockRule& rule : out->rules) out->names.push_back({rule.id, rule.place});
+  for (const fs::path& folder : folders) load_sites(folder, *out);
+  return out;
+}
+
+}  // namespace winnow

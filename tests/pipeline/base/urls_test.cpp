@@ -1,0 +1,49 @@
+// Resolving references and comparing sites.
+
+#include <gtest/gtest.h>
+
+#include "pipeline/base/urls.h"
+
+namespace winnow {
+namespace {
+
+TEST(Urls, AreResolvedByTheStandard) {
+  struct Case {
+    std::string_view reference, want;
+  };
+  for (const auto& [reference, want] : {
+           Case{"https://x.example/a", "https://x.example/a"},
+           Case{"https://x.example:443/a", "https://x.example/a"},
+           Case{"http://x.example:443/a", "http://x.example:443/a"},
+           Case{"//x.example/a", "https://x.example/a"},
+           Case{"/a", "https://example.org/a"},
+           Case{"c", "https://example.org/a/c"},
+           Case{"../c", "https://example.org/c"},
+           Case{"../../../c", "https://example.org/c"},
+           Case{"./c/./d", "https://example.org/a/c/d"},
+           Case{"?p=2", "https://example.org/a/b?p=2"},
+           Case{"#top", "https://example.org/a/b#top"},
+           Case{" c d ", "https://example.org/a/c%20d"},
+           Case{"mailto:a@example.org", ""},
+           Case{"javascript:void(0)", ""},
+           Case{"data:text/plain,x", ""},
+           Case{"", ""},
+       })
+    EXPECT_EQ(resolve_url("https://example.org/a/b?x=1#y", reference), want) << reference;
+  EXPECT_EQ(resolve_url("", "/a"), "");
+  EXPECT_EQ(resolve_url("https://example.org", "a"), "https://example.org/a");
+}
+
+TEST(Urls, SitesAreComparedByTheirOwnPartOfTheHost) {
+  EXPECT_TRUE(same_site("https://www.example.org/a", "http://news.example.org/b"));
+  EXPECT_TRUE(same_site("https://www.example.co.uk/a", "https://m.example.co.uk"));
+  EXPECT_FALSE(same_site("https://one.co.uk/a", "https://two.co.uk/a"));
+  EXPECT_FALSE(same_site("https://example.org", "https://example.com"));
+  EXPECT_FALSE(same_site("", ""));
+  EXPECT_EQ(host_of("https://user@WWW.Example.org:8080/a"), "example.org");
+  EXPECT_EQ(path_of("https://example.org"), "/");
+  EXPECT_EQ(path_of("https://example.org/a?b#c"), "/a?b");
+}
+
+}  // namespace
+}  // namespace winnow

@@ -1,0 +1,156 @@
+// Cleaner: what holds for any page.
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <string_view>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "pipeline/base/text.h"
+#include "tests/support/support.h"
+
+namespace winnow {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct NamedPage {
+  std::string name;
+  Page page;
+};
+
+/// The sample pages and dumps.
+std::vector<NamedPage> sample_pages() {
+  std::vector<NamedPage> pages;
+  for (const auto& entry : fs::directory_iterator(testing::in_tree("samples"))) {
+    const std::string extension = entry.path().extension().string();
+    if (extension != ".html" && extension != ".txt") continue;
+    const std::string name = entry.path().filename().string();
+    pages.push_back({name, {.id = name, .bytes = testing::read_file(entry.path())}});
+  }
+  return pages;
+}
+
+/// `text` without white space, which tags may stand for.
+std::string without_space(std::string_view text) {
+  std::string out;
+  for (const char *at = text.data(), *end = at + text.size(); at < end;)
+    if (const char32_t c = next_code_point(at, end); !is_space(c)) append_utf8(c, out);
+  return out;
+}
+
+/// The page's characters without tags and white space, the few references of the samples resolved.
+std::string visible(std::string_view bytes) {
+  std::string out;
+  bool in_tag = false;
+  for (const char c : bytes) {
+    if (c == '<') in_tag = true;
+    if (!in_tag) out += c;
+    if (c == '>') in_tag = false;
+  }
+  constexpr std::pair<std::string_view, std::string_view> kReferences[] = {
+      {"&#x27;", "'"}, {"&quot;", "\""}, {"&gt;", ">"}, {"&lt;", "<"}, {"&amp;", "&"}};
+  for (const auto& [reference, character] : kReferences)
+    for (std::size_t at; (at = out.find(reference)) != std::string::npos;)
+      out.replace(at, reference.size(), character);
+  return without_space(out);
+}
+
+class CleanerTest : public ::testing::Test {
+ protected:
+  Cleaner cleaner_{testing::shipped_rules(), {.limits = {.max_time_ms = 600'000}, .blocks = true}};
+};
+
+TEST_F(CleanerTest, KeepsBlocksThatOccurInThePageAndInTheText) {
+  for (NamedPage& sample : sample_pages()) {
+    const std::string page = visible(sample.page.bytes);
+    const Outcome outcome = cleaner_(sample.page);
+    ASSERT_TRUE(outcome) << sample.name << ": " << outcome.error().detail;
+    std::size_t kept = 0;
+    for (const BlockReport& block : outcome->blocks) {
+      if (!block.kept) continue;
+      ++kept;
+      EXPECT_NE(page.find(without_space(block.text)), std::string::npos) << sample.name << ": " << block.text;
+      EXPECT_NE(outcome->text.find(block.text), std::string::npos) << sample.name << ": " << block.text;
+    }
+    EXPECT_GT(kept, 2u) << sample.name;
+  }
+}
+
+TEST_F(CleanerTest, SaysOfEveryBlockWhyItStayedOrWent) {
+  for (NamedPage& sample : sample_pages()) {
+    const Outcome outcome = cleaner_(sample.page);
+    ASSERT_TRUE(outcome) << sample.name;
+    ASSERT_FALSE(outcome->blocks.empty()) << sample.name;
+    for (const BlockReport& block : outcome->blocks) {
+      EXPECT_TRUE(!block.rule.empty() || !block.terms.empty()) << sample.name << ": " << block.text;
+      EXPECT_TRUE(block.score >= 0 && block.score <= 1) << sample.name << ": " << block.text;
+    }
+  }
+}
+
+TEST_F(CleanerTest, GivesOneOutcomeForAnyBytes) {
+  struct Case {
+    std::string bytes;
+    std::optional<Reason> drop;
+  };
+  const Case cases[] = {
+      {"", Reason::empty},
+      {" \n\t ", Reason::empty},
+      {std::string(3, '\0'), Reason::not_html},
+      {"\x89PNG\r\n\x1a\n" + std::string(40, '\1'), Reason::not_html},
+      {"<html><body></body></html>", Reason::no_text},
+      {"<html><body><script>var a = 1;</script></body></html>", Reason::no_text},
+      {testing::news_page(1), std::nullopt},
+      {"\xef\xbb\xbf" + testing::news_page(2), std::nullopt},
+      {testing::news_page(3) + "\xff\xfe\xff", std::nullopt},
+  };
+  for (const Case& c : cases) {
+    const Outcome outcome = cleaner_({.id = "a", .bytes = c.bytes});
+    EXPECT_EQ(outcome.has_value(), !c.drop) << c.bytes.substr(0, 80);
+    if (!outcome && c.drop) {
+      EXPECT_EQ(name(outcome.error().reason), name(*c.drop)) << c.bytes.substr(0, 80);
+    }
+  }
+}
+
+TEST_F(CleanerTest, CarriesWhereThePageCameFrom) {
+  const Source source{.file = "pages.jsonl", .offset = 120, .length = 99, .line = 3};
+  const Outcome kept = cleaner_({.id = "a", .url = "https://a.example/1", .bytes = testing::news_page(0), .source = source});
+  ASSERT_TRUE(kept);
+  EXPECT_EQ(kept->id, "a");
+  EXPECT_EQ(kept->url, "https://a.example/1");
+  EXPECT_EQ(kept->source.line, 3u);
+  const Outcome dropped = cleaner_({.id = "b", .url = "https://a.example/2", .source = source});
+  ASSERT_FALSE(dropped);
+  EXPECT_EQ(dropped.error().id, "b");
+  EXPECT_EQ(dropped.error().url, "https://a.example/2");
+  EXPECT_EQ(dropped.error().source.file, "pages.jsonl");
+}
+
+TEST_F(CleanerTest, DropsPagesBeyondALimit) {
+  const std::string page = testing::news_page(5);
+  const Cleaner at_limit(testing::shipped_rules(), {.limits = {.max_bytes = page.size()}});
+  EXPECT_TRUE(at_limit({.bytes = page}));
+  const Cleaner below(testing::shipped_rules(), {.limits = {.max_bytes = page.size() - 1}});
+  const Outcome outcome = below({.bytes = page});
+  ASSERT_FALSE(outcome);
+  EXPECT_EQ(outcome.error().reason, Reason::too_large);
+}
+
+TEST_F(CleanerTest, ServesManyThreadsAtOnce) {
+  const std::string expected = cleaner_({.bytes = testing::news_page(8)})->text;
+  std::vector<std::thread> threads;
+  std::vector<std::string> texts(4);
+  for (std::string& text : texts)
+    threads.emplace_back([&] {
+      for (int i = 0; i < 20; ++i) text = cleaner_({.bytes = testing::news_page(8)})->text;
+    });
+  for (std::thread& thread : threads) thread.join();
+  for (const std::string& text : texts) EXPECT_EQ(text, expected);
+}
+
+}  // namespace
+}  // namespace winnow

@@ -1,0 +1,321 @@
+// One run of `winnow clean`: plan the inputs, read them, hand each outcome to its destination, count.
+// Everything that was read is accounted for: it is a record, a drop, or an error.
+
+#include <xxhash.h>
+
+#include <cstdio>
+#include <deque>
+#include <fstream>
+#include <iostream>
+#include <mutex>
+
+#include "pipeline/rules.h"
+#include "tools/batch/clean_options.h"
+#include "tools/errors.h"
+#include "tools/batch/destination.h"
+#include "tools/batch/stop_signals.h"
+#include "tools/installed_rules.h"
+
+namespace winnow::tools {
+namespace {
+
+/// What is known of the pages that have been read, for the writer, which gets them later and on
+/// another thread but in the same order.
+class ReadNotes {
+ public:
+  void push(ReadNote note) {
+    const std::lock_guard lock(mutex_);
+    notes_.push_back(note);
+  }
+  ReadNote pop() {
+    const std::lock_guard lock(mutex_);
+    const ReadNote note = notes_.front();
+    notes_.pop_front();
+    return note;
+  }
+
+ private:
+  std::mutex mutex_;
+  std::deque<ReadNote> notes_;
+};
+
+/// The inputs of a run and where their records go.
+struct Plan {
+  std::vector<std::string> inputs;
+  std::unique_ptr<ShardFolder> folder;  ///< none: one output
+  std::vector<Shard> shards;            ///< of this part; empty for one output of all inputs
+  std::vector<std::optional<Stats>> done;
+  std::optional<CheckpointFile> checkpoints;  ///< of one output that is a file
+  std::optional<Checkpoint> from;             ///< where an earlier run into it stopped
+  read::Skipped skipped;                ///< while the inputs were listed
+};
+
+bool is_folder(const std::string& path) {
+  std::error_code failed;
+  return path.ends_with('/') || std::filesystem::is_directory(path, failed);
+}
+
+/// True for what can be taken up again by its name: no pipe, no device.
+bool is_file(const std::string& path) {
+  std::error_code failed;
+  const auto status = std::filesystem::status(path, failed);
+  return !path.empty() && path != "-" && (!std::filesystem::exists(status) || std::filesystem::is_regular_file(status));
+}
+
+std::optional<Part> part_of(const CleanOptions& options) {
+  return options.part.empty() ? slurm_part() : parse_part(options.part);
+}
+
+std::string shard_extension(const CleanOptions& options) {
+  std::string out(write::extension(options.write.format));
+  return options.compression == "none" ? out : out + "." + options.compression;
+}
+
+Plan plan_of(const CleanOptions& options, const std::string& rules_fingerprint) {
+  Plan plan;
+  const bool in_shards = is_folder(options.output);
+  if (!in_shards && is_file(options.output)) {
+    plan.checkpoints.emplace(options.output, fingerprint_of(options), rules_fingerprint);
+    if (options.resume) plan.from = plan.checkpoints->load();
+  } else if (options.resume && !in_shards) {
+    throw UsageError("--resume needs an output that an earlier run may have begun: -o FILE or -o DIR/");
+  }
+  const auto part = part_of(options);
+  if (!in_shards && !part) {
+    plan.inputs = options.inputs;
+    return plan;
+  }
+  const bool every_file = options.read.every_file;
+  Listing listing = in_shards ? list_shards(options.inputs, every_file) : list_inputs(options.inputs, every_file);
+  plan.skipped = std::move(listing.skipped);
+  plan.shards = part ? take_part(std::move(listing.files), *part) : std::move(listing.files);
+  if (in_shards)
+    plan.folder = std::make_unique<ShardFolder>(options.output, shard_extension(options), fingerprint_of(options),
+                                                rules_fingerprint);
+  bool all_before_done = true;
+  for (const Shard& shard : plan.shards) {
+    // A duplicate is one of what stands before it, so behind a gap everything is made again.
+    const bool may_be_done = options.resume && (all_before_done || options.dedup == Dedup::none);
+    plan.done.push_back(may_be_done ? plan.folder->finished(shard) : std::nullopt);
+    all_before_done = all_before_done && plan.done.back();
+    if (!plan.done.back()) plan.inputs.push_back(shard.input);
+  }
+  return plan;
+}
+
+std::uint64_t bytes_of(const std::vector<std::string>& inputs, bool every_file) {
+  std::uint64_t sum = 0;
+  for (const Shard& file : list_inputs(inputs, every_file).files) sum += file.size;
+  return sum;
+}
+
+/// "3 .c, 2 .md, 1 without ending"
+std::string endings_of(const read::Skipped& skipped) {
+  std::string out;
+  for (const auto& [ending, count] : skipped)
+    out += (out.empty() ? "" : ", ") + std::to_string(count) + " " + (ending.empty() ? "without ending" : ending);
+  return out;
+}
+
+class CleanRun {
+ public:
+  explicit CleanRun(const CleanOptions& options)
+      : options_(options),
+        rules_(load_rules(rules_folders(options.rules))),
+        writer_(write::make_writer(options.write)),
+        plan_(plan_of(options, rules_->fingerprint)),
+        inputs_(plan_.inputs, options.read),
+        destination_(plan_.folder ? shard_outputs(options, *writer_, *plan_.folder, plan_.shards, plan_.done)
+                                  : one_output(options, *writer_, plan_.checkpoints ? &*plan_.checkpoints : nullptr,
+                                               plan_.from ? &*plan_.from : nullptr)),
+        seen_(options.dedup),
+        progress_(options.progress) {
+    if (progress_.is_shown()) progress_.expect(bytes_of(plan_.inputs, options.read.every_file));
+    if (options.dedup != Dedup::none) recall_seen();
+    if (options.resume && !plan_.folder) go_to_checkpoint();
+  }
+
+  int operator()() {
+    const Cleaner cleaner(rules_, options_.clean);
+    const Counts counts = run(
+        cleaner, [this] { return read(); }, [this](std::size_t, Outcome&& outcome) { take(std::move(outcome)); },
+        options_.run, stop_.get_token());
+    destination_->finish(inputs_.begun(), was_stopped());
+    progress_.clear();
+    if (counts.read != pages_) throw std::logic_error("pages were lost between reading and writing");
+    write_stats(counts.times);
+    report();
+    return exit_status();
+  }
+
+ private:
+  /// On the reading thread.
+  std::optional<Result<Page>> read() {
+    if (stop_signal() != 0) return std::nullopt;
+    const std::size_t unopened = inputs_.unopened();
+    auto page = inputs_.next();
+    if (page)
+      notes_.push({.input = inputs_.begun() - 1,
+                   .opened = inputs_.unopened() == unopened,
+                   .bytes_read = inputs_.bytes_read(),
+                   .digest = inputs_.digest(),
+                   .unopened = unopened_before() + inputs_.unopened()});
+    return page;
+  }
+
+  /// On the writing thread.
+  void take(Outcome&& outcome) {
+    const ReadNote note = notes_.pop();
+    ++pages_;
+    if (outcome && options_.dedup != Dedup::none) drop_if_seen(note.input, outcome);
+    progress_.count(outcome.has_value(), note.bytes_read);
+    if (!outcome && write::is_input_error(outcome.error())) take_error(outcome.error());
+    destination_->take(note, outcome);
+  }
+
+  void drop_if_seen(std::size_t input, Outcome& outcome) {
+    const std::uint64_t key = seen_.key_of(outcome->text);
+    if (auto first = seen_.find_or_add(key, outcome->id)) {
+      outcome = Drop{.reason = Reason::duplicate, .stage = "filter", .detail = "repeats " + *first,
+                     .id = outcome->id, .url = outcome->url, .source = outcome->source};
+    } else {
+      destination_->note_seen(input, key, outcome->id);
+    }
+  }
+
+  /// Remembers the articles that an earlier run made.
+  void recall_seen() {
+    for (std::size_t i = 0; plan_.folder && i < plan_.shards.size() && plan_.done[i]; ++i)
+      recall_seen_in(plan_.folder->side_file(plan_.shards[i], "seen"));
+    if (plan_.from) recall_seen_in(seen_file(options_.output) + ".partial");
+  }
+
+  void recall_seen_in(const std::string& file) {
+    std::ifstream in(file);
+    std::string id;
+    for (std::uint64_t key = 0; in >> key && in.get() && std::getline(in, id);) seen_.find_or_add(key, id);
+  }
+
+  /// Inputs that are done are not opened; of the one that was being read, the pages that are done are
+  /// read again and left.
+  void go_to_checkpoint() {
+    if (!plan_.from) {
+      std::cerr << "winnow: nothing of " << options_.output << " to go on from; from the beginning\n";
+      return;
+    }
+    bool is_there = true;
+    for (std::uint64_t i = 0; is_there && i < plan_.from->inputs; ++i) is_there = inputs_.skip_input();
+    for (std::uint64_t i = 0; is_there && i < plan_.from->pages; ++i) is_there = inputs_.next().has_value();
+    if (!is_there || inputs_.digest() != plan_.from->digest)
+      throw UsageError("the inputs are not those that " + options_.output + ".partial was made from, or have changed since; "
+                       "leave --resume out to make everything anew");
+    std::cerr << "winnow: going on behind page " << plan_.from->stats.pages << '\n';
+  }
+
+  /// Inputs that an earlier run could not open.
+  std::uint64_t unopened_before() const { return plan_.from ? plan_.from->unopened : 0; }
+
+  void take_error(const Drop& drop) {
+    ++errors_;
+    if (options_.errors.empty()) {
+      progress_.clear();
+      std::cerr << "winnow: " << write::describe(drop) << '\n';
+    }
+    if (options_.max_errors && errors_ >= *options_.max_errors) stop_.request_stop();
+  }
+
+  bool was_stopped() const { return stop_signal() != 0 || stop_.stop_requested(); }
+
+  void write_stats(const Times& times) const {
+    if (options_.stats.empty()) return;
+    Stats stats = destination_->stats();
+    stats.times = times;
+    if (!plan_.folder) stats.input_bytes = inputs_.bytes_read();
+    Output out(options_.stats);
+    out.buffer() = stats.to_json() + "\n";
+    out.close();
+  }
+
+  void report() const {
+    const Stats stats = destination_->stats();
+    if (was_stopped()) report_stop();
+    report_skipped();
+    if (stats.pages == 1 && stats.drops == 0) return;
+    std::cerr << "winnow: " << stats.pages << " pages: " << stats.articles << " articles, " << stats.drops
+              << " dropped, " << stats.errors << " unreadable\n";
+  }
+
+  void report_skipped() const {
+    read::Skipped skipped = inputs_.skipped();
+    for (const auto& [ending, count] : plan_.skipped) skipped[ending] += count;
+    if (skipped.empty()) return;
+    std::cerr << "winnow: skipped files that hold no pages: " << endings_of(skipped) << "; --all-files takes them\n";
+  }
+
+  void report_stop() const {
+    std::cerr << "winnow: stopped " << (stop_signal() != 0 ? "by a signal" : "by --max-errors");
+    if (plan_.folder) std::cerr << "; --resume goes on from here";
+    else if (plan_.checkpoints) std::cerr << "; what was done is in " << options_.output << ".partial";
+    if (plan_.checkpoints && plan_.checkpoints->is_there()) std::cerr << "; --resume goes on from there";
+    std::cerr << '\n';
+  }
+
+  int exit_status() const {
+    constexpr int kSignalBase = 128;
+    if (stop_signal() != 0) return kSignalBase + stop_signal();
+    if (stop_.stop_requested()) return kTooManyErrors;
+    if (unopened_before() + inputs_.unopened() > 0) return kNotOpened;
+    return destination_->stats().errors > 0 ? kSomeUnread : kDone;
+  }
+
+  const CleanOptions& options_;
+  std::shared_ptr<const Rules> rules_;
+  std::unique_ptr<write::Writer> writer_;
+  Plan plan_;
+  read::Inputs inputs_;
+  std::unique_ptr<Destination> destination_;
+  Seen seen_;
+  Progress progress_;
+  ReadNotes notes_;
+  std::stop_source stop_;
+  std::size_t pages_ = 0, errors_ = 0;
+};
+
+}  // namespace
+
+std::string fingerprint_of(const CleanOptions& o) {
+  std::string all(version());
+  const auto add = [&all](const auto& value) {
+    if constexpr (std::is_convertible_v<decltype(value), std::string_view>) all.append(value);
+    else all += std::to_string(value);
+    all += '\n';
+  };
+  add(static_cast<int>(o.write.format));
+  add(static_cast<int>(o.write.schema));
+  for (const std::string& field : o.write.fields) add(field);
+  add(static_cast<int>(o.read.form));
+  add(o.read.charset);
+  add(o.read.url);
+  add(o.read.carry);
+  add(o.read.every_file);
+  for (const std::size_t limit : {o.clean.limits.max_bytes, o.clean.limits.max_tree_bytes, o.clean.limits.max_depth,
+                                  o.clean.limits.max_time_ms, o.clean.min_words})
+    add(limit);
+  const Keep& keep = o.clean.keep;
+  for (const bool flag : {keep.captions, keep.comments, keep.links, keep.images, keep.bylines, o.clean.blocks,
+                          o.clean.articles_only, o.clean.markdown, o.clean.html, o.clean.tei, o.drops.empty(),
+                          o.errors.empty()})
+    add(flag);
+  for (const std::string& language : o.clean.languages) add(language);
+  add(static_cast<int>(o.dedup));
+  char digits[17];
+  std::snprintf(digits, sizeof digits, "%016llx", static_cast<unsigned long long>(XXH3_64bits(all.data(), all.size())));
+  return digits;
+}
+
+int run_clean(const CleanOptions& options) {
+  note_stop_signals();
+  return CleanRun(options)();
+}
+
+}  // namespace winnow::tools

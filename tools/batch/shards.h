@@ -1,0 +1,84 @@
+#pragma once
+// Output in shards: one file for each input file, below one folder, each finished by a marker that
+// says what it was made from. All that a cluster has to know is in here.
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "pipeline/read/page_files.h"
+#include "tools/batch/stats.h"
+
+namespace winnow::tools {
+
+/// An input file and the shard it becomes.
+struct Shard {
+  std::string input;      ///< path as it is opened
+  std::string name{};     ///< below the output folder, without the format's extension
+  std::uint64_t size = 0;  ///< of the input, when it was looked at
+  std::int64_t modified = 0;  ///< of the input: its time, in nanoseconds since 1970
+};
+
+/// What inputs come to, folders and globs unfolded.
+struct Listing {
+  std::vector<Shard> files;   ///< in their order
+  read::Skipped skipped{};    ///< files of folders that hold no pages
+};
+
+/// `every_file`: of folders, also files that hold no pages.
+Listing list_inputs(const std::vector<std::string>& inputs, bool every_file);
+
+/// The same, for a folder of shards. Throws UsageError where two inputs would become the same shard.
+Listing list_shards(const std::vector<std::string>& inputs, bool every_file);
+
+/// "3/8": the third of eight parts of a plan.
+struct Part {
+  std::size_t index = 1, count = 1;
+};
+
+/// Throws UsageError for anything but I/N with 1 ≤ I ≤ N.
+Part parse_part(const std::string& text);
+
+/// The part that Slurm's array job gives this task; nullopt outside of one.
+std::optional<Part> slurm_part();
+
+/// Every `part.count`-th shard from `part.index` on: the same on any machine that sees the same files.
+std::vector<Shard> take_part(std::vector<Shard> shards, Part part);
+
+/// An output folder. Markers and side files lie in its ".winnow" folder.
+class ShardFolder {
+ public:
+  /// `options` and `rules` are hashes: shards made with others are not taken for finished.
+  ShardFolder(std::string folder, std::string extension, std::string options, std::string rules);
+
+  /// Makes the folders that the shard's files lie in. Throws FileError.
+  void make_room(const Shard& shard) const;
+
+  std::string output(const Shard& shard) const;
+  /// Beside the marker: drops, errors, seen.
+  std::string side_file(const Shard& shard, const std::string& kind) const;
+
+  /// What was counted for a shard that is finished and whose input has not changed since; nullopt:
+  /// it has to be made. Throws UsageError if it was made with other rules or options.
+  std::optional<Stats> finished(const Shard& shard) const;
+
+  /// True if a marker is there, whatever it says.
+  bool is_marked(const Shard& shard) const;
+
+  void mark(const Shard& shard, const Stats& stats) const;
+  void unmark(const Shard& shard) const;
+
+ private:
+  std::string marker(const Shard& shard) const { return side_file(shard, "done"); }
+  std::string what_made() const;
+
+  std::filesystem::path folder_;
+  std::string extension_, options_, rules_;
+};
+
+/// The statistics in the markers below an output folder, summed up.
+Stats stats_of_folder(const std::filesystem::path& folder);
+
+}  // namespace winnow::tools

@@ -1,0 +1,177 @@
+// The C interface over Cleaner. Every function catches what is thrown below it: an exception must
+// not cross into C.
+
+#include <exception>
+#include <new>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "winnow/winnow.h"
+#include "pipeline/write/answer.h"
+#include "tools/installed_rules.h"
+#include "tools/bindings/options_by_name.h"
+#include "winnow/c.h"
+
+struct winnow_options {
+  winnow::Options options;
+};
+
+struct winnow_cleaner {
+  winnow::Cleaner clean;
+};
+
+struct winnow_result {
+  winnow::Outcome outcome;
+  std::string json;  ///< made when first asked for
+};
+
+namespace {
+
+using winnow::Article;
+
+thread_local std::string last_error;
+
+/// Keeps the message of the exception being handled. Never throws: a message that finds no memory
+/// is cut.
+void keep_error() noexcept {
+  try {
+    try {
+      throw;
+    } catch (const std::exception& e) {
+      last_error = e.what();
+    } catch (...) {
+      last_error = "unknown error";
+    }
+  } catch (...) {
+    last_error.clear();
+  }
+}
+
+void keep_error(std::string_view message, std::string_view name) noexcept {
+  try {
+    last_error = std::string(message) + ": '" + std::string(name) + "'";
+  } catch (...) {
+    last_error.clear();
+  }
+}
+
+/// What `make` returns, or NULL with its exception's message kept.
+template <class Make>
+auto guarded(const Make& make) noexcept -> decltype(make()) {
+  try {
+    return make();
+  } catch (...) {
+    keep_error();
+    return nullptr;
+  }
+}
+
+constexpr std::pair<std::string_view, std::string Article::*> kTexts[] = {
+    {"text", &Article::text},           {"title", &Article::title},
+    {"date", &Article::date},           {"date_modified", &Article::date_modified},
+    {"language", &Article::language},   {"site_name", &Article::site_name},
+    {"description", &Article::description}, {"image", &Article::image},
+    {"url", &Article::url},             {"canonical_url", &Article::canonical_url},
+    {"type", &Article::type},           {"source", &Article::agency},
+    {"license", &Article::license},     {"next_page", &Article::next_page},
+    {"markdown", &Article::markdown},   {"html", &Article::html},
+    {"tei", &Article::tei}};
+
+constexpr std::pair<std::string_view, std::vector<std::string> Article::*> kLists[] = {
+    {"authors", &Article::authors},
+    {"tags", &Article::tags},
+    {"categories", &Article::categories},
+    {"comments", &Article::comments}};
+
+const char* or_null(const std::string& text) noexcept { return text.empty() ? nullptr : text.c_str(); }
+
+const char* drop_field(const winnow::Drop& drop, std::string_view field) noexcept {
+  // Names of reasons and stages are string literals and so end in NUL.
+  if (field == "error") return winnow::name(drop.reason).data();
+  if (field == "stage") return drop.stage.data();
+  if (field == "detail") return or_null(drop.detail);
+  if (field == "url") return or_null(drop.url);
+  return nullptr;
+}
+
+}  // namespace
+
+const char* winnow_version(void) { return winnow::version().data(); }
+
+const char* winnow_last_error(void) { return last_error.c_str(); }
+
+winnow_options* winnow_options_new(void) {
+  return guarded([] { return new winnow_options{}; });
+}
+
+int winnow_options_set(winnow_options* options, const char* name, size_t value) {
+  if (options && name && winnow::tools::set_option(options->options, name, value)) return 0;
+  keep_error("no such option", name ? name : "");
+  return -1;
+}
+
+void winnow_options_free(winnow_options* options) { delete options; }
+
+winnow_cleaner* winnow_cleaner_new(const char* rules_folder, const winnow_options* options) {
+  return guarded([&] {
+    const auto folder = rules_folder ? std::filesystem::path(rules_folder)
+                                     : winnow::tools::rules_beside(reinterpret_cast<const void*>(&winnow_version));
+    return new winnow_cleaner{
+        winnow::Cleaner(winnow::load_rules(folder), options ? options->options : winnow::Options{})};
+  });
+}
+
+void winnow_cleaner_free(winnow_cleaner* cleaner) { delete cleaner; }
+
+winnow_result* winnow_clean(const winnow_cleaner* cleaner, const char* bytes, size_t length,
+                            const char* url, const char* content_type) {
+  if (!cleaner || (!bytes && length > 0)) {
+    keep_error("winnow_clean() was given NULL", cleaner ? "bytes" : "cleaner");
+    return nullptr;
+  }
+  return guarded([&] {
+    winnow::Page page{.url = url ? url : "", .content_type = content_type ? content_type : ""};
+    if (length > 0) page.bytes.assign(bytes, length);
+    return new winnow_result{cleaner->clean(std::move(page)), {}};
+  });
+}
+
+void winnow_result_free(winnow_result* result) { delete result; }
+
+int winnow_result_kept(const winnow_result* result) { return result && result->outcome ? 1 : 0; }
+
+const char* winnow_result_json(winnow_result* result) {
+  if (!result) return nullptr;
+  return guarded([&] {
+    if (result->json.empty()) {
+      winnow::tools::append_answer(result->outcome, result->json);
+      result->json.pop_back();  // the line's end
+    }
+    return result->json.c_str();
+  });
+}
+
+const char* winnow_result_text(const winnow_result* result, const char* field) {
+  if (!result || !field) return nullptr;
+  if (!result->outcome) return drop_field(result->outcome.error(), field);
+  for (const auto& [name, member] : kTexts)
+    if (name == field) return or_null((*result->outcome).*member);
+  keep_error("no such field", field);
+  return nullptr;
+}
+
+const char* winnow_result_item(const winnow_result* result, const char* field, size_t index) {
+  if (!result || !field || !result->outcome) return nullptr;
+  for (const auto& [name, member] : kLists) {
+    if (name != field) continue;
+    const auto& items = (*result->outcome).*member;
+    return index < items.size() ? items[index].c_str() : nullptr;
+  }
+  keep_error("no such list", field);
+  return nullptr;
+}
+
+float winnow_result_confidence(const winnow_result* result) {
+  return result && result->outcome ? result->outcome->confidence : 0;
+}

@@ -1,0 +1,15 @@
+#pragma once
+// Options by name, for the interfaces of other languages.
+
+#include <cstddef>
+#include <string_view>
+
+#include "winnow/winnow.h"
+
+namespace winnow::tools {
+
+/// Sets the number or switch (0: off) of that name; false if there is none. The names stand in
+/// winnow.h.
+bool set_option(Options& options, std::string_view name, std::size_t value) noexcept;
+
+}  // namespace winnow::tools

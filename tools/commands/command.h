@@ -1,0 +1,34 @@
+#pragma once
+// How a subcommand joins the program: a file that declares its options and returns what to run,
+// and a line in main.cpp's table.
+
+#include <CLI/CLI.hpp>
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "tools/errors.h"
+
+namespace winnow::tools {
+
+/// What a subcommand does once its options are parsed; returns the exit status.
+using Action = std::function<int()>;
+
+/// Declares a subcommand's options on `app` and returns its action.
+using SetUp = Action (*)(CLI::App& app);
+
+Action set_up_clean(CLI::App& app);
+Action set_up_merge_stats(CLI::App& app);
+Action set_up_explain(CLI::App& app);
+Action set_up_pipe(CLI::App& app);
+Action set_up_rules(CLI::App& app);
+Action set_up_eval(CLI::App& app);
+Action set_up_shards(CLI::App& app);
+Action set_up_serve(CLI::App& app);
+Action set_up_tune(CLI::App& app);
+
+/// Declares --rules, repeatable.
+void add_rules_option(CLI::App& app, std::vector<std::string>& folders);
+
+}  // namespace winnow::tools

@@ -1,0 +1,193 @@
+// `winnow tune`: trains the score on pages with a reference text, measures it on held-out sites,
+// and writes the model file that rules/model/ ships. The features are those that `clean` computes.
+
+
+#include <fstream>
+#include <iostream>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "pipeline/choose/models.h"
+#include "pipeline/rules.h"
+#include "tools/commands/command.h"
+#include "tools/tune/fit_weights.h"
+#include "pipeline/choose/model_file.h"
+#include "tools/evaluate/score_table.h"
+#include "tools/tune/calibration.h"
+#include "tools/tune/training.h"
+#include "tools/evaluate/worst_pages.h"
+#include "tools/installed_rules.h"
+
+namespace winnow::tools {
+namespace {
+
+struct TuneOptions {
+  ExampleOptions examples{};
+  std::string output, predictions, fit_rules;
+  bool oracle = false;
+  std::size_t worst = 0;
+  BoostOptions boost{};
+};
+
+void print_scores(const std::vector<Example>& examples, const std::string& title) {
+  ScoreTable table;
+  for (const Example& e : examples)
+    if (!e.is_pseudo) table.add(e.page.truth, e.score);
+  table.print(std::cout, title);
+}
+
+/// What choosing among whole blocks by the labels themselves would reach.
+void print_oracle(std::vector<Example>& examples) {
+  for (Example& e : examples) {
+    for (std::size_t b = 0; b < e.page.content.size(); ++b) e.page.blocks.blocks[b].kept = e.page.content[b] >= 0.5f;
+    e.score = score_kept(e.page);
+  }
+  print_scores(examples, "Blocks chosen by their labels (the ceiling)");
+}
+
+/// How well `confidence` predicts, for the log: what pages of each band reached.
+void print_calibration(const std::vector<Example>& examples, const std::vector<std::pair<float, float>>& calibration) {
+  Model model;
+  model.calibration = calibration;
+  std::map<int, Mean> bands;
+  for (const Example& e : examples)
+    if (!e.is_pseudo) bands[static_cast<int>(calibrate(model, e.expected_f1) * 10)].add(e.score.f1);
+  std::cout << "Confidence against what was reached\n";
+  for (const auto& [band, f1] : bands)
+    std::cout << fmt::format("{:.1f} and up {:>14}{:>9.4f}{:>9.4f}\n", band / 10.0, f1.count, f1.value(), f1.error());
+}
+
+/// Says how often the type of a page on a held-out site is right.
+void print_type_accuracy(const std::vector<Example>& examples) {
+  if (types_of(examples).empty()) return;
+  std::map<std::string, Mean> right;
+  for (const Example& e : examples) {
+    if (e.is_pseudo || e.found_type.empty()) continue;
+    const double hit = e.found_type == e.page.truth.type;
+    right[" all"].add(hit);
+    right[e.page.truth.type].add(hit);
+  }
+  std::cout << "Page type found, on held-out sites\n";
+  for (const auto& [type, mean] : right)
+    std::cout << fmt::format("{:28}{:>6}{:>9.4f}{:>9.4f}\n", type, mean.count, mean.value(), mean.error());
+}
+
+void train_and_write_model(const std::vector<Example>& examples, const TuneOptions& options, LearnedWords learned,
+                           std::map<std::string, float> recall_weights,
+                           std::vector<std::pair<float, float>> calibration, float least_expected_f1) {
+  TrainedModel model{.is_html = examples.front().page.blocks.doc.is_html,
+                     .least_expected_f1 = least_expected_f1,
+                     .recall_weights = std::move(recall_weights),
+                     .calibration = std::move(calibration),
+                     .learned = std::move(learned),
+                     .blocks = train_on_all(examples, options.boost),
+                     .types = {}};
+  for (const std::string& type : types_of(examples)) model.types.emplace_back(type, train_type(examples, type, -1));
+  std::ofstream out(options.output);
+  write_model(model, out);
+  if (!out.flush()) throw FileError(options.output + ": cannot be written");
+}
+
+/// One JSON line a page: F1 reached and expected, and for each block its words, log-odds and label.
+void write_predictions(const std::vector<Example>& examples, const std::string& file) {
+  std::ofstream out(file);
+  for (const Example& e : examples) {
+    if (e.is_pseudo) continue;
+    out << fmt::format("{{\"id\":\"{}\",\"corpus\":\"{}\",\"type\":\"{}\",\"f1\":{:.4f},\"expected\":{:.4f},\"blocks\":[",
+                       e.page.truth.id, e.page.truth.corpus, e.page.truth.type, e.score.f1, e.expected_f1);
+    for (std::size_t b = 0; b < e.log_odds.size(); ++b)
+      out << (b ? "," : "") << fmt::format("[{},{:.3f},{:.2f}]", e.page.blocks.blocks[b].words, e.log_odds[b], e.page.content[b]);
+    out << "]}\n";
+  }
+  if (!out.flush()) throw FileError(file + ": cannot be written");
+}
+
+/// Fits the rules' weights on the held-out log-odds and writes them as a pack's news/weights.yaml.
+void fit_rules(std::vector<Example>& examples, const TuneOptions& options) {
+  const auto rules = load_rules_without_models(rules_folders(options.examples.rules));
+  std::vector<WeighedPage> pages;
+  for (Example& e : examples) {
+    if (e.is_pseudo || e.log_odds.empty()) continue;
+    const auto score = [&e] {
+      choose_and_score(e);
+      return e.score.f1;
+    };
+    pages.push_back({.blocks = &e.page.blocks, .log_odds = &e.log_odds, .content = &e.page.content, .fold = e.fold, .score = score});
+  }
+  const FittedWeights fitted = fit_weights(pages, *rules->blocks, options.examples.folds);
+  print_fit(fitted, *rules->blocks, std::cout);
+  std::ofstream out(options.fit_rules);
+  if (!(out << overlay_of(fitted)).flush()) throw FileError(options.fit_rules + ": cannot be written");
+}
+
+int tune(const TuneOptions& options) {
+  const int folds = options.examples.folds;
+  std::vector<Example> examples = load_examples(options.examples);
+  if (options.oracle) print_oracle(examples);
+  const Vocabulary vocabulary(examples, folds);
+  add_pseudo_pages(examples);
+  if (!options.examples.transfer_to.empty()) {
+    hold_out(examples, vocabulary, options.boost, folds, folds);
+    std::erase_if(examples, [&](const Example& e) { return e.fold != folds; });
+    print_scores(examples, "Trained on the other corpora, scored on " + options.examples.transfer_to);
+    return kDone;
+  }
+  for (int fold = 0; fold < folds; ++fold) hold_out(examples, vocabulary, options.boost, folds, fold);
+  find_types(examples, folds);
+  const RecallFit recall_fit(examples);
+  choose_by_recall_weights(examples, recall_fit, types_of(examples), folds);
+  const float least_expected_f1 = fit_least_expected_f1(examples, -1);
+  give_back_empty_pages(examples, folds);
+  print_scores(examples, "Cross-validated over sites");
+  std::cout << fmt::format("Pages that promise less F1 than {:.3f} are given back empty\n", least_expected_f1);
+  const std::map<std::string, float> recall_weights = recall_fit.without(-1);
+  for (const auto& [type, weight] : recall_weights)
+    std::cout << fmt::format("Recall weighs {:.2f} in the cut of pages of type '{}'\n", weight, type);
+  const auto calibration = calibration_of(examples);
+  print_calibration(examples, calibration);
+  print_type_accuracy(examples);
+  if (!options.fit_rules.empty()) fit_rules(examples, options);
+  if (!options.predictions.empty()) write_predictions(examples, options.predictions);
+  if (options.worst) {
+    std::vector<Scored> scored;
+    for (const Example& e : examples)
+      if (!e.is_pseudo) scored.push_back({&e.page, e.score});
+    print_worst(std::cout, std::move(scored), options.worst);
+  }
+  if (options.output.empty()) return kDone;
+  compute_all(examples, vocabulary, folds, -1);
+  train_and_write_model(examples, options, vocabulary.without(-1), recall_weights, calibration, least_expected_f1);
+  return kDone;
+}
+
+}  // namespace
+
+Action set_up_tune(CLI::App& app) {
+  auto options = std::make_shared<TuneOptions>();
+  app.add_option("inputs", options->examples.inputs, "Pages: files, folders, JSONL")->required();
+  app.add_option("--truth", options->examples.truths, "Reference: truth.jsonl (repeatable)");
+  app.add_option("--prose-truth", options->examples.prose_truths,
+                 "Reference that leaves out lists, tables and quotes inside articles (repeatable)");
+  app.add_option("-o,--output", options->output, "Write the model here: rules/model/html.json");
+  app.add_option("--transfer-to", options->examples.transfer_to,
+                 "Only train on the pages of other corpora and score those of this one (`corpus` of the truth)");
+  app.add_option("--folds", options->examples.folds, "Folds of the cross-validation")->check(CLI::Range(2, 20))->capture_default_str();
+  app.add_option("--trees", options->boost.trees, "Trees")->check(CLI::Range(1, 2000))->capture_default_str();
+  app.add_option("--depth", options->boost.depth, "Depth of each tree")->check(CLI::Range(1, 8))->capture_default_str();
+  app.add_option("--least-weight", options->boost.least_weight, "Least weight of a leaf")->capture_default_str();
+  app.add_option("--rate", options->boost.learning_rate, "Learning rate")->capture_default_str();
+  app.add_option("--columns", options->boost.column_share, "Share of features a tree sees")->capture_default_str();
+  app.add_option("--seed", options->boost.seed, "Seed")->capture_default_str();
+  app.add_flag("--oracle", options->oracle, "Also print what a perfect choice of blocks would reach");
+  app.add_option("--predictions", options->predictions, "Write each page's held-out scores here, as JSON lines");
+  app.add_option("--fit-rules", options->fit_rules,
+                 "Fit the rules' weights and the cut, the trees held fixed, and write them here: PACK/news/weights.yaml")
+      ->type_name("FILE");
+  app.add_option("--worst", options->worst, "List so many of the worst pages and the blocks that cost most");
+  add_rules_option(app, options->examples.rules);
+  return [options] { return tune(*options); };
+}
+
+}  // namespace winnow::tools
+

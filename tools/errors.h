@@ -1,0 +1,27 @@
+#pragma once
+// How a run of the program can fail, and its exit status.
+
+#include <stdexcept>
+
+namespace winnow::tools {
+
+/// The program's exit status.
+enum Exit : int {
+  kDone = 0,          ///< every page was read
+  kSomeUnread = 1,    ///< some pages could not be read; the rest is written
+  kWrongUse = 2,      ///< wrong usage or rules
+  kNotOpened = 3,     ///< an input or output could not be opened or written
+  kTooManyErrors = 4  ///< stopped by --max-errors
+};
+
+/// A usage that the option parser cannot see is wrong; the program ends with kWrongUse.
+struct UsageError : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+/// An input or output that cannot be opened or written; the program ends with kNotOpened.
+struct FileError : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+}  // namespace winnow::tools

@@ -1,0 +1,32 @@
+#pragma once
+// Pages with a reference, taken up to the stage before `choose`, and what each block's label is.
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "pipeline/cleaner.h"
+#include "tools/evaluate/score.h"
+#include "tools/evaluate/truth.h"
+
+namespace winnow::tools {
+
+struct LabelledPage {
+  Truth truth;
+  std::string site;            ///< pages of one site stay in one fold
+  Blocks blocks;               ///< described and labelled by rules, not chosen
+  bool prose_only = false;     ///< the reference leaves out lists, tables and quotes
+  std::vector<float> content;  ///< by block: share of its words that the reference has there
+};
+
+/// Reads the pages that the inputs hold and a truth annotates; others are passed over. Pages that a
+/// stage drops have no blocks. Throws FileError for inputs that cannot be read.
+std::vector<LabelledPage> load_labelled_pages(const std::vector<std::string>& inputs,
+                                              const std::vector<std::string>& truths,
+                                              const std::vector<std::string>& prose_truths,
+                                              const Cleaner& cleaner);
+
+/// The text of the blocks that are kept, scored against the reference.
+WordScore score_kept(const LabelledPage& page);
+
+}  // namespace winnow::tools

@@ -1,0 +1,50 @@
+// The HTML form of an explanation: a fixed page that holds the JSON form and draws it. The page
+// loads nothing, so that it opens from a file and can be sent around.
+
+#include "pipeline/base/json.h"
+#include "tools/explain/explanation.h"
+
+namespace winnow::tools {
+namespace {
+
+constexpr std::string_view kHead =
+#include "tools/explain/page_head.inc"
+    ;
+constexpr std::string_view kTail =
+#include "tools/explain/page_tail.inc"
+    ;
+
+/// JSON as the contents of a script element: "</" and "<!--" must not stand in it.
+std::string for_script(const std::string& json) {
+  std::string out;
+  out.reserve(json.size());
+  for (char c : json) {
+    if (c == '<')
+      out += "\\u003c";
+    else
+      out += c;
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string html_of(const Explanation& page, const std::vector<std::filesystem::path>& folders) {
+  std::string json = "{\"parents\":{";
+  for (std::size_t i = 0; i < folders.size(); ++i) {
+    const std::filesystem::path folder = std::filesystem::absolute(folders[i] / "x").lexically_normal().parent_path();
+    if (i) json += ',';
+    append_json_string(folder.filename().string(), json);
+    json += ':';
+    append_json_string(folder.parent_path().generic_string(), json);
+  }
+  json += "},\"page\":";
+  append_json(page, json);
+  json += '}';
+  std::string out(kHead);
+  out += for_script(json);
+  out += kTail;
+  return out;
+}
+
+}  // namespace winnow::tools

@@ -1,0 +1,145 @@
+// The conditions of two rules are compared part by part: a part that the wide one sets must be set
+// in the narrow one and ask for the same or less. Selectors and patterns are compared as they are
+// written. So nothing is called unreachable that is not, but not every unreachable rule is found.
+
+#include "tools/rules/check.h"
+
+#include <algorithm>
+#include <set>
+
+#include "pipeline/rulepack/block_rules.h"
+#include "pipeline/rulepack/site_rules.h"
+
+namespace winnow::tools {
+namespace {
+
+/// True if every block that meets `narrow` surely meets `wide`. Where it cannot be told from the
+/// conditions alone, false.
+bool covers(const Condition& wide, const Condition& narrow);
+
+bool bits_cover(std::uint32_t wide, std::uint32_t narrow) noexcept {
+  return wide == 0 || (narrow != 0 && (narrow & ~wide) == 0);
+}
+
+bool facts_cover(const Condition& wide, const Condition& narrow) noexcept {
+  for (std::size_t i = 0; i < kFactCount; ++i)
+    if (wide.facts[i] != 0 && wide.facts[i] != narrow.facts[i]) return false;
+  return true;
+}
+
+bool numbers_cover(const Condition& wide, const Condition& narrow) {
+  return std::all_of(wide.numbers.begin(), wide.numbers.end(), [&](const auto& outer) {
+    return std::any_of(narrow.numbers.begin(), narrow.numbers.end(), [&](const auto& inner) {
+      return inner.first == outer.first && inner.second.min >= outer.second.min && inner.second.max <= outer.second.max;
+    });
+  });
+}
+
+bool patterns_cover(const Condition& wide, const Condition& narrow) {
+  if (wide.patterns.empty()) return true;
+  const auto is_in_wide = [&](const auto& pattern) {
+    return std::any_of(wide.patterns.begin(), wide.patterns.end(),
+                       [&](const auto& one) { return one->pattern() == pattern->pattern(); });
+  };
+  return !narrow.patterns.empty() && std::all_of(narrow.patterns.begin(), narrow.patterns.end(), is_in_wide);
+}
+
+bool neighbour_covers(const std::shared_ptr<const Condition>& wide, const std::shared_ptr<const Condition>& narrow) {
+  return !wide || (narrow && covers(*wide, *narrow));
+}
+
+/// Whether one of `wide.any` holds wherever `narrow` does.
+bool any_covers(const Condition& wide, const Condition& narrow) {
+  if (wide.any.empty()) return true;
+  const auto some_covers = [&](const Condition& one) {
+    return std::any_of(wide.any.begin(), wide.any.end(), [&](const Condition& w) { return covers(w, one); });
+  };
+  if (!narrow.any.empty() && std::all_of(narrow.any.begin(), narrow.any.end(), some_covers)) return true;
+  return some_covers(narrow);
+}
+
+/// What the wide one excludes the narrow one excludes too.
+bool none_covers(const Condition& wide, const Condition& narrow) {
+  return std::all_of(wide.none.begin(), wide.none.end(), [&](const Condition& excluded) {
+    return std::any_of(narrow.none.begin(), narrow.none.end(), [&](const Condition& n) { return covers(n, excluded); });
+  });
+}
+
+bool covers(const Condition& wide, const Condition& narrow) {
+  const bool same_input = !wide.is_html || wide.is_html == narrow.is_html;
+  const bool same_place = !wide.inside || (narrow.inside && narrow.inside->source == wide.inside->source);
+  return same_input && same_place && bits_cover(wide.cues, narrow.cues) && bits_cover(wide.kinds, narrow.kinds) &&
+         bits_cover(wide.class_groups, narrow.class_groups) && bits_cover(wide.repeats, narrow.repeats) &&
+         facts_cover(wide, narrow) && numbers_cover(wide, narrow) && patterns_cover(wide, narrow) &&
+         neighbour_covers(wide.previous, narrow.previous) && neighbour_covers(wide.next, narrow.next) &&
+         neighbour_covers(wide.heading, narrow.heading) && any_covers(wide, narrow) && none_covers(wide, narrow);
+}
+
+bool is_single_block(const RuleSpan& span) noexcept { return span.reach == Reach::blocks && span.first == 0 && span.last == 0; }
+
+/// True if `later` can add nothing: where it matches, `earlier` has decided its one block.
+bool outranks(const BlockRule& earlier, const BlockRule& later) {
+  return earlier.verdict != Verdict::none && is_single_block(later.span) && covers(earlier.when, later.when);
+}
+
+void find_unreachable(const std::vector<BlockRule>& rules, std::vector<std::string>& out) {
+  for (std::size_t later = 0; later < rules.size(); ++later) {
+    for (std::size_t earlier = 0; earlier < later; ++earlier) {
+      const BlockRule &first = rules[earlier], &second = rules[later];
+      const bool same = covers(first.when, second.when) && covers(second.when, first.when);
+      if (!same && !outranks(first, second)) continue;
+      out.push_back(second.place + ": rule '" + second.id + (same ? "' has the condition of '" : "' is never reached: wherever it matches, '") +
+                    first.id + "' (" + first.place + (same ? ")" : ") has decided"));
+      break;
+    }
+  }
+}
+
+/// Rules that no test names, and tests of rules that do not exist.
+void find_untested(const BlockRules& rules, const std::vector<RuleTest>& tests, std::vector<std::string>& out) {
+  std::set<std::string> tested, known;
+  for (const RuleTest& test : tests) tested.insert(test.rule);
+  for (const RuleName& rule : rules.names) known.insert(rule.id);
+  for (const BlockRule& rule : rules.rules)
+    if (!tested.count(rule.id)) out.push_back(rule.place + ": rule '" + rule.id + "' has no test");
+  for (const RuleTest& test : tests)
+    if (!known.count(test.rule)) out.push_back(test.place + ": no rule '" + test.rule + "'");
+}
+
+std::string_view host_of_example(std::string_view url) noexcept {
+  const std::size_t scheme = url.find("://");
+  url = scheme == std::string_view::npos ? url : url.substr(scheme + 3);
+  return url.substr(0, url.find_first_of("/?#:"));
+}
+
+void check_site(const SiteRules& site, std::string_view today, std::vector<std::string>& out) {
+  for (std::size_t i = 0; i < site.layouts.size(); ++i) {
+    const SiteLayout& layout = site.layouts[i];
+    const std::string place = site.place + ':' + std::to_string(layout.body_line);
+    const std::string* before = i > 0 ? &site.layouts[i - 1].valid_until : nullptr;
+    if (before && (before->empty() || (!layout.valid_until.empty() && layout.valid_until <= *before)))
+      out.push_back(place + ": this layout is never reached: the one before it is valid as long");
+    find_unreachable(layout.rules, out);
+  }
+  const SiteLayout& last = site.layouts.back();
+  if (!last.valid_until.empty() && last.valid_until < today)
+    out.push_back(site.place + ':' + std::to_string(last.body_line) + ": the last layout was valid until " + last.valid_until);
+  for (const std::string& url : site.examples)
+    if (!site.cover(host_of_example(url))) out.push_back(site.place + ":1: the hosts do not cover the example " + url);
+}
+
+}  // namespace
+
+RulesCheck check_rules(const Rules& rules, const std::vector<RuleTest>& tests, const Cleaner& cleaner, std::string_view today) {
+  RulesCheck out;
+  find_untested(*rules.blocks, tests, out.problems);
+  find_unreachable(rules.blocks->rules, out.problems);
+  for (const auto& site : rules.blocks->sites->all()) check_site(*site, today, out.problems);
+  for (const RuleTest& test : tests)
+    for (const std::string& line : run_rule_test(cleaner, test)) out.problems.push_back(test.place + ": " + line);
+  for (const ShadowedSite& site : rules.blocks->shadowed)
+    out.notes.push_back(site.place + ": for " + site.host + " the rules of " + site.by + " count");
+  return out;
+}
+
+}  // namespace winnow::tools

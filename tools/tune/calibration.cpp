@@ -1,0 +1,119 @@
+#include "tools/tune/calibration.h"
+
+#include <algorithm>
+#include <array>
+
+#include "pipeline/choose/decision.h"
+#include "pipeline/choose/models.h"
+
+namespace winnow::tools {
+namespace {
+
+constexpr std::array kRecallWeights = {0.45f, 0.5f, 0.6f, 0.7f, 0.8f, 0.9f, 1.0f, 1.1f, 1.2f, 1.35f, 1.5f, 1.65f};
+constexpr double kLeastPagesOfType = 40;
+
+}  // namespace
+
+RecallFit::RecallFit(std::vector<Example>& examples) : examples_(examples), f1_(kRecallWeights.size()) {
+  for (std::size_t w = 0; w < kRecallWeights.size(); ++w) {
+    for (Example& e : examples) {
+      e.recall_weight = kRecallWeights[w];
+      if (!e.is_pseudo) choose_and_score(e);
+      f1_[w].push_back(e.score.f1);
+    }
+  }
+}
+
+std::map<std::string, float> RecallFit::without(int fold) const {
+  struct Sums {
+    std::array<double, kRecallWeights.size()> f1{};
+    double pages = 0;
+  };
+  std::map<std::string, Sums> types;
+  for (std::size_t i = 0; i < examples_.size(); ++i) {
+    if (examples_[i].is_pseudo || examples_[i].fold == fold) continue;
+    Sums& sums = types[examples_[i].found_type];
+    sums.pages += 1;
+    for (std::size_t w = 0; w < kRecallWeights.size(); ++w) sums.f1[w] += f1_[w][i];
+  }
+  std::map<std::string, float> best;
+  for (const auto& [type, sums] : types) {
+    if (sums.pages < kLeastPagesOfType) continue;
+    double most = 0;
+    for (std::size_t w = 1; w + 1 < kRecallWeights.size(); ++w) {  // neighbours count too: one page may flip at any
+      const double around = sums.f1[w - 1] + sums.f1[w] + sums.f1[w + 1];
+      if (around <= most) continue;
+      most = around;
+      best[type] = kRecallWeights[w];
+    }
+  }
+  return best;
+}
+
+void choose_by_recall_weights(std::vector<Example>& examples, const RecallFit& fit, const std::vector<std::string>& types, int folds) {
+  for (int fold = 0; fold < folds; ++fold) {
+    Model model;
+    for (const std::string& type : types) model.types.emplace_back(type, Forest());
+    model.recall_weights = fit.without(fold);
+    for (Example& e : examples) {
+      if (e.fold != fold || e.is_pseudo) continue;
+      e.recall_weight = model.recall_weight(e.type_shares);
+      choose_and_score(e);
+    }
+  }
+}
+
+std::vector<std::pair<float, float>> calibration_of(const std::vector<Example>& examples) {
+  std::vector<std::pair<float, double>> points;
+  for (const Example& e : examples)
+    if (!e.is_pseudo) points.emplace_back(e.expected_f1, e.score.f1);
+  std::sort(points.begin(), points.end());
+  struct Pool {
+    double x = 0, y = 0, count = 0;
+  };
+  constexpr double kLeastPages = 25;
+  std::vector<Pool> pools;
+  for (const auto& [x, y] : points) {
+    pools.push_back({x, y, 1});
+    while (pools.size() > 1) {
+      const Pool last = pools.back();
+      Pool& before = pools[pools.size() - 2];
+      if (before.y / before.count < last.y / last.count && before.count >= kLeastPages) break;
+      before = {before.x + last.x, before.y + last.y, before.count + last.count};
+      pools.pop_back();
+    }
+  }
+  std::vector<std::pair<float, float>> out;
+  for (const Pool& pool : pools)
+    out.emplace_back(static_cast<float>(pool.x / pool.count), static_cast<float>(pool.y / pool.count));
+  return out;
+}
+
+float fit_least_expected_f1(const std::vector<Example>& examples, int without) {
+  std::vector<std::pair<float, double>> gains;  // by promised F1: what giving back nothing changes
+  for (const Example& e : examples)
+    if (!e.is_pseudo && e.fold != without) gains.emplace_back(e.best_f1, e.page.truth.text->empty() - e.score.f1);
+  std::sort(gains.begin(), gains.end());
+  float least = 0;
+  double sum = 0, best = 0;
+  for (std::size_t i = 0; i + 1 < gains.size(); ++i) {
+    sum += gains[i].second;
+    if (sum <= best) continue;
+    best = sum;
+    least = (gains[i].first + gains[i + 1].first) / 2;
+  }
+  return least;
+}
+
+void give_back_empty_pages(std::vector<Example>& examples, int folds) {
+  for (int fold = 0; fold < folds; ++fold) {
+    const float least = fit_least_expected_f1(examples, fold);
+    for (Example& e : examples) {
+      if (e.fold != fold || e.is_pseudo || e.best_f1 >= least) continue;
+      decide(e.page.blocks, least, e.recall_weight);
+      e.score = score_kept(e.page);
+    }
+  }
+}
+
+}  // namespace winnow::tools

@@ -1,0 +1,60 @@
+#pragma once
+// The pages that `tune` trains on and scores: each in a fold with all pages of its site, some copied
+// in pseudo scripts, with features whose word tables never saw their fold.
+
+#include <string>
+#include <vector>
+
+#include "pipeline/choose/features.h"
+#include "tools/evaluate/labelled_pages.h"
+#include "tools/tune/word_counts.h"
+
+namespace winnow::tools {
+
+/// A page with its features and what came of it on the fold that held it out.
+struct Example {
+  LabelledPage page;
+  FeatureMatrix features, page_features;
+  bool is_pseudo = false;  ///< rewritten in another script: trains, but is not scored
+  int fold = 0;
+  std::vector<float> log_odds;
+  std::vector<float> type_shares;  ///< Model::shares_of_types by forests that never saw its site
+  std::string found_type;          ///< the likeliest; "" where there are no types
+  float recall_weight = 1;  ///< of the cut
+  float expected_f1 = 0, best_f1 = 0;  ///< of the cut, and of the best one whatever recall weighs
+  WordScore score;
+};
+
+/// Where the examples come from and how they are parted.
+struct ExampleOptions {
+  std::vector<std::string> inputs, truths, prose_truths, rules;
+  std::string transfer_to;  ///< pages of this corpus make a fold of their own, number `folds`
+  int folds = 5;
+};
+
+/// The pages of the inputs that the truth knows. Throws UsageError when there are none.
+std::vector<Example> load_examples(const ExampleOptions& options);
+
+/// Adds copies of some pages in pseudo scripts, the same pages each run, in their page's fold.
+void add_pseudo_pages(std::vector<Example>& examples);
+
+/// The learned tables of all pages, by fold.
+struct Vocabulary {
+  WordCounts text, classes;
+  /// Folds are counted from 0; `folds` itself is that of the pages of --transfer-to.
+  Vocabulary(const std::vector<Example>& examples, int folds);
+  LearnedWords without(int fold, int other = -1) const {
+    return {text.table(fold, other), classes.table(fold, other)};
+  }
+};
+
+/// Computes every page's features with tables that know neither its own fold nor `held_out`.
+void compute_all(std::vector<Example>& examples, const Vocabulary& vocabulary, int folds, int held_out);
+
+/// Chooses blocks by the example's log-odds and scores what is kept.
+void choose_and_score(Example& example);
+
+/// A number from 0 to 1 that looks random and is the same each run (splitmix64).
+double unit_hash(std::size_t n);
+
+}  // namespace winnow::tools

@@ -1,0 +1,116 @@
+
+#include "tools/tune/training.h"
+
+#include <algorithm>
+#include <cmath>
+#include <iostream>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "pipeline/choose/forest.h"
+#include "pipeline/choose/models.h"
+#include "tools/errors.h"
+
+namespace winnow::tools {
+namespace {
+
+/// True for blocks that a reference of paragraphs and headings leaves out by its own convention:
+/// lists, tables and quotes inside the article. They teach nothing.
+bool is_left_out(const Example& example, std::size_t b) {
+  const auto is_content = [](float share) { return share >= 0.5f; };
+  const auto& content = example.page.content;
+  const Kind kind = example.page.blocks.blocks[b].kind;
+  if (kind != Kind::list_item && kind != Kind::table_cell && kind != Kind::quote) return false;
+  const auto here = content.begin() + static_cast<std::ptrdiff_t>(b);
+  return std::any_of(content.begin(), here, is_content) && std::none_of(here, here + 1, is_content) &&
+         std::any_of(here, content.end(), is_content);
+}
+
+/// Of blocks lighter than this only a share trains, at this weight: the sums stay, the time does not.
+constexpr double kLeastWeight = 0.4;
+
+/// Blocks weigh by words, so that each page counts about alike.
+void add_rows(const Example& example, BoostRows& rows) {
+  if (example.features.rows == 0) return;
+  double page_words = 50;
+  for (const Block& block : example.page.blocks.blocks) page_words += block.words;
+  rows.columns = example.features.columns;
+  for (std::size_t b = 0; b < example.features.rows; ++b) {
+    if (example.page.prose_only && is_left_out(example, b)) continue;
+    const Block& block = example.page.blocks.blocks[b];
+    const double weight = 100 * std::min((block.words + 1.0) / page_words, 0.2);
+    if (weight < kLeastWeight && weight < kLeastWeight * unit_hash(rows.labels.size() + b)) continue;
+    const std::span<const float> row = example.features.row(b);
+    rows.values.insert(rows.values.end(), row.begin(), row.end());
+    rows.labels.push_back(example.page.content[b] >= 0.5f ? 1.0f : 0.0f);
+    rows.weights.push_back(static_cast<float>(std::max(weight, kLeastWeight)));
+  }
+}
+
+}  // namespace
+
+void hold_out(std::vector<Example>& examples, const Vocabulary& vocabulary, const BoostOptions& boost, int folds, int fold) {
+  compute_all(examples, vocabulary, folds, fold);
+  BoostRows rows;
+  for (const Example& e : examples)
+    if (e.fold != fold) add_rows(e, rows);
+  if (rows.rows() == 0) throw UsageError("no page is left to train on");
+  std::cerr << fmt::format("{} blocks train\n", rows.rows());
+  const Forest forest(Booster(rows, boost).trees(), 0);
+  for (Example& e : examples) {
+    if (e.fold != fold || e.is_pseudo) continue;
+    e.log_odds = forest.predict(e.features);
+    choose_and_score(e);
+  }
+}
+
+std::vector<PlainTree> train_on_all(const std::vector<Example>& examples, const BoostOptions& boost) {
+  BoostRows rows;
+  for (const Example& e : examples) add_rows(e, rows);
+  const Booster booster(rows, boost);
+  std::vector<PlainTree> trees = booster.trees();
+  const FeatureMatrix matrix{.rows = rows.rows(), .columns = rows.columns, .values = std::move(rows.values)};
+  const Forest forest(trees, 0);
+  const std::vector<float> ours = forest.predict(matrix), theirs = booster.predict(matrix.values, matrix.columns);
+  float apart = 0;
+  for (std::size_t i = 0; i < ours.size(); ++i) apart = std::max(apart, std::abs(ours[i] - theirs[i]));
+  std::cout << fmt::format("{} trees; log-odds differ from XGBoost's by {:.6f} at most; rounding allows {:.6f}\n",
+                           trees.size(), apart, forest.rounding());
+  if (apart > forest.rounding() + 1e-4f) throw std::runtime_error("our predictions differ from XGBoost's");
+  return trees;
+}
+
+std::vector<std::string> types_of(const std::vector<Example>& examples) {
+  std::set<std::string> types;
+  for (const Example& e : examples) types.insert(e.page.truth.type);
+  return types.size() > 1 ? std::vector(types.begin(), types.end()) : std::vector<std::string>{};
+}
+
+std::vector<PlainTree> train_type(const std::vector<Example>& examples, const std::string& type, int without) {
+  BoostRows rows;
+  for (const Example& e : examples) {
+    if (e.fold == without || e.is_pseudo || e.page_features.rows == 0) continue;
+    rows.columns = e.page_features.columns;
+    rows.values.insert(rows.values.end(), e.page_features.values.begin(), e.page_features.values.end());
+    rows.labels.push_back(e.page.truth.type == type ? 1.0f : 0.0f);
+    rows.weights.push_back(1);
+  }
+  return Booster(rows, {.trees = 80, .depth = 4, .learning_rate = 0.1, .column_share = 0.6}).trees();
+}
+
+void find_types(std::vector<Example>& examples, int folds) {
+  const std::vector<std::string> types = types_of(examples);
+  for (int fold = 0; fold < folds; ++fold) {
+    Model model;
+    for (const std::string& type : types) model.types.emplace_back(type, Forest(train_type(examples, type, fold), 0));
+    for (Example& e : examples) {
+      if (e.fold != fold || e.page_features.rows == 0) continue;
+      e.type_shares = model.shares_of_types(e.page_features);
+      e.found_type = model.likeliest_type(e.type_shares);
+    }
+  }
+}
+
+}  // namespace winnow::tools
+
