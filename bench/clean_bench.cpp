@@ -39,10 +39,14 @@ Page page_of(const std::string& html) { return {.bytes = html, .input = Input::h
 
 // ---- stage by stage ----------------------------------------------------------------------------
 
-constexpr std::array kSteps = {"gumbo", "decode", "parse",   "segment", "describe",
-                               "label", "choose", "compose", "filter",  "write"};
+/// Bare Gumbo, the stages in their order, and writing the record.
+constexpr std::size_t kGumbo = 0, kWrite = kStageCount + 1, kSteps = kStageCount + 2;
 
-/// Seconds for each step of kSteps, added up over pages.
+std::string name_of_step(std::size_t step) {
+  return step == kGumbo ? "gumbo" : step == kWrite ? "write" : std::string(Times::stage_name(step - 1));
+}
+
+/// Seconds for each step, added up over pages.
 class Stopwatch {
  public:
   void start() { last_ = processor_seconds(); }
@@ -55,7 +59,7 @@ class Stopwatch {
 
  private:
   double last_ = 0;
-  std::array<double, kSteps.size()> seconds_{};
+  std::array<double, kSteps> seconds_{};
 };
 
 void parse_with_bare_gumbo(const std::string& html) {
@@ -64,29 +68,26 @@ void parse_with_bare_gumbo(const std::string& html) {
   gumbo_destroy_output(&kGumboDefaultOptions, tree);
 }
 
+/// Runs the stages from `Step` on, each one timed.
+template <std::size_t Step = 0, class In>
+auto run_timed(const Cleaner::Stages& stages, Result<In>&& in, Stopwatch& watch) {
+  if constexpr (Step == kStageCount) {
+    return std::move(in);
+  } else {
+    auto out = run_stage(std::get<Step>(stages.in_order()), std::move(in));
+    watch.lap(Step + 1);
+    return run_timed<Step + 1>(stages, std::move(out), watch);
+  }
+}
+
 void clean_one(const std::string& html, const Cleaner::Stages& stages, const write::Writer& writer,
                std::string& record, Stopwatch& watch) {
   Result<Page> page = page_of(html);
   watch.start();
-  auto decoded = run_stage(stages.decode, std::move(page));
-  watch.lap(1);
-  auto document = run_stage(stages.parse, std::move(decoded));
-  watch.lap(2);
-  auto segmented = run_stage(stages.segment, std::move(document));
-  watch.lap(3);
-  auto described = run_stage(stages.describe, std::move(segmented));
-  watch.lap(4);
-  auto labelled = run_stage(stages.label, std::move(described));
-  watch.lap(5);
-  auto chosen = run_stage(stages.choose, std::move(labelled));
-  watch.lap(6);
-  auto article = run_stage(stages.compose, std::move(chosen));
-  watch.lap(7);
-  auto outcome = run_stage(stages.filter, std::move(article));
-  watch.lap(8);
+  const Outcome outcome = run_timed(stages, std::move(page), watch);
   record.clear();
   if (outcome) writer.append(*outcome, record);
-  watch.lap(9);
+  watch.lap(kWrite);
   benchmark::DoNotOptimize(record.data());
 }
 
@@ -94,15 +95,15 @@ void report(benchmark::State& state, const Stopwatch& watch) {
   const double cleaned =
       static_cast<double>(state.iterations()) * static_cast<double>(pages().size());
   double total = 0;
-  for (std::size_t step = 0; step < kSteps.size(); ++step) {
-    const std::string name = kSteps[step];
+  for (std::size_t step = 0; step < kSteps; ++step) {
+    const std::string name = name_of_step(step);
     state.counters[name + "_us"] = 1e6 * watch.seconds(step) / cleaned;
-    if (step == 0) continue;
+    if (step == kGumbo) continue;
     total += watch.seconds(step);
-    state.counters[name + "/gumbo"] = watch.seconds(step) / watch.seconds(0);
+    state.counters[name + "/gumbo"] = watch.seconds(step) / watch.seconds(kGumbo);
   }
   state.counters["total_us"] = 1e6 * total / cleaned;
-  state.counters["total/gumbo"] = total / watch.seconds(0);
+  state.counters["total/gumbo"] = total / watch.seconds(kGumbo);
   state.counters["pages"] = static_cast<double>(pages().size());
   state.counters["pages/s"] = cleaned / total;
   state.counters["MB/s"] =
@@ -118,7 +119,7 @@ void Stages(benchmark::State& state) {
     for (const std::string& html : pages()) {
       watch.start();
       parse_with_bare_gumbo(html);
-      watch.lap(0);
+      watch.lap(kGumbo);
       clean_one(html, cleaner.stages(), *writer, record, watch);
     }
   }

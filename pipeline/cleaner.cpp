@@ -1,5 +1,8 @@
 #include "pipeline/cleaner.h"
 
+#include <array>
+#include <type_traits>
+
 #include "pipeline/rules.h"
 
 namespace winnow {
@@ -22,24 +25,33 @@ Cleaner& Cleaner::operator=(Cleaner&&) noexcept = default;
 const Options& Cleaner::options() const noexcept { return stages_->options; }
 
 Outcome Cleaner::operator()(Page page) const {
-  const Stages& s = *stages_;
-  Drop origin{.id = page.id, .url = page.url, .source = page.source};
-  Outcome out =
-      run_stage(s.filter, run_stage(s.compose, run_stage(s.choose, run_until_choose(s, std::move(page)))));
-  if (!out) {
-    Drop& drop = out.error();
-    drop.id = std::move(origin.id);
-    drop.url = std::move(origin.url);
-    drop.source = std::move(origin.source);
-  }
+  const Drop origin = origin_of(page);
+  Outcome out = run_stages<0, kStageCount>(*stages_, Result<Page>(std::move(page)));
+  fill_origin(out, origin);
   return out;
 }
 
-Result<Blocks> run_until_choose(const Cleaner::Stages& s, Page&& page) {
-  return run_stage(
-      s.label,
-      run_stage(s.describe,
-                run_stage(s.segment, run_stage(s.parse, run_stage(s.decode, Result<Page>(std::move(page)))))));
+Result<Blocks> run_until_choose(const Cleaner::Stages& stages, Page&& page) {
+  constexpr std::size_t kChoose = 5;
+  static_assert(std::is_same_v<std::tuple_element_t<kChoose, decltype(stages.in_order())>, const stage::Choose&>);
+  return run_stages<0, kChoose>(stages, Result<Page>(std::move(page)));
+}
+
+Drop origin_of(const Page& page) { return {.id = page.id, .url = page.url, .source = page.source}; }
+
+void fill_origin(Outcome& outcome, const Drop& origin) {
+  if (outcome) return;
+  Drop& drop = outcome.error();
+  drop.id = origin.id;
+  drop.url = origin.url;
+  drop.source = origin.source;
+}
+
+std::string_view Times::stage_name(std::size_t stage) noexcept {
+  static constexpr auto kNames = []<class... S>(std::type_identity<std::tuple<const S&...>>) {
+    return std::array<std::string_view, sizeof...(S)>{S::name...};
+  }(std::type_identity<decltype(std::declval<const Cleaner::Stages&>().in_order())>{});
+  return kNames[stage];
 }
 
 }  // namespace winnow

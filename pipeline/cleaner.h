@@ -2,6 +2,10 @@
 // The stages of one Cleaner, in order. cleaner.cpp calls them one after the other; flow.cpp hangs
 // them on a graph; the benchmarks time them one by one.
 
+#include <cstddef>
+#include <tuple>
+#include <utility>
+
 #include "pipeline/choose/choose.h"
 #include "pipeline/compose/compose.h"
 #include "pipeline/decode/decode.h"
@@ -23,15 +27,27 @@ struct Cleaner::Stages {
   stage::Choose choose;
   stage::Compose compose;
   stage::Filter filter;
+
+  /// The stages in the order in which a page goes through them: the one list of it.
+  auto in_order() const noexcept {
+    return std::tie(decode, parse, segment, describe, label, choose, compose, filter);
+  }
 };
 
+/// How many stages there are.
+inline constexpr std::size_t kStageCount =
+    std::tuple_size_v<decltype(std::declval<const Cleaner::Stages&>().in_order())>;
+static_assert(kStageCount == Times::kStages);
+
 /// The clock of what travels between the stages; null where there is none.
-inline Deadline* clock_of(Decoded& page) noexcept { return &page.deadline; }
-inline Deadline* clock_of(Document& page) noexcept { return &page.deadline; }
-inline Deadline* clock_of(Blocks& page) noexcept { return &page.doc.deadline; }
 template <class T>
-Deadline* clock_of(T&) noexcept {
-  return nullptr;
+Deadline* clock_of(T& page) noexcept {
+  if constexpr (requires { page.deadline; })
+    return &page.deadline;
+  else if constexpr (requires { page.doc.deadline; })
+    return &page.doc.deadline;
+  else
+    return nullptr;
 }
 
 /// Runs one stage, with the page's clock going, and drops the page when its time is up by then; an
@@ -54,7 +70,20 @@ auto run_stage(const S& stage, Result<In>&& in) -> decltype(stage(std::move(*in)
   }
 }
 
-/// Takes a page through decode, parse, segment, describe and label: all that comes before the score.
+/// Runs the stages from `First` up to, but not including, `Last`.
+template <std::size_t First, std::size_t Last, class In>
+auto run_stages(const Cleaner::Stages& stages, Result<In>&& in) {
+  if constexpr (First == Last)
+    return std::move(in);
+  else
+    return run_stages<First + 1, Last>(stages, run_stage(std::get<First>(stages.in_order()), std::move(in)));
+}
+
+/// Takes a page through all that comes before the score.
 Result<Blocks> run_until_choose(const Cleaner::Stages& stages, Page&& page);
+
+/// Who a page is, as a Drop without a reason; what fill_origin() writes into the page's own drop.
+Drop origin_of(const Page& page);
+void fill_origin(Outcome& outcome, const Drop& origin);
 
 }  // namespace winnow

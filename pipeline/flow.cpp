@@ -20,7 +20,7 @@ namespace {
 namespace fg = oneapi::tbb::flow;
 
 /// What stays with a page on its way: who it is, and how long its stages took.
-struct Waybill {
+struct PageLog {
   Drop origin;  ///< id, url and source
   Times::StageNs stage_ns{};
 };
@@ -30,7 +30,7 @@ template <class T>
 struct Parcel {
   std::size_t number = 0;
   std::size_t stage = 0;  ///< of the next one, from 0
-  std::shared_ptr<Waybill> waybill;
+  std::shared_ptr<PageLog> log;
   std::shared_ptr<Result<T>> payload;
 };
 
@@ -42,8 +42,8 @@ auto body(const S& stage) {
     auto out = std::make_shared<Result<Out>>(run_stage(stage, std::move(*in.payload)));
     *in.payload = Drop{};
     const std::chrono::nanoseconds taken = std::chrono::steady_clock::now() - begun;
-    in.waybill->stage_ns[in.stage] = static_cast<std::uint64_t>(taken.count());
-    return {in.number, in.stage + 1, in.waybill, std::move(out)};
+    in.log->stage_ns[in.stage] = static_cast<std::uint64_t>(taken.count());
+    return {in.number, in.stage + 1, in.log, std::move(out)};
   };
 }
 
@@ -64,17 +64,9 @@ class Failure {
 };
 
 Parcel<Page> parcel_of(std::size_t number, Result<Page>&& page) {
-  auto origin = page ? Drop{.id = page->id, .url = page->url, .source = page->source} : page.error();
-  return {number, 0, std::make_shared<Waybill>(Waybill{std::move(origin)}),
+  auto origin = page ? origin_of(*page) : page.error();
+  return {number, 0, std::make_shared<PageLog>(PageLog{std::move(origin)}),
           std::make_shared<Result<Page>>(std::move(page))};
-}
-
-void fill_origin(Outcome& outcome, const Drop& origin) {
-  if (outcome) return;
-  Drop& drop = outcome.error();
-  drop.id = origin.id;
-  drop.url = origin.url;
-  drop.source = origin.source;
 }
 
 Counts run_graph(const Cleaner& cleaner, const Read& read, const Write& write,
@@ -104,11 +96,12 @@ Counts run_graph(const Cleaner& cleaner, const Read& read, const Write& write,
   fg::function_node<Parcel<Blocks>, Parcel<Blocks>> choose(g, many, body<Blocks, Blocks>(s.choose));
   fg::function_node<Parcel<Blocks>, Parcel<Article>> compose(g, many, body<Blocks, Article>(s.compose));
   fg::function_node<Parcel<Article>, Parcel<Article>> filter(g, many, body<Article, Article>(s.filter));
+  static_assert(kStageCount == 8, "a node for each stage");
   fg::sequencer_node<Parcel<Article>> order(g, [](const Parcel<Article>& p) { return p.number; });
   bool writer_failed = false;  // the sink's own: after a reader's failure writing goes on
   fg::function_node<Parcel<Article>, int> sink(g, fg::serial, [&](const Parcel<Article>& p) -> int {
-    fill_origin(*p.payload, p.waybill->origin);
-    counts.times.count(p.waybill->stage_ns);
+    fill_origin(*p.payload, p.log->origin);
+    counts.times.count(p.log->stage_ns);
     ++(p.payload->has_value() ? counts.kept : counts.dropped);
     try {
       if (!writer_failed) write(p.number, std::move(*p.payload));

@@ -6,12 +6,6 @@
 
 namespace winnow {
 
-std::string_view Times::stage_name(std::size_t stage) noexcept {
-  constexpr std::array<std::string_view, kStages> kNames = {"decode", "parse",  "segment", "describe",
-                                                            "label",  "choose", "compose", "filter"};
-  return kNames[stage];
-}
-
 std::uint64_t Times::bucket_us(std::size_t bucket) noexcept {
   return static_cast<std::uint64_t>(std::exp2(static_cast<double>(bucket) / 4));
 }

@@ -18,14 +18,16 @@ namespace winnow {
 
 inline constexpr std::uint16_t kNoRule = std::numeric_limits<std::uint16_t>::max();
 
-/// A piece of visible text between two block-level boundaries. Offsets are bytes.
+/// A piece of visible text between two block-level boundaries. Offsets are bytes. The comment bars say
+/// which stage writes what stands below them.
 struct Block {
+  // segment: where it stands and what shape it has
   std::uint32_t begin = 0, length = 0;       ///< in Blocks::text, white space collapsed
   std::uint32_t node = 0;                    ///< nearest block-level element; 0 for text dumps
   std::uint32_t first_node = 0, end_node = 0;  ///< its text nodes lie in [first_node, end_node)
   std::uint32_t words = 0;         ///< by white space; two characters of a script without spaces count one
   std::uint32_t linked_words = 0;  ///< of these, inside links
-  std::uint32_t cues = 0;          ///< bit set of Cue, found by `label`
+  std::uint32_t cues = 0;          ///< label's: bit set of Cue
   Kind kind = Kind::paragraph;
   std::uint8_t level = 0;     ///< heading: 1–6; list item: nesting from 1
   std::uint16_t number = 0;   ///< item of an ordered list: its number
@@ -35,12 +37,20 @@ struct Block {
   std::uint8_t breaks = 0;    ///< single line breaks inside
   bool inside_link = false;   ///< the whole block stands in a link that holds blocks
   bool hidden = false;        ///< under hidden, display:none, or in noscript
+
+  // label: what rules say; choose gives a label to a block that has none yet
   bool label_is_set = false;  ///< a rule gave `label`
   Label label = Label::boilerplate;
-  std::uint16_t rule = kNoRule;  ///< the deciding rule's index in Rules, or kNoRule: the score
-  float score = 0;               ///< probability of being content
-  float rule_weight = 0;         ///< log-odds that rules add to the score
-  bool force_keep = false, force_drop = false;  ///< a rule outranks the score
+  std::uint16_t rule = kNoRule;  ///< the deciding rule's index in BlockRules, or kNoRule: the score
+
+  // choose: probability of being content
+  float score = 0;
+
+  // label again: log-odds that rules add to the score, and verdicts that outrank it
+  float rule_weight = 0;
+  bool force_keep = false, force_drop = false;
+
+  // choose: the decision
   bool kept = false;
 };
 
@@ -62,18 +72,27 @@ inline constexpr std::array<std::string_view, 10> kRoles = {
     "", "navigation", "banner", "contentinfo", "complementary",
     "search", "main", "article", "dialog", "button"};
 
-/// The page cut into blocks, in reading order, with what it says about itself.
+/// The page cut into blocks, in reading order, with what it says about itself. The comment bars say
+/// which stage writes what stands below them.
 struct Blocks {
   Document doc;
+
+  // segment
   std::string text;  ///< the blocks' texts, each ended by '\n'
   std::vector<Block> blocks;
   std::vector<ElementFacts> elements;  ///< by node index; empty for text dumps
   std::vector<std::uint32_t> class_words;  ///< hashes of the words of all class and id attributes
   std::vector<std::uint32_t> classes;      ///< hash_of_class of all classes, some more than once
+
+  // describe; choose has the last word on meta.type
   Metadata meta;
   std::string article_body;  ///< JSON-LD articleBody, as plain text
+
+  // label
   std::vector<std::uint32_t> stripped;  ///< elements that a site's rules took out, in order, none inside another
   std::vector<std::uint16_t> rules_hit;  ///< the rules that matched something, as in Block::rule
+
+  // choose
   float confidence = 0;  ///< expected word F1 of what was kept
   /// By block, when asked for: the score's features, whose names live as long as the program, and
   /// their log-odds, largest first.
