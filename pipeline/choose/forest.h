@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-#include "pipeline/choose/features.h"
+#include "pipeline/choose/feature_batch.h"
 
 namespace winnow {
 

@@ -14,6 +14,8 @@
 #include <map>
 
 #include "pipeline/base/base64.h"
+#include "pipeline/choose/features.h"
+#include "winnow/winnow.h"
 
 namespace winnow {
 namespace {

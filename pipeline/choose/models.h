@@ -8,8 +8,9 @@
 #include <string>
 #include <vector>
 
-#include "pipeline/choose/features.h"
+#include "pipeline/choose/feature_batch.h"
 #include "pipeline/choose/forest.h"
+#include "pipeline/choose/learned_words.h"
 
 namespace winnow {
 

@@ -6,7 +6,8 @@
 #include <unordered_map>
 #include <vector>
 
-#include "pipeline/choose/features.h"
+#include "pipeline/choose/learned_words.h"
+#include "pipeline/document/blocks.h"
 
 namespace winnow::tools {
 
