@@ -16,15 +16,13 @@ namespace winnow {
 namespace {
 
 constexpr std::size_t npos = std::string_view::npos;
+// Bounds that keep sentences out and names in. Arbitrary: they come from reading bylines, not from a
+// measurement; a few more or less change hardly a page.
 constexpr std::size_t kMaxNameWords = 5, kMaxNameBytes = 80, kMaxOrganizationBytes = 100;
 constexpr std::size_t kMaxParticleBytes = 5, kMaxCredentialBytes = 8;
 constexpr std::size_t kMaxAuthors = 40;
 const std::vector<std::string> kSlash = {"/"};
 constexpr std::size_t kMaxBylineBytes = 600;
-constexpr float kUnseenPenalty = 30;  // for a name in the head that the page does not show
-constexpr float kAuthoringAgencyRank = 60, kLeastCreditRank = 45;
-constexpr float kLeastAgencyRank = 60;  // of an organisation that outranks the site's own name
-constexpr float kCompletingRank = 58, kWeakByline = 56, kSureBylineRank = 62;
 
 /// Calls f(word) for each piece of `text` between spaces.
 template <class F>
@@ -320,9 +318,9 @@ bool any_stands_in(const std::vector<std::string>& names, std::string_view text,
 }
 
 /// Whether a visible byline names all of `best`'s people and one or two more.
-bool completes(const Voucher& byline, const Voucher& best) {
+bool completes(const Voucher& byline, const Voucher& best, const AuthorRanks& ranks) {
   if (is_in_head(byline.evidence) || !is_in_head(best.evidence)) return false;
-  if (byline.rank < kCompletingRank || byline.people.size() <= best.people.size()) return false;
+  if (byline.rank < ranks.completing || byline.people.size() <= best.people.size()) return false;
   return std::all_of(best.people.begin(), best.people.end(), [&](const std::string& name) {
     const std::string key = normalized_words(name);
     return std::any_of(byline.people.begin(), byline.people.end(),
@@ -350,46 +348,48 @@ std::vector<std::string> take_other_roles(std::vector<Voucher>& sources) {
 
 /// Lowers what is known to mislead: names of the head that the page does not show, shows in another
 /// role, or that are accounts, if the page has a byline.
-void demote(std::vector<Voucher>& sources, const std::vector<std::string>& others, std::string_view visible_text) {
+void demote(std::vector<Voucher>& sources, const std::vector<std::string>& others, std::string_view visible_text,
+            const AuthorRanks& ranks) {
   const auto is_byline = [&](const Voucher& s, float rank) {
     return s.rank >= rank && !is_in_head(s.evidence) && std::any_of(s.people.begin(), s.people.end(), [&](const std::string& name) { return !is_account(name) && !holds(others, name); });
   };
-  const bool sure = std::any_of(sources.begin(), sources.end(), [&](const Voucher& s) { return is_byline(s, kSureBylineRank); });
-  const bool likely = std::any_of(sources.begin(), sources.end(), [&](const Voucher& s) { return is_byline(s, kWeakByline); });
+  const bool sure = std::any_of(sources.begin(), sources.end(), [&](const Voucher& s) { return is_byline(s, ranks.sure_byline); });
+  const bool likely = std::any_of(sources.begin(), sources.end(), [&](const Voucher& s) { return is_byline(s, ranks.likely_byline); });
   const auto is_no_author = [&](const std::string& name) { return is_account(name) || holds(others, name); };
   for (Voucher& source : sources) {
     if (source.people.empty() || !is_in_head(source.evidence)) continue;
     const bool only_misleads = std::all_of(source.people.begin(), source.people.end(), is_no_author);
-    if ((sure && !any_stands_in(source.people, visible_text, sources)) || (likely && only_misleads)) source.rank -= kUnseenPenalty;
+    if ((sure && !any_stands_in(source.people, visible_text, sources)) || (likely && only_misleads)) source.rank -= ranks.unseen_penalty;
   }
 }
 
 /// Agencies that a source names among the authors: "Ann Lee, dpa".
 void add_agencies(const std::vector<Voucher>& sources, const PeopleRules& rules, Findings& findings) {
   for (const Voucher& source : sources) {
-    if (source.rank < kLeastCreditRank) continue;  // class names also stand on the credits of pictures
+    if (source.rank < rules.ranks.least_credit) continue;  // class names also stand on the credits of pictures
     for (const std::string& name : source.organizations)
-      findings.add(Field::agency, agency_named(name, rules), "author, " + source.evidence, kAuthoringAgencyRank);
+      findings.add(Field::agency, agency_named(name, rules), "author, " + source.evidence, rules.ranks.authoring_agency);
   }
 }
 
 /// Of sources by falling rank: the first that names people, or a byline that completes it.
-const Voucher* best_people(const std::vector<Voucher>& sources) {
+const Voucher* best_people(const std::vector<Voucher>& sources, const AuthorRanks& ranks) {
   const auto first = std::find_if(sources.begin(), sources.end(), [](const Voucher& s) { return !s.people.empty(); });
   if (first == sources.end()) return nullptr;
-  const auto repeats = [&](const Voucher& s) { return s.evidence.starts_with("text") && s.rank >= kCompletingRank && s.people == first->people; };
+  const auto repeats = [&](const Voucher& s) { return s.evidence.starts_with("text") && s.rank >= ranks.completing && s.people == first->people; };
   if (std::any_of(sources.begin(), sources.end(), repeats)) return &*first;
-  const auto fuller = std::find_if(sources.begin(), sources.end(), [&](const Voucher& s) { return completes(s, *first); });
+  const auto fuller = std::find_if(sources.begin(), sources.end(), [&](const Voucher& s) { return completes(s, *first, ranks); });
   return fuller == sources.end() ? &*first : &*fuller;
 }
 
 /// The first that names organisations; the site itself only if no other does: an agency says more.
-const Voucher* best_organizations(const std::vector<Voucher>& sources, const std::vector<std::string>& site_names) {
+const Voucher* best_organizations(const std::vector<Voucher>& sources, const std::vector<std::string>& site_names,
+                                  const AuthorRanks& ranks) {
   const auto is_site = [&](const std::string& name) { return holds(site_names, squeezed(name)); };
   const Voucher* own = nullptr;
   for (const Voucher& source : sources) {
     if (source.organizations.empty()) continue;
-    if (!std::all_of(source.organizations.begin(), source.organizations.end(), is_site)) return source.rank >= kLeastAgencyRank || !own ? &source : own;
+    if (!std::all_of(source.organizations.begin(), source.organizations.end(), is_site)) return source.rank >= ranks.least_organization || !own ? &source : own;
     if (!own) own = &source;
   }
   return own;
@@ -436,13 +436,13 @@ std::vector<std::string> choose_authors(Findings& findings, const std::vector<st
                                         std::string_view visible_text, const PeopleRules& rules) {
   std::vector<Voucher> sources = sources_of(findings.of(Field::author), site_names, rules);
   const std::vector<std::string> others = take_other_roles(sources);
-  demote(sources, others, visible_text);
+  demote(sources, others, visible_text, rules.ranks);
   add_agencies(sources, rules, findings);
   std::stable_sort(sources.begin(), sources.end(), [](const Voucher& a, const Voucher& b) { return a.rank > b.rank; });
 
-  const Voucher* const people = best_people(sources);
-  const Voucher* const organizations = best_organizations(sources, site_names);
-  const bool by_people = people && !(organizations && people->rank < kWeakByline && organizations->rank >= kWeakByline);
+  const Voucher* const people = best_people(sources, rules.ranks);
+  const Voucher* const organizations = best_organizations(sources, site_names, rules.ranks);
+  const bool by_people = people && !(organizations && people->rank < rules.ranks.likely_byline && organizations->rank >= rules.ranks.likely_byline);
   const Voucher* const best = by_people ? people : organizations;
   if (!best) return {};
   for (Finding& f : findings.of(Field::author)) {

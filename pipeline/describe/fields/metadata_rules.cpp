@@ -189,8 +189,22 @@ void read_dates_file(const Yaml& file, DateRules& out) {
 
 // ---- people, titles -----------------------------------------------------------------------------
 
+void read_author_ranks(const Yaml& at, AuthorRanks& out) {
+  at.keys({"unseen_penalty", "likely_byline", "completing", "sure_byline", "least_credit", "authoring_agency",
+           "least_organization"});
+  const std::pair<const char*, float*> ranks[] = {{"unseen_penalty", &out.unseen_penalty},
+                                                  {"likely_byline", &out.likely_byline},
+                                                  {"completing", &out.completing},
+                                                  {"sure_byline", &out.sure_byline},
+                                                  {"least_credit", &out.least_credit},
+                                                  {"authoring_agency", &out.authoring_agency},
+                                                  {"least_organization", &out.least_organization}};
+  for (const auto& [key, rank] : ranks)
+    if (at.has(key)) *rank = static_cast<float>(at.at(key).number(0, kMaxRank));
+}
+
 void read_people_file(const Yaml& file, PeopleRules& out) {
-  file.keys({"byline", "byline_after", "separators", "joiners", "cut_at", "author_paths", "not_names", "other_roles", "role_endings", "roles", "organizations", "nobody", "agencies", "agency_cues"});
+  file.keys({"byline", "byline_after", "separators", "joiners", "cut_at", "author_paths", "not_names", "other_roles", "role_endings", "roles", "organizations", "nobody", "agencies", "agency_cues", "ranks"});
   if (file.has("byline")) read_openings(file.at("byline"), out.byline);
   if (file.has("byline_after")) read_folded_phrases(file.at("byline_after"), out.byline_after);
   if (file.has("separators")) read_phrases(file.at("separators"), out.separators);
@@ -207,6 +221,7 @@ void read_people_file(const Yaml& file, PeopleRules& out) {
     for (const auto& [agency, credits] : file.at("agencies").members())
       for (const std::string& credit : credits.texts()) out.agencies[fold_case(credit)] = agency;
   if (file.has("agency_cues")) read_openings(file.at("agency_cues"), out.agency_cues);
+  if (file.has("ranks")) read_author_ranks(file.at("ranks"), out.ranks);
 }
 
 void read_titles_file(const Yaml& file, TitleRules& out) {

@@ -89,6 +89,13 @@ struct DateRules {
   WordMap<Field> cues;        ///< phrase in front of a date → date or date_modified
 };
 
+/// How sources of authors are weighed against each other; rules/metadata/people.yaml says what each means.
+struct AuthorRanks {
+  float unseen_penalty = 0;
+  float likely_byline = 0, completing = 0, sure_byline = 0;
+  float least_credit = 0, authoring_agency = 0, least_organization = 0;
+};
+
 struct PeopleRules {
   OpeningPhrases byline;
   std::vector<std::string> byline_after;  ///< cues behind a name, the longest first
@@ -98,6 +105,7 @@ struct PeopleRules {
   OpeningPhrases other_roles;  ///< phrases before the name of an editor, a photographer
   WordMap<std::string> agencies;  ///< as credited → its name
   OpeningPhrases agency_cues;
+  AuthorRanks ranks;
 };
 
 struct TitleRules {

@@ -34,6 +34,8 @@ TEST(MetadataRules, ErrorsNamePlaceAndCause) {
            Case{"dates.yaml", "units:\n  one: [hour]\n", "dates.yaml:", "whole number"},
            Case{"dates.yaml", "cues:\n  when: [posted]\n", "dates.yaml:", "no metadata field 'when'"},
            Case{"people.yaml", "bylines: [by]\n", "people.yaml:1:", "bylines"},
+           Case{"people.yaml", "ranks: {sure_byline: 162}\n", "people.yaml:1:", "162"},
+           Case{"people.yaml", "ranks: {sure_bylines: 62}\n", "people.yaml:1:", "did you mean 'sure_byline'"},
            Case{"tags.yaml", "tag_paths: {a: b}\n", "tags.yaml:1:", ""},
            Case{"other.yaml", "a: b\n", "other.yaml", "no such part"},
        }) {
