@@ -15,7 +15,7 @@ Cleaner::Cleaner(std::shared_ptr<const Rules> rules, Options options)
           .segment = {.classes = rules->classes},
           .describe = {.rules = rules->metadata, .sites = rules->blocks, .candidates = options.candidates},
           .label = {.cues = rules->cues, .rules = rules->blocks},
-          .choose = {.models = rules->models, .keep = options.keep, .terms = options.blocks, .recall_weight = options.recall_weight},
+          .choose = {.models = rules->models, .dropped_labels = rules->dropped_labels, .keep = options.keep, .terms = options.blocks, .recall_weight = options.recall_weight},
           .compose = {.rules = rules->blocks, .options = options},
           .filter = {.options = options}})) {}
 Cleaner::~Cleaner() = default;

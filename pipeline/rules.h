@@ -13,6 +13,7 @@ namespace winnow {
 struct BlockRules;     // rulepack/block_rules.h
 class ClassLexicon;    // rulepack/class_lexicon.h
 class CueMatcher;      // rulepack/cue_matcher.h
+class DroppedLabels;   // rulepack/dropped_labels.h
 struct MetadataRules;  // describe/fields/metadata_rules.h
 struct Models;         // choose/models.h
 
@@ -23,6 +24,7 @@ class Rules {
   std::shared_ptr<const ClassLexicon> classes;
   std::shared_ptr<const BlockRules> blocks;
   std::shared_ptr<const MetadataRules> metadata;
+  std::shared_ptr<const DroppedLabels> dropped_labels;
   std::shared_ptr<const Models> models;
   std::string fingerprint;  ///< hash of all files loaded, 16 hexadecimal digits
 };

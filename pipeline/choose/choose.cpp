@@ -9,8 +9,7 @@
 #include "pipeline/choose/decision.h"
 #include "pipeline/choose/features.h"
 #include "pipeline/choose/models.h"
-#include "pipeline/document/tag_sets.h"
-#include "pipeline/rulepack/cues.h"
+#include "pipeline/rulepack/dropped_labels.h"
 
 namespace winnow::stage {
 namespace {
@@ -53,41 +52,12 @@ Label label_of_kept(const Block& block) noexcept {
   return block.kind == Kind::heading ? Label::heading : Label::body;
 }
 
-/// What a block that the score turned away most likely is, from its cues and what stands above it.
-Label label_of_dropped(const Blocks& page, const Block& block) noexcept {
-  static constexpr std::pair<Cue, Label> kByCue[] = {
-      {Cue::related, Label::related}, {Cue::popular, Label::related},   {Cue::share, Label::share},
-      {Cue::follow, Label::share},    {Cue::newsletter, Label::promo},  {Cue::subscribe, Label::promo},
-      {Cue::promo, Label::promo},     {Cue::advert, Label::ad},         {Cue::comment, Label::comment},
-      {Cue::legal, Label::legal},     {Cue::byline, Label::byline},     {Cue::credit, Label::credit},
-      {Cue::caption, Label::caption}, {Cue::widget, Label::widget},     {Cue::footer, Label::footer},
-      {Cue::date, Label::date},       {Cue::navigation, Label::navigation}};
-  for (const auto& [cue, label] : kByCue)
-    if (block.cues & bit(cue)) return label;
-  if (block.kind == Kind::caption) return Label::caption;
-  if (page.elements.empty()) return Label::boilerplate;
-  static constexpr std::pair<ClassGroup, Label> kByClass[] = {
-      {ClassGroup::breadcrumb, Label::breadcrumb}, {ClassGroup::nav, Label::navigation},
-      {ClassGroup::share, Label::share},           {ClassGroup::related, Label::related},
-      {ClassGroup::comment, Label::comment},       {ClassGroup::cookie, Label::cookie},
-      {ClassGroup::newsletter, Label::promo},      {ClassGroup::caption, Label::caption},
-      {ClassGroup::author, Label::byline},         {ClassGroup::footer, Label::footer}};
-  const auto& nodes = page.doc.dom.nodes;
-  for (std::uint32_t node = block.node; node != 0; node = nodes[node].parent) {
-    if (nodes[node].tag == Tag::nav) return Label::navigation;
-    if (nodes[node].tag == Tag::footer) return Label::footer;
-    for (const auto& [group, label] : kByClass)
-      if (page.elements[node].class_groups & bit(group)) return label;
-  }
-  return Label::boilerplate;
-}
-
 void score_without_model(Blocks& page) {
   for (Block& block : page.blocks) block.score = probability(prior_log_odds(block) + block.rule_weight);
   page.terms.resize(page.blocks.size());
 }
 
-/// Gives every block its probability, a few at a time, and the page its type. Gives back how much
+/// Gives every block its probability, a few at a time, and the page its type. Returns how much
 /// recall weighs in the cut of such a page. Stops when the page's time is up.
 float score_blocks(Blocks& page, const Model& model, bool terms) {
   if (model.blocks.empty()) {
@@ -120,7 +90,7 @@ Result<Blocks> Choose::operator()(Blocks&& in) const {
   const Cut cut = decide(in, model.least_expected_f1, recall_weight * model_recall_weight);
   in.confidence = calibrate(model, cut.expected_f1);
   for (Block& block : in.blocks) {
-    if (!block.label_is_set) block.label = block.kept ? label_of_kept(block) : label_of_dropped(in, block);
+    if (!block.label_is_set) block.label = block.kept ? label_of_kept(block) : dropped_labels->label_of(in, block);
     block.kept |= wanted(block.label, keep);
     block.kept &= keep.tables || block.kind != Kind::table_cell;
   }

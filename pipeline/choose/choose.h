@@ -6,6 +6,7 @@
 #include "pipeline/document/blocks.h"
 
 namespace winnow {
+class DroppedLabels;
 struct Models;
 }  // namespace winnow
 
@@ -13,7 +14,8 @@ namespace winnow::stage {
 
 struct Choose {
   static constexpr std::string_view name = "choose";
-  std::shared_ptr<const Models> models{};
+  std::shared_ptr<const Models> models{};                ///< not null
+  std::shared_ptr<const DroppedLabels> dropped_labels{};  ///< not null
   Keep keep{};
   bool terms = false;       ///< also fill Blocks::terms
   float recall_weight = 1;  ///< as in Options

@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "pipeline/base/text.h"
+#include "pipeline/rulepack/closed_lists.h"
 #include "pipeline/rulepack/site_rules.h"
 #include "pipeline/rulepack/cues.h"
 #include "pipeline/rulepack/yaml.h"
@@ -15,28 +16,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-template <class E>
-const std::vector<std::string_view>& names_of(std::size_t count) {
-  static const std::vector<std::string_view> names = [count] {
-    std::vector<std::string_view> out;
-    for (std::size_t i = 0; i < count; ++i) out.push_back(name(static_cast<E>(i)));
-    return out;
-  }();
-  return names;
-}
-
 const std::vector<std::string_view> kNumberNames = {"words", "link_density", "prose_before", "prose_after",
                                                     "blocks_before", "blocks_after", "gap", "level"};
 const std::vector<std::string_view> kFactNames = {"prose", "ends_sentence", "hidden", "before_title", "linked"};
 const std::vector<std::string_view> kRepeatNames = {"title", "author", "description", "block_before", "block_after"};
-
-/// The bits of a name or a list of names out of `names`.
-std::uint32_t read_bits(const Yaml& yaml, const std::vector<std::string_view>& names) {
-  if (!yaml.is_list()) return 1u << yaml.one_of(names);
-  std::uint32_t bits = 0;
-  for (const Yaml& item : yaml.items()) bits |= 1u << item.one_of(names);
-  return bits;
-}
 
 Range read_range(const Yaml& yaml) {
   constexpr double kMost = 1e9;
@@ -252,7 +235,7 @@ std::shared_ptr<const BlockRules> load_block_rules(const std::vector<fs::path>& 
     std::vector<BlockRule> rules;
     std::vector<Yaml> files;
     for (const fs::path& path : yaml_files(folder / "news")) {
-      if (path.filename() == "classes.yaml") continue;
+      if (path.filename() == "classes.yaml" || path.filename() == "labels.yaml") continue;
       files.push_back(Yaml::load(path));
       read_file(folder, path, files.back(), *out, rules);
     }

@@ -19,8 +19,9 @@ class Yaml;
 class ClassLexicon {
  public:
   ClassLexicon() = default;
-  /// Adds the groups of a classes.yaml: `groups: {nav: [menu, navbar, …], …}`, and the names that
-  /// hint at nothing: `ignored: [__next, …]`. Throws RuleError.
+  /// Adds the groups of a classes.yaml: `groups: {nav: [menu, navbar, …], …}`, the names that hint
+  /// at nothing: `ignored: [__next, …]`, and those of article bodies: `article_body: [articleBody, …]`.
+  /// Throws RuleError.
   void load(const Yaml& file);
   void add(std::string_view word, std::uint32_t groups);
 
@@ -28,6 +29,8 @@ class ClassLexicon {
   bool is_ignored(std::string_view name) const noexcept {
     return std::find(ignored_.begin(), ignored_.end(), name) != ignored_.end();
   }
+  /// True for the value of an itemprop or property attribute that marks the body of an article.
+  bool names_article_body(std::string_view value) const noexcept;
   /// The groups of one word by the hash that for_each_class_word gives.
   std::uint32_t groups_of_word(std::uint64_t hash) const noexcept {
     const std::uint32_t* const found = groups_.find(hash);
@@ -37,7 +40,7 @@ class ClassLexicon {
   std::uint32_t groups_of(std::string_view value) const noexcept;
 
  private:
-  std::vector<std::string> ignored_;  // a few
+  std::vector<std::string> ignored_, article_body_;  // a few
   HashTable<std::uint64_t, std::uint32_t> groups_;  // hash of the lower-case word → bits
 };
 

@@ -14,6 +14,7 @@
 
 #include "pipeline/base/hash_table.h"
 #include "pipeline/base/text.h"
+#include "pipeline/rulepack/closed_lists.h"
 #include "pipeline/rulepack/yaml.h"
 
 namespace winnow {
@@ -249,16 +250,10 @@ std::uint32_t CueMatcher::match(std::string_view text) const noexcept {
 
 namespace {
 
-std::vector<std::string_view> names_of_cues() {
-  std::vector<std::string_view> out;
-  for (std::size_t i = 0; i < kCueCount; ++i) out.push_back(name(static_cast<Cue>(i)));
-  return out;
-}
-
 }  // namespace
 
 void load_cues(const Yaml& file, CueMatcher& cues) {
-  static const std::vector<std::string_view> known = names_of_cues();
+  const std::vector<std::string_view>& known = names_of<Cue>(kCueCount);
   file.keys({"language", "cues"});
   for (const auto& [cue_name, by_anchor] : file.at("cues").members()) {
     const auto found = std::find(known.begin(), known.end(), cue_name);

@@ -33,12 +33,6 @@ bool style_hides(std::string_view style) noexcept {
   return says("display", "none") || says("visibility", "hidden");
 }
 
-/// Microdata and RDFa names for the article's body (schema.org/articleBody and kin).
-bool names_article_body(std::string_view value) noexcept {
-  return value.find("articleBody") != std::string_view::npos ||
-         value.find("reviewBody") != std::string_view::npos || value.find("blogPost") != std::string_view::npos;
-}
-
 /// What a class attribute says.
 struct ClassNote {
   std::string_view value;
@@ -73,7 +67,7 @@ class ElementReader {
       case Noted::style: facts.hidden |= style_hides(value); break;
       case Noted::hidden: facts.hidden = true; break;
       case Noted::itemprop:
-      case Noted::property: facts.article_body |= names_article_body(value); break;
+      case Noted::property: facts.article_body |= lexicon_.names_article_body(value); break;
       case Noted::aria_hidden: facts.aria_hidden = equals_ignoring_case(value, "true"); break;
       case Noted::aria_label:
       case Noted::data_testid:
