@@ -7,7 +7,8 @@
 
 namespace winnow {
 
-/// The file's bytes; nothing when it cannot be read. One allocation of the file's size.
+/// The file's bytes; nothing when it cannot be read. One allocation of the file's size; pipes and
+/// devices are read to their end.
 std::optional<std::string> contents_of(const std::filesystem::path& file);
 
 }  // namespace winnow

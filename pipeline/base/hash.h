@@ -2,7 +2,9 @@
 // FNV-1a in 32 bits, a unit at a time (http://www.isthe.com/chongo/tech/comp/fnv/): for hashes that
 // grow while something else is scanned. Whole strings hash faster with xxHash.
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -25,6 +27,12 @@ constexpr std::uint64_t class_bit(std::uint32_t hash_of_class) noexcept { return
 /// The same in 64 bits.
 inline constexpr std::uint64_t kFnv1a64Basis = 1469598103934665603ull;
 constexpr std::uint64_t fnv1a_64(std::uint64_t hash, std::uint64_t unit) noexcept { return (hash ^ unit) * 1099511628211ull; }
+
+/// For maps that are asked with a string_view (std::unordered_map<std::string, T, StringHash, std::equal_to<>>).
+struct StringHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view text) const noexcept { return std::hash<std::string_view>{}(text); }
+};
 
 /// A hash as 16 hexadecimal digits.
 std::string hex(std::uint64_t hash);

@@ -4,6 +4,7 @@
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace winnow {
@@ -28,6 +29,12 @@ void append_utf8(char32_t c, std::string& out) {
   }
 }
 
+std::string shortened(std::string_view text, std::size_t max_bytes) {
+  std::string line(prefix_of(text, max_bytes));
+  std::replace(line.begin(), line.end(), '\n', ' ');
+  return line.size() < text.size() ? line + "…" : line;
+}
+
 std::string_view trim(std::string_view text) noexcept {
   const char* begin = text.data();
   const char* end = begin + text.size();
@@ -36,8 +43,7 @@ std::string_view trim(std::string_view text) noexcept {
     begin = at;
   }
   while (end > begin) {
-    const char* at = end - 1;
-    while (at > begin && (static_cast<unsigned char>(*at) & 0xC0) == 0x80) --at;
+    const char* at = begin + begin_of_last_code_point({begin, static_cast<std::size_t>(end - begin)});
     const char* probe = at;
     if (!is_space(next_code_point(probe, end))) break;
     end = at;
@@ -72,7 +78,7 @@ std::string fold_case(std::string_view text) {
   for (const char *at = text.data(), *end = at + text.size(); at < end;) {
     const auto c = static_cast<unsigned char>(*at);
     if (c < 0x80) {
-      out += static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
+      out += ascii_lower(static_cast<char>(c));
       ++at;
     } else {
       append_utf8(static_cast<char32_t>(
@@ -99,8 +105,7 @@ std::string to_nfc(std::string text) {
 bool starts_with_ignoring_case(std::string_view text, std::string_view lower) noexcept {
   if (text.size() < lower.size()) return false;
   for (std::size_t i = 0; i < lower.size(); ++i) {
-    const char c = text[i];
-    if ((c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c) != lower[i]) return false;
+    if (ascii_lower(text[i]) != lower[i]) return false;
   }
   return true;
 }
@@ -131,14 +136,13 @@ void for_each_normalized(std::string_view text, Put&& put) {
   bool pending = false, any = false, goes_on = true;
   std::string folded;
   for (const char *at = text.data(), *end = at + text.size(); at < end && goes_on;) {
-    if (const auto byte = static_cast<unsigned char>(*at); byte < 0x80) {
-      const bool upper = byte >= 'A' && byte <= 'Z';
+    if (const char byte = *at; static_cast<unsigned char>(byte) < 0x80) {
       ++at;
-      if (!upper && !(byte >= 'a' && byte <= 'z') && !(byte >= '0' && byte <= '9')) {
+      if (!is_ascii_alnum(byte)) {
         pending = any;
         continue;
       }
-      const char lower = static_cast<char>(upper ? byte + 32 : byte);
+      const char lower = ascii_lower(byte);
       goes_on = (!pending || put(" ")) && put(std::string_view(&lower, 1));
     } else {
       const auto c = static_cast<UChar32>(next_code_point(at, end));

@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "pipeline/base/ascii.h"
+
 namespace winnow {
 
 /// The code point at `at` (< end), which moves behind it. Ill-formed bytes give U+FFFD, one each.
@@ -33,8 +35,22 @@ inline char32_t next_code_point(const char*& at, const char* end) noexcept {
 
 void append_utf8(char32_t c, std::string& out);
 
-/// ASCII white space of HTML (https://infra.spec.whatwg.org/#ascii-whitespace).
-constexpr bool is_html_space(char c) noexcept { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; }
+/// The largest offset up to `at` where no character is cut: the first byte of one, or the text's end.
+constexpr std::size_t floor_to_code_point(std::string_view text, std::size_t at) noexcept {
+  if (at >= text.size()) return text.size();
+  while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) --at;
+  return at;
+}
+/// The first byte of the last character; 0 for an empty text.
+constexpr std::size_t begin_of_last_code_point(std::string_view text) noexcept {
+  return text.empty() ? 0 : floor_to_code_point(text, text.size() - 1);
+}
+/// At most `max_bytes` of the text, whole characters.
+constexpr std::string_view prefix_of(std::string_view text, std::size_t max_bytes) noexcept {
+  return text.substr(0, floor_to_code_point(text, max_bytes));
+}
+/// The text on one line: prefix_of() with "…" behind it when something was cut off.
+std::string shortened(std::string_view text, std::size_t max_bytes);
 
 /// True for ASCII white space, NBSP, U+2000–200B, U+2028/9, U+202F, U+205F, U+3000, U+FEFF.
 inline bool is_space(char32_t c) noexcept {

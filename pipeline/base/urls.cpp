@@ -15,7 +15,7 @@ constexpr std::array<std::string_view, 12> kPublicSecondLevel = {"co", "com", "n
                                                                  "edu", "or", "ne", "go", "gob", "info"};
 
 bool is_scheme_char(char c) noexcept {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
+  return is_ascii_alnum(c) || c == '+' || c == '-' || c == '.';
 }
 
 /// Length of "https" in "https://…"; 0: no scheme.

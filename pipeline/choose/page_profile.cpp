@@ -2,20 +2,20 @@
 
 #include <algorithm>
 
+#include "pipeline/base/ascii.h"
 #include "pipeline/rulepack/cues.h"
 
 namespace winnow {
 namespace {
 
-bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 
 /// "/2024/" or "-2024-" and the like: four digits from 1900 to 2099 between other characters.
 bool has_year(std::string_view path) noexcept {
   for (std::size_t i = 0; i + 4 <= path.size(); ++i) {
     const bool century = path[i] == '2' ? path[i + 1] == '0' : path[i] == '1' && path[i + 1] == '9';
-    if (!century || !is_digit(path[i + 2]) || !is_digit(path[i + 3])) continue;
-    const bool ends = i + 4 == path.size() || !is_digit(path[i + 4]);
-    if (ends && (i == 0 || !is_digit(path[i - 1]))) return true;
+    if (!century || !is_ascii_digit(path[i + 2]) || !is_ascii_digit(path[i + 3])) continue;
+    const bool ends = i + 4 == path.size() || !is_ascii_digit(path[i + 4]);
+    if (ends && (i == 0 || !is_ascii_digit(path[i - 1]))) return true;
   }
   return false;
 }

@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "pipeline/base/ascii.h"
 #include "pipeline/base/hash.h"
 #include "pipeline/base/text.h"
 
@@ -34,7 +35,6 @@ constexpr std::array<Class, 128> ascii_classes() {
 }
 constexpr auto kAscii = ascii_classes();
 
-bool is_ascii_letter(char c) noexcept { return static_cast<unsigned char>((c | 0x20) - 'a') < 26; }
 
 Class class_of(char32_t c) noexcept {
   if (c < 0x80) return kAscii[c];
@@ -223,7 +223,7 @@ class Scan {
     facts_.ends_ellipsis = false;
     words_.push_back(hash);
     ++facts_.words;
-    facts_.hash = (facts_.hash ^ hash) * 1099511628211ull + 0x9E3779B97F4A7C15ull;
+    facts_.hash = fnv1a_64(facts_.hash, hash) + 0x9E3779B97F4A7C15ull;
   }
 
   void end_word() {

@@ -12,9 +12,8 @@
 namespace winnow {
 namespace {
 
-bool is_alnum(char c) noexcept {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c < 0;
-}
+/// True for ASCII letters and digits and all bytes of other characters.
+bool is_alnum(char c) noexcept { return is_ascii_alnum(c) || c < 0; }
 
 /// True for characters that are markup wherever they stand in a line.
 bool is_markup(std::string_view text, std::size_t i) noexcept {
@@ -70,8 +69,7 @@ bool takes_asterisks(std::string_view text) noexcept {
   if (text.empty()) return false;
   const char* at = text.data();
   const char32_t first = next_code_point(at, text.data() + text.size());
-  at = text.data() + text.size() - 1;
-  while (at > text.data() && (static_cast<unsigned char>(*at) & 0xC0) == 0x80) --at;
+  at = text.data() + begin_of_last_code_point(text);
   return is_letter_or_digit(first) && is_letter_or_digit(next_code_point(at, text.data() + text.size()));
 }
 

@@ -7,10 +7,12 @@
 
 #include <unicode/ucnv.h>
 
+#include <algorithm>
 #include <array>
 #include <memory>
 #include <stdexcept>
 
+#include "pipeline/base/ascii.h"
 #include "pipeline/base/text.h"
 
 namespace winnow::decode {
@@ -201,8 +203,7 @@ const Charset* find_charset(std::string_view label) noexcept {
   label = trim(label);
   if (label.empty() || label.size() > kLongestLabel) return nullptr;
   std::array<char, kLongestLabel> buffer{};
-  for (std::size_t i = 0; i < label.size(); ++i)
-    buffer[i] = label[i] >= 'A' && label[i] <= 'Z' ? static_cast<char>(label[i] + 32) : label[i];
+  std::transform(label.begin(), label.end(), buffer.begin(), ascii_lower);
   const std::string_view lower(buffer.data(), label.size());
   for (const Charset& charset : kCharsets)
     if (charset.name == lower || has_label(charset.labels, lower)) return &charset;

@@ -13,6 +13,7 @@
 #include <memory>
 #include <string>
 
+#include "pipeline/base/ascii.h"
 #include "pipeline/base/text.h"
 #include "pipeline/document/dom.h"
 
@@ -55,8 +56,6 @@ bool is_binary_byte(unsigned char byte) noexcept {
 }
 
 constexpr std::size_t kSniffedBytes = 4096;
-
-bool is_ascii_letter(char c) noexcept { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 /// The value after `key` and '=' in a header or a meta's content: "charset=X" → X.
 std::string_view parameter(std::string_view text, std::string_view key) noexcept {

@@ -3,15 +3,11 @@
 // (https://html.spec.whatwg.org/multipage/parsing.html#before-attribute-name-state). Nothing is
 // copied until a caller asks for a decoded value.
 
-#include "pipeline/base/text.h"
+#include "pipeline/base/ascii.h"
 #include "pipeline/document/dom.h"
 
 namespace winnow {
 namespace {
-
-constexpr char lower(char c) noexcept {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-}
 
 /// 13.2.5.37–39: the value from its first byte on, or its quote; leaves `at` behind it.
 std::string_view read_value(const char*& at, const char* end) noexcept {
@@ -62,7 +58,7 @@ bool AttributeReader::next(RawAttribute& out) noexcept {
 bool equals_ignoring_case(std::string_view any, std::string_view in_lower) noexcept {
   if (any.size() != in_lower.size()) return false;
   for (std::size_t i = 0; i < any.size(); ++i)
-    if (lower(any[i]) != in_lower[i]) return false;
+    if (ascii_lower(any[i]) != in_lower[i]) return false;
   return true;
 }
 
@@ -70,7 +66,7 @@ Noted noted_from_name(std::string_view name) noexcept {
   const auto is = [name](std::string_view known, Noted noted) {
     return equals_ignoring_case(name, known) ? noted : Noted::none;
   };
-  const char first = name.empty() ? '\0' : lower(name[0]);
+  const char first = name.empty() ? '\0' : ascii_lower(name[0]);
   switch (name.size()) {
     case 2: return is("id", Noted::id);
     case 4: return first == 'h' ? is("href", Noted::href) : is("role", Noted::role);
@@ -98,7 +94,7 @@ std::string attribute_of(std::string_view start_tag, std::string_view name) {
 
 bool is_json_script(std::string_view start_tag) {
   std::string type = attribute_of(start_tag, "type");
-  for (char& c : type) c = lower(c);
+  for (char& c : type) c = ascii_lower(c);
   return type.find("json") != std::string::npos;
 }
 

@@ -2,6 +2,7 @@
 
 #include "pipeline/document/dom.h"
 
+#include "pipeline/base/ascii.h"
 #include "pipeline/base/text.h"
 
 namespace winnow {
@@ -20,8 +21,7 @@ std::string Dom::name_of(std::uint32_t node) const {
   const Node& n = nodes[node];
   if (n.tag != Tag::unknown) return std::string(name(n.tag));
   std::string lower(name_in(raw(n)));
-  for (char& c : lower)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
+  for (char& c : lower) c = ascii_lower(c);
   return lower;
 }
 

@@ -7,6 +7,7 @@
 #include <array>
 #include <cstring>
 
+#include "pipeline/base/ascii.h"
 #include "pipeline/base/text.h"
 #include "pipeline/document/dom.h"
 
@@ -32,14 +33,9 @@ constexpr std::array<char16_t, 32> kWindows1252 = {
     0x2039, 0x0152, 0x8D,   0x017D, 0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
     0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
 
-constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
-constexpr bool is_alphanumeric(char c) noexcept {
-  return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 /// The digit's value, or 16 if it is none in base 16.
 constexpr std::uint32_t hex_value(char c) noexcept {
-  if (is_digit(c)) return static_cast<std::uint32_t>(c - '0');
+  if (is_ascii_digit(c)) return static_cast<std::uint32_t>(c - '0');
   const char lower = static_cast<char>(c | 0x20);
   return lower >= 'a' && lower <= 'f' ? static_cast<std::uint32_t>(lower - 'a' + 10) : 16;
 }
@@ -91,7 +87,7 @@ std::size_t append_named(std::string_view behind, bool in_attribute, std::string
   if (!found) return 0;
   const std::size_t length = found->name.size();
   if (in_attribute && found->name.back() != ';' && length < behind.size() &&
-      (behind[length] == '=' || is_alphanumeric(behind[length])))
+      (behind[length] == '=' || is_ascii_alnum(behind[length])))
     return 0;
   append_utf8(found->first, out);
   if (found->second) append_utf8(found->second, out);
@@ -101,7 +97,7 @@ std::size_t append_named(std::string_view behind, bool in_attribute, std::string
 std::size_t append_reference(std::string_view behind, bool in_attribute, std::string& out) {
   if (behind.empty()) return 0;
   if (behind[0] == '#') return append_numeric(behind, out);
-  return is_alphanumeric(behind[0]) ? append_named(behind, in_attribute, out) : 0;
+  return is_ascii_alnum(behind[0]) ? append_named(behind, in_attribute, out) : 0;
 }
 
 /// True for bytes that append_decoded may have to change.

@@ -20,8 +20,7 @@ bool closes(char32_t c) noexcept {
 
 /// The last character of `text`, which is not empty, taken off it.
 char32_t take_last(std::string_view& text) noexcept {
-  std::size_t begin = text.size() - 1;
-  while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80) --begin;
+  const std::size_t begin = begin_of_last_code_point(text);
   const char* at = text.data() + begin;
   const char32_t c = next_code_point(at, text.data() + text.size());
   text.remove_suffix(text.size() - begin);

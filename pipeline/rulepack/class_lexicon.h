@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "pipeline/base/ascii.h"
+#include "pipeline/base/hash.h"
 #include "pipeline/base/hash_table.h"
 #include "pipeline/rulepack/cues.h"
 
@@ -52,23 +54,19 @@ constexpr std::uint32_t short_hash(std::uint64_t hash) noexcept {
 /// Calls f(hash of the lower-case word, word length) for each word of a class value, cut as above.
 template <class F>
 void for_each_class_word(std::string_view value, F&& f) noexcept {
-  const auto is_lower = [](char c) { return c >= 'a' && c <= 'z'; };
-  const auto is_upper = [](char c) { return c >= 'A' && c <= 'Z'; };
-  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-  std::uint64_t hash = 1469598103934665603ull;  // FNV-1a
+  std::uint64_t hash = kFnv1a64Basis;
   std::size_t length = 0;
   char before = 0;
   for (char c : value) {
-    const bool letter = is_lower(c) || is_upper(c) || is_digit(c);
-    const bool seam = !letter || (is_upper(c) && is_lower(before));
+    const bool letter = is_ascii_alnum(c);
+    const bool seam = !letter || (is_ascii_upper(c) && is_ascii_lower(before));
     if (seam && length) {
       f(hash, length);
-      hash = 1469598103934665603ull;
+      hash = kFnv1a64Basis;
       length = 0;
     }
     if (letter) {
-      const char lower = is_upper(c) ? static_cast<char>(c + 32) : c;
-      hash = (hash ^ static_cast<unsigned char>(lower)) * 1099511628211ull;
+      hash = fnv1a_64(hash, static_cast<unsigned char>(ascii_lower(c)));
       ++length;
     }
     before = c;

@@ -12,6 +12,7 @@
 #include <array>
 #include <vector>
 
+#include "pipeline/base/hash.h"
 #include "pipeline/base/hash_table.h"
 #include "pipeline/base/text.h"
 #include "pipeline/rulepack/closed_lists.h"
@@ -52,11 +53,10 @@ struct Folded {
 
 constexpr std::array<Folded, 0x80> make_ascii() noexcept {
   std::array<Folded, 0x80> out{};
-  for (char32_t c = 0; c < out.size(); ++c) {
-    const bool is_upper = c >= 'A' && c <= 'Z', is_lower = c >= 'a' && c <= 'z', is_digit = c >= '0' && c <= '9';
-    const bool is_blank = c == ' ' || (c >= 9 && c <= 13);
-    out[c].character = is_digit ? kDigits : is_upper ? c + 32 : c;
-    out[c].joins = is_upper || is_lower || is_digit ? Joins::letters : is_blank ? Joins::space : Joins::punctuation;
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    const char c = static_cast<char>(i);
+    out[i].character = is_ascii_digit(c) ? kDigits : static_cast<char32_t>(ascii_lower(c));
+    out[i].joins = is_ascii_alnum(c) ? Joins::letters : is_ascii_space(c) ? Joins::space : Joins::punctuation;
   }
   return out;
 }
@@ -73,11 +73,6 @@ Folded next_folded(const char*& at, const char* end) noexcept {
 }
 
 using Hash = std::uint64_t;
-
-constexpr Hash kNothing = 1469598103934665603ull;
-
-/// FNV-1a, a character a step.
-constexpr Hash with(Hash hash, char32_t character) noexcept { return (hash ^ character) * 1099511628211ull; }
 
 /// The hash of units in a row; `space`: white space stands before the last one.
 constexpr Hash with_unit(Hash before, Hash unit, bool space) noexcept {
@@ -104,7 +99,7 @@ void for_each_unit(std::string_view text, Put&& put) noexcept(noexcept(put(Unit{
       space = true;
       continue;
     }
-    Unit unit{.hash = with(kNothing, next.character),
+    Unit unit{.hash = fnv1a_64(kFnv1a64Basis, next.character),
               .space_before = space && next.character != ':',
               .is_word = next.joins != Joins::punctuation};
     space = false;
@@ -114,7 +109,7 @@ void for_each_unit(std::string_view text, Put&& put) noexcept(noexcept(put(Unit{
       next = next_folded(behind, end);
       if (next.joins != Joins::letters) break;
       at = behind;
-      if (next.character != kDigits || before != kDigits) unit.hash = with(unit.hash, next.character);
+      if (next.character != kDigits || before != kDigits) unit.hash = fnv1a_64(unit.hash, next.character);
       before = next.character;
     }
     put(unit);
@@ -157,12 +152,6 @@ std::uint32_t cues_of(const CuesByAnchor& phrase, bool at_start, bool at_end) no
   return cues;
 }
 
-/// `length` at most, shortened so that no character is cut.
-std::size_t whole_characters(std::string_view text, std::size_t length) noexcept {
-  while (length > 0 && (static_cast<unsigned char>(text[length]) & 0xC0) == 0x80) --length;
-  return length;
-}
-
 /// What a hash may be: two bits each, shared by the few hashes that fall on the same place.
 class Hints {
  public:
@@ -200,7 +189,7 @@ struct CueMatcher::Phrases {
 
 std::uint32_t CueMatcher::Phrases::match_from(const Edge& edge, std::size_t from) const noexcept {
   std::uint32_t found = 0;
-  Hash hash = with_unit(kNothing, edge[from].hash, false);
+  Hash hash = with_unit(kFnv1a64Basis, edge[from].hash, false);
   for (std::size_t at = from;;) {
     const std::uint8_t hint = hints.of(hash);
     if (hint & Hints::kPhrase && edge.may_end_behind(at)) {
@@ -229,7 +218,7 @@ void CueMatcher::add(Cue cue, CueAnchor anchor, std::string_view phrase) {
   hashes.clear();
   bool has_word = false;
   for_each_unit(trim(phrase), [&](const Unit& unit) {
-    hashes.push_back(hashes.empty() ? with_unit(kNothing, unit.hash, false)
+    hashes.push_back(hashes.empty() ? with_unit(kFnv1a64Basis, unit.hash, false)
                                     : with_unit(hashes.back(), unit.hash, unit.space_before));
     has_word = has_word || unit.is_word;
   });
@@ -243,8 +232,8 @@ void CueMatcher::add(Cue cue, CueAnchor anchor, std::string_view phrase) {
 std::uint32_t CueMatcher::match(std::string_view text) const noexcept {
   text = trim(text);
   if (text.size() <= 2 * kEdgeBytes) return phrases_->match(Edge(text, true, true));
-  const std::string_view head = text.substr(0, whole_characters(text, kEdgeBytes));
-  const std::string_view tail = text.substr(whole_characters(text, text.size() - kEdgeBytes));
+  const std::string_view head = text.substr(0, floor_to_code_point(text, kEdgeBytes));
+  const std::string_view tail = text.substr(floor_to_code_point(text, text.size() - kEdgeBytes));
   return phrases_->match(Edge(head, true, false)) | phrases_->match(Edge(tail, false, true));
 }
 

@@ -5,21 +5,19 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "pipeline/base/ascii.h"
 #include "pipeline/base/hash.h"
 
 namespace winnow {
 namespace {
 
-char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 std::string lower(std::string_view text) {
   std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), [](char c) { return lower(c); });
+  std::transform(out.begin(), out.end(), out.begin(), ascii_lower);
   return out;
 }
-bool is_space(char c) noexcept { return c == ' ' || (c >= 9 && c <= 13); }
 bool is_name(char c) noexcept {
-  return (c >= '0' && c <= '9') || (lower(c) >= 'a' && lower(c) <= 'z') || c == '-' || c == '_' ||
-         static_cast<unsigned char>(c) >= 0x80;
+  return is_ascii_alnum(c) || c == '-' || c == '_' || static_cast<unsigned char>(c) >= 0x80;
 }
 
 /// A place in a selector's text; what both grammars need.
@@ -31,7 +29,7 @@ class Scanner {
   char peek() const noexcept { return at_end() ? '\0' : text_[at_]; }
   bool skip_space() noexcept {
     const std::size_t from = at_;
-    while (is_space(peek())) ++at_;
+    while (is_ascii_space(peek())) ++at_;
     return at_ != from;
   }
   bool take(std::string_view token) noexcept {
@@ -178,7 +176,7 @@ std::vector<SelectorStep> css_path(Scanner& in) {
 // ---- XPath -------------------------------------------------------------------------------------
 
 std::string trimmed(const std::string& text) {
-  const auto not_space = [](char c) { return !is_space(c); };
+  const auto not_space = [](char c) { return !is_ascii_space(c); };
   const auto begin = std::find_if(text.begin(), text.end(), not_space);
   const auto end = std::find_if(text.rbegin(), std::make_reverse_iterator(begin), not_space).base();
   return {begin, end};

@@ -5,6 +5,7 @@
 #include <cassert>
 #include <span>
 
+#include "pipeline/base/ascii.h"
 #include "pipeline/base/text.h"
 #include "pipeline/rulepack/selector.h"
 
@@ -16,13 +17,11 @@ using Op = AttributeTest::Op;
 using Subject = AttributeTest::Subject;
 using Nodes = std::vector<std::uint32_t>;
 
-bool is_space(char c) noexcept { return c == ' ' || (c >= 9 && c <= 13); }
-
 bool has_word(std::string_view text, std::string_view word) noexcept {
   for (std::size_t at = text.find(word); at != std::string_view::npos && !word.empty();
        at = text.find(word, at + 1)) {
     const std::size_t end = at + word.size();
-    if ((at == 0 || is_space(text[at - 1])) && (end == text.size() || is_space(text[end]))) return true;
+    if ((at == 0 || is_ascii_space(text[at - 1])) && (end == text.size() || is_ascii_space(text[end]))) return true;
   }
   return false;
 }

@@ -9,6 +9,7 @@
 #include <stdexcept>
 #include <thread>
 
+#include "pipeline/base/ascii.h"
 #include "pipeline/base/files.h"
 #include "pipeline/rulepack/site_rules.h"
 #include "pipeline/rulepack/yaml.h"
@@ -100,7 +101,7 @@ std::vector<SiteLayout> read_layouts(const Yaml& file) {
 std::vector<std::string> read_hosts(const Yaml& yaml) {
   std::vector<std::string> hosts = yaml.texts();
   for (std::string& host : hosts) {
-    std::transform(host.begin(), host.end(), host.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    std::transform(host.begin(), host.end(), host.begin(), ascii_lower);
     if (host.starts_with("www.")) host.erase(0, 4);
     if (host.empty() || host.find_first_of("/: ") != std::string::npos)
       yaml.fail("found '" + host + "' where a host like example.com is needed");

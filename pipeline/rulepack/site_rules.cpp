@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include "pipeline/base/ascii.h"
+
 namespace winnow {
 namespace {
 
@@ -23,8 +25,7 @@ class LowerHost {
  public:
   explicit LowerHost(std::string_view host) noexcept {
     if (host.size() > bytes_.size()) return;
-    std::transform(host.begin(), host.end(), bytes_.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    std::transform(host.begin(), host.end(), bytes_.begin(), ascii_lower);
     view_ = std::string_view(bytes_.data(), host.size());
     if (view_.starts_with("www.")) view_.remove_prefix(4);
   }

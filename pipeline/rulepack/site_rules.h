@@ -11,6 +11,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "pipeline/base/hash.h"
 #include "pipeline/rulepack/block_rules.h"
 
 namespace winnow {
@@ -66,11 +67,7 @@ class SiteIndex {
   std::vector<Site> all() const;
 
  private:
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view host) const noexcept { return std::hash<std::string_view>{}(host); }
-  };
-  using ByHost = std::unordered_map<std::string, Site, Hash, std::equal_to<>>;
+  using ByHost = std::unordered_map<std::string, Site, StringHash, std::equal_to<>>;
   ByHost exact_, below_;
 };
 

@@ -1,8 +1,8 @@
 // winnow merge-stats: the counts of several runs, or of the shards below a folder, as one.
 
-#include <fstream>
 #include <iostream>
 
+#include "pipeline/base/files.h"
 #include "tools/commands/command.h"
 #include "tools/batch/shards.h"
 
@@ -11,9 +11,9 @@ namespace {
 
 Stats stats_in(const std::string& path) {
   if (std::filesystem::is_directory(path)) return stats_of_folder(path);
-  std::ifstream in(path, std::ios::binary);
-  if (!in) throw FileError(path + ": cannot open");
-  return Stats::from_json(std::string(std::istreambuf_iterator<char>(in), {}), path);
+  const std::optional<std::string> stats = contents_of(path);
+  if (!stats) throw FileError(path + ": cannot be read");
+  return Stats::from_json(*stats, path);
 }
 
 }  // namespace

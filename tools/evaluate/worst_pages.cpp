@@ -5,19 +5,11 @@
 #include <algorithm>
 #include <ostream>
 
+#include "pipeline/base/text.h"
 #include "pipeline/compose/report.h"
 
 namespace winnow::tools {
 namespace {
-
-/// The start of a text, cut between code points, on one line.
-std::string shorten(std::string_view text, std::size_t bytes) {
-  std::size_t end = std::min(text.size(), bytes);
-  while (end > 0 && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-  std::string line(text.substr(0, end));
-  std::replace(line.begin(), line.end(), '\n', ' ');
-  return end < text.size() ? line + "…" : line;
-}
 
 void print_blocks(std::ostream& out, const LabelledPage& page, std::size_t count) {
   std::vector<std::size_t> wrong;
@@ -32,7 +24,7 @@ void print_blocks(std::ostream& out, const LabelledPage& page, std::size_t count
     const Block& block = blocks[b];
     const std::string path = page.blocks.doc.dom.nodes.empty() ? "" : path_of(page.blocks.doc.dom, block.node, 3);
     out << fmt::format("    {} #{} {:.2f} {} words {} [{}] {}\n", block.kept ? "kept   " : "dropped", b, block.score,
-                       block.words, name(block.kind), path, shorten(page.blocks.text_of(block), 110));
+                       block.words, name(block.kind), path, shortened(page.blocks.text_of(block), 110));
   }
 }
 

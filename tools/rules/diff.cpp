@@ -5,6 +5,7 @@
 #include <iostream>
 #include <unordered_map>
 
+#include "pipeline/base/text.h"
 #include "pipeline/read/reader.h"
 #include "tools/errors.h"
 #include "tools/evaluate/score.h"
@@ -21,18 +22,12 @@ struct Change {
   bool has_f1 = false;
 };
 
-std::string shortened(const std::string& text) {
-  constexpr std::size_t kMost = 100;
-  if (text.size() <= kMost) return text;
-  std::size_t end = kMost;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-  return text.substr(0, end) + "…";
-}
+constexpr std::size_t kMostShown = 100;  // bytes of a block
 
 /// A block that only one of the packs keeps, as a line.
 void note(char sign, const BlockReport& block, const std::string& rule, Change& change) {
   change.words += block.words;
-  change.blocks.push_back(std::string{sign, ' '} + (rule.empty() ? "score" : rule) + ": " + shortened(block.text));
+  change.blocks.push_back(std::string{sign, ' '} + (rule.empty() ? "score" : rule) + ": " + shortened(block.text, kMostShown));
 }
 
 /// Both packs cut a page into the same blocks, unless a site's rules replace or strip a part of one;

@@ -24,6 +24,7 @@
 
 #include <fmt/format.h>
 
+#include "pipeline/base/files.h"
 #include "pipeline/base/text.h"
 #include "pipeline/rulepack/selector.h"
 #include "tools/errors.h"
@@ -253,9 +254,9 @@ std::vector<fs::path> text_files(const fs::path& folder) {
 }
 
 std::string contents(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  if (!in) throw FileError(file.string() + ": cannot open");
-  return {std::istreambuf_iterator<char>(in), {}};
+  std::optional<std::string> bytes = contents_of(file);
+  if (!bytes) throw FileError(file.string() + ": cannot be read");
+  return std::move(*bytes);
 }
 
 /// Why a file as a whole is no site's configuration; "" if it is one.

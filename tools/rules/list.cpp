@@ -1,11 +1,10 @@
 #include "tools/rules/list.h"
 
-#include <fstream>
 #include <iostream>
-#include <iterator>
 #include <map>
 #include <optional>
 
+#include "pipeline/base/files.h"
 #include "pipeline/base/text.h"
 #include "pipeline/rulepack/block_rules.h"
 #include "pipeline/rulepack/cue_matcher.h"
@@ -44,16 +43,6 @@ struct Phrases {
   }
 };
 
-std::size_t count_phrases(std::string_view text) {
-  std::size_t count = 0;
-  while (!text.empty()) {
-    const std::size_t length = std::min(text.find_first_of("|\n"), text.size());
-    count += trim(text.substr(0, length)).empty() ? 0 : 1;
-    text.remove_prefix(std::min(length + 1, text.size()));
-  }
-  return count;
-}
-
 /// Throws UsageError when no pack knows the language.
 Phrases phrases_of(const std::string& language, const std::vector<fs::path>& folders) {
   Phrases out;
@@ -63,7 +52,7 @@ Phrases phrases_of(const std::string& language, const std::vector<fs::path>& fol
     for (const auto& [cue, by_anchor] : Yaml::load(path).at("cues").members()) {
       Phrases::Found& found = out.by_cue[cue];
       found.place = path.generic_string() + ':' + std::to_string(by_anchor.line());
-      for (const auto& [anchor, phrases] : by_anchor.members()) found.count += count_phrases(phrases.text());
+      for (const auto& [anchor, phrases] : by_anchor.members()) for_each_phrase(phrases.text(), [&](std::string_view) { ++found.count; });
     }
   }
   if (out.by_cue.empty()) throw UsageError("no pack has lang/" + language + ".yaml");
@@ -83,9 +72,9 @@ class Listing {
   Listing(const RulesList& o, const std::vector<fs::path>& folders) {
     if (!o.language.empty()) phrases_ = phrases_of(o.language, folders);
     if (o.stats.empty()) return;
-    std::ifstream in(o.stats, std::ios::binary);
-    if (!in) throw FileError(o.stats + ": cannot open");
-    hits_ = Stats::from_json(std::string(std::istreambuf_iterator<char>(in), {}), o.stats).rules;
+    const std::optional<std::string> stats = contents_of(o.stats);
+    if (!stats) throw FileError(o.stats + ": cannot be read");
+    hits_ = Stats::from_json(*stats, o.stats).rules;
   }
 
   void print(const std::string& id, const std::string& action, const std::string& place, const std::string& why) const {

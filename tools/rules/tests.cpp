@@ -1,9 +1,8 @@
 #include "tools/rules/tests.h"
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 
+#include "pipeline/base/files.h"
 #include "pipeline/rulepack/yaml.h"
 
 namespace winnow::tools {
@@ -12,9 +11,9 @@ namespace {
 namespace fs = std::filesystem;
 
 std::string bytes_of(const fs::path& file, const Yaml& named) {
-  std::ifstream in(file, std::ios::binary);
-  if (!in) named.fail("no page '" + file.string() + "'");
-  return {std::istreambuf_iterator<char>(in), {}};
+  std::optional<std::string> bytes = contents_of(file);
+  if (!bytes) named.fail("no page '" + file.string() + "'");
+  return std::move(*bytes);
 }
 
 RuleTest read_test(const Yaml& yaml, const fs::path& folder) {

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 
+#include "pipeline/base/ascii.h"
 #include "pipeline/base/text.h"
 #include "pipeline/describe/fields/bylines.h"
 
@@ -71,7 +72,7 @@ bool is_capital(std::string_view word) noexcept {
 bool is_credential(std::string_view part) {
   if (part.empty() || part.size() > kMaxCredentialBytes || part.find(' ') != npos) return false;
   if (part.find('.') != npos) return true;
-  return std::none_of(part.begin(), part.end(), [](char c) { return c >= 'a' && c <= 'z'; }) && first_of(part) < 0x250;
+  return std::none_of(part.begin(), part.end(), is_ascii_lower) && first_of(part) < 0x250;
 }
 
 bool is_address(std::string_view text) {
@@ -224,7 +225,7 @@ class Splitter {
     for (std::size_t at = text.find(' '); at != npos; at = text.find(' ', at + 1)) {
       const std::string_view rest = text.substr(at + 1);
       const std::string_view word = rest.substr(0, rest.find(' '));
-      const bool is_measure = word[0] >= '0' && word[0] <= '9' && is_furniture(rest, rules_);
+      const bool is_measure = is_ascii_digit(word[0]) && is_furniture(rest, rules_);
       const bool is_role = word.size() < rest.size() && has_word_of(rules_.roles, word);  // one may end a team's name
       const bool ends_name = is_address(word) || is_measure || is_role || !agency_named(rest, rules_).empty();
       if (ends_name && looks_like_name(text.substr(0, at), rules_)) return text.substr(0, at);
@@ -244,7 +245,7 @@ class Splitter {
   /// "the Review Team 2–3 minutes": a number with words behind it is no part of a name.
   static std::string_view before_measure(std::string_view text) {
     for (std::size_t at = text.find(' '); at != npos && at + 1 < text.size(); at = text.find(' ', at + 1))
-      if (text[at + 1] >= '0' && text[at + 1] <= '9' && text.find(' ', at + 1) != npos) return trim_signs(text.substr(0, at));
+      if (is_ascii_digit(text[at + 1]) && text.find(' ', at + 1) != npos) return trim_signs(text.substr(0, at));
     return text;
   }
 
@@ -330,7 +331,7 @@ bool completes(const Voucher& byline, const Voucher& best, const AuthorRanks& ra
 
 /// Account names stand in the head where the person's name is missing: "ann.lee", "harbourpost".
 bool is_account(std::string_view name) noexcept {
-  return name.find(' ') == npos && (name.find('.') != npos || (name[0] >= 'a' && name[0] <= 'z'));
+  return name.find(' ') == npos && (name.find('.') != npos || is_ascii_lower(name[0]));
 }
 
 bool holds(const std::vector<std::string>& names, const std::string& name) {
@@ -413,7 +414,7 @@ bool looks_like_name(std::string_view text, const PeopleRules& rules) {
     if (!last_is_capital && word.size() > kMaxParticleBytes) fine = false;
     if (words == 0 && !last_is_capital && word.size() > 4) fine = false;
     if (word.find_first_of("0123456789:;!?|/") != npos || word.find("…") != npos || !has_letter(word)) fine = false;
-    any_lower |= std::any_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+    any_lower |= std::any_of(word.begin(), word.end(), is_ascii_lower);
     ++words;
   });
   return fine && last_is_capital && words >= 2 && words <= kMaxNameWords && !has_word_of(rules.roles, text) &&

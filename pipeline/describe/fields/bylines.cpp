@@ -15,9 +15,7 @@ constexpr std::size_t kLongestCue = 36, kMaxSigns = 8;  // bytes of a phrase, an
 /// The first bytes of `text`, case folded: as long as the longest phrases are. Folding keeps the
 /// length of all letters that begin a cue.
 std::string folded_start(std::string_view text) {
-  std::size_t end = std::min(text.size(), kLongestCue);
-  while (end < text.size() && end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-  return fold_case(text.substr(0, end));
+  return fold_case(prefix_of(text, kLongestCue));
 }
 
 char32_t first_of(std::string_view text) noexcept {
@@ -71,8 +69,7 @@ std::string_view before_next_label(std::string_view text) {
 std::string_view take_last_name(std::string_view& text) {
   std::size_t begin = text.size();
   while (begin > 0) {
-    std::size_t start = begin - 1;
-    while (start > 0 && (static_cast<unsigned char>(text[start]) & 0xC0) == 0x80) --start;
+    const std::size_t start = begin_of_last_code_point(text.substr(0, begin));
     const char32_t c = first_of(text.substr(start));
     if (!is_hangul(c) && !is_han(c)) break;
     begin = start;
@@ -102,7 +99,7 @@ bool ends_cue(std::string_view rest, bool hangul) {
   return next < 0x80 || !(is_hangul(next) || is_spaceless_script(next));
 }
 
-bool ends_latin_word(std::string_view rest) noexcept { return rest.empty() || !(rest[0] >= 'a' && rest[0] <= 'z'); }
+bool ends_latin_word(std::string_view rest) noexcept { return rest.empty() || !is_ascii_lower(rest[0]); }
 
 }  // namespace
 

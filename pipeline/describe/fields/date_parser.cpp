@@ -15,6 +15,7 @@
 #include <memory>
 #include <vector>
 
+#include "pipeline/base/ascii.h"
 #include "pipeline/base/text.h"
 
 namespace winnow {
@@ -444,9 +445,8 @@ std::string with_signs(std::string_view value) {
   constexpr std::size_t kDate = 8, kTime = 6;
   std::string out(value);
   if (value.size() < kDate + 1 + kTime || (value[kDate] != 'T' && value[kDate] != 't')) return out;
-  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-  if (!std::all_of(value.begin(), value.begin() + kDate, is_digit) ||
-      !std::all_of(value.begin() + kDate + 1, value.begin() + kDate + 1 + kTime, is_digit))
+  if (!std::all_of(value.begin(), value.begin() + kDate, is_ascii_digit) ||
+      !std::all_of(value.begin() + kDate + 1, value.begin() + kDate + 1 + kTime, is_ascii_digit))
     return out;
   for (const std::size_t at : {std::size_t{13}, std::size_t{11}}) out.insert(at, 1, ':');
   for (const std::size_t at : {std::size_t{6}, std::size_t{4}}) out.insert(at, 1, '-');

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "pipeline/base/ascii.h"
 #include "pipeline/base/text.h"
 #include "pipeline/document/dom.h"
 
@@ -19,7 +20,7 @@ constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 bool opens_tag(std::string_view text, std::size_t at) noexcept {
   if (at + 1 >= text.size()) return false;
   const char c = text[at + 1];
-  return c == '/' || c == '!' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  return c == '/' || c == '!' || is_ascii_letter(c);
 }
 
 /// Each tag becomes a space, so that "<p>a</p><p>b</p>" stays two words.

@@ -21,26 +21,16 @@ constexpr std::size_t kMinBytes = 60;       // less says nothing
 constexpr std::uint32_t kSentenceWords = 10;
 constexpr float kSureScore = 0.7F;
 
-/// At most `max_bytes` of `text`, whole code points: CLD2 reads past the end of a cut one.
-std::string_view whole_prefix(std::string_view text, std::size_t max_bytes) noexcept {
-  if (text.size() <= max_bytes) return text;
-  while (max_bytes > 0 && (static_cast<unsigned char>(text[max_bytes]) & 0xC0) == 0x80) --max_bytes;
-  return text.substr(0, max_bytes);
-}
-
 std::string sample_of(const Blocks& page, std::uint32_t min_words) {
-  std::string sample;
+  std::string sample;  // whole characters: CLD2 reads past the end of a cut one
   for (const Block& block : page.blocks) {
     if (block.words < min_words || block.linked_words * 3 > block.words) continue;
-    sample += whole_prefix(page.text_of(block), kEnoughBytes - std::min(kEnoughBytes, sample.size()));
+    sample += prefix_of(page.text_of(block), kEnoughBytes - std::min(kEnoughBytes, sample.size()));
     sample += '\n';
     if (sample.size() >= kEnoughBytes) break;
   }
   return sample;
 }
-
-constexpr char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-constexpr char upper(char c) noexcept { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; }
 
 /// The letter case that RFC 5646, 2.1.1 recommends: "zh-hans-tw" → "zh-Hans-TW".
 void format_subtags(std::string& tag) {
@@ -48,9 +38,9 @@ void format_subtags(std::string& tag) {
   for (std::size_t begin = 0, length; begin < tag.size(); begin += length + 1) {
     length = std::min(tag.find('-', begin), tag.size()) - begin;
     const auto first = tag.begin() + static_cast<std::ptrdiff_t>(begin), end = first + static_cast<std::ptrdiff_t>(length);
-    std::transform(first, end, first, lower);
-    if (begin > 0 && length == kRegion) std::transform(first, end, first, upper);
-    if (begin > 0 && length == kScript) *first = upper(*first);
+    std::transform(first, end, first, ascii_lower);
+    if (begin > 0 && length == kRegion) std::transform(first, end, first, ascii_upper);
+    if (begin > 0 && length == kScript) *first = ascii_upper(*first);
   }
 }
 
@@ -62,8 +52,7 @@ std::string as_tag(std::string_view declared) {
   format_subtags(tag);
   const std::size_t primary = std::min(tag.find('-'), tag.size());
   if (primary < 2 || primary > 3) return {};
-  const auto is_letter = [](char c) { return c >= 'a' && c <= 'z'; };
-  return std::all_of(tag.begin(), tag.begin() + static_cast<std::ptrdiff_t>(primary), is_letter) ? tag : std::string();
+  return std::all_of(tag.begin(), tag.begin() + static_cast<std::ptrdiff_t>(primary), is_ascii_lower) ? tag : std::string();
 }
 
 std::string_view primary_of(std::string_view tag) noexcept { return tag.substr(0, tag.find('-')); }

@@ -14,16 +14,11 @@
 #include <utility>
 #include <vector>
 
+#include "pipeline/base/hash.h"
 #include "pipeline/describe/fields/findings.h"
 
 namespace winnow {
 
-struct StringHash {
-  using is_transparent = void;
-  std::size_t operator()(std::string_view text) const noexcept {
-    return std::hash<std::string_view>{}(text);
-  }
-};
 /// A map that is asked with a string_view.
 template <class T>
 using WordMap = std::unordered_map<std::string, T, StringHash, std::equal_to<>>;

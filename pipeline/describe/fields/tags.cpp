@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "pipeline/base/ascii.h"
 #include "pipeline/base/text.h"
 
 namespace winnow {
@@ -14,17 +15,16 @@ constexpr float kEntryBonus = 1.5F;  // a list of ten outweighs 15 ranks
 constexpr std::size_t kMaxEntryBonus = 10;
 constexpr float kHighestRank = 100;
 
-bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 
 /// A UUID, a long number, "example.org": no word that a reader would search for.
 bool is_identifier(std::string_view text) {
-  const auto digits = static_cast<std::size_t>(std::count_if(text.begin(), text.end(), is_digit));
+  const auto digits = static_cast<std::size_t>(std::count_if(text.begin(), text.end(), is_ascii_digit));
   if (digits == text.size() && digits >= kMinNumberBytes) return true;
   if (text.find(' ') != npos) return false;
   if (text.size() >= kMinIdentifierBytes && digits * 4 >= text.size()) return true;
   const std::size_t dot = text.rfind('.');
   return text.find("://") != npos || text.starts_with("www.") ||
-         (dot != npos && dot > 2 && text.size() - dot <= 4 && text.size() - dot >= 3 && !is_digit(text[dot + 1]));
+         (dot != npos && dot > 2 && text.size() - dot <= 4 && text.size() - dot >= 3 && !is_ascii_digit(text[dot + 1]));
 }
 
 /// The tag in "Category: Travel"; "" for keys that only machines read.

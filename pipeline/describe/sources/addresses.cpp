@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "pipeline/base/ascii.h"
 #include "pipeline/base/text.h"
 #include "pipeline/base/urls.h"
 
@@ -34,10 +35,6 @@ std::string_view stem_of(std::string_view path) noexcept {
   if (const std::size_t dot = path.rfind('.'); dot != std::string_view::npos && path.find('/', dot) == std::string_view::npos) path = path.substr(0, dot);
   while (path.size() > 1 && path.back() == '/') path.remove_suffix(1);
   return path;
-}
-
-bool is_letter_or_digit(char c) noexcept {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
 /// The address inside a sentence about a licence; "" if there is none.
@@ -80,7 +77,7 @@ std::string choose_next_page(Findings& findings, std::string_view page_url, std:
   const std::string_view stem = stem_of(path_of(page_url));
   for (const Address& address : resolved(findings.of(Field::next_page), base)) {
     const std::string_view next = path_of(address.url);
-    const bool grown = stem.size() > 1 && next.starts_with(stem) && next != path_of(page_url) && !is_letter_or_digit(next[std::min(stem.size(), next.size() - 1)]);
+    const bool grown = stem.size() > 1 && next.starts_with(stem) && next != path_of(page_url) && !is_ascii_alnum(next[std::min(stem.size(), next.size() - 1)]);
     if (grown && host_of(address.url) == host_of(page_url)) return take(address);
   }
   return {};

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "pipeline/base/ascii.h"
 #include "pipeline/base/text.h"
 #include "pipeline/describe/fields/bylines.h"
 #include "pipeline/base/urls.h"
@@ -30,7 +31,7 @@ std::string decoded(std::string_view value) {
 /// usual words. Null if `key` is none of them.
 const FieldRank* gives_by_ending(std::string_view key, const std::vector<KeyEnding>& endings) {
   std::string letters;
-  std::copy_if(key.begin(), key.end(), std::back_inserter(letters), [](char c) { return c >= 'a' && c <= 'z'; });
+  std::copy_if(key.begin(), key.end(), std::back_inserter(letters), is_ascii_lower);
   const auto found = std::find_if(endings.begin(), endings.end(), [&](const KeyEnding& e) { return letters.ends_with(e.letters); });
   return found == endings.end() ? nullptr : &found->gives;
 }
