@@ -1,18 +1,16 @@
 #include "pipeline/base/urls.h"
 
-#include <algorithm>
-#include <array>
+#include <libpsl.h>
 
+#include <algorithm>
+
+#include "pipeline/base/ascii.h"
 #include "pipeline/base/text.h"
 
 namespace winnow {
 namespace {
 
 constexpr std::size_t npos = std::string_view::npos;
-
-/// Second-level labels under which registries of two-letter countries sell names.
-constexpr std::array<std::string_view, 12> kPublicSecondLevel = {"co", "com", "net", "org", "gov", "ac",
-                                                                 "edu", "or", "ne", "go", "gob", "info"};
 
 bool is_scheme_char(char c) noexcept {
   return is_ascii_alnum(c) || c == '+' || c == '-' || c == '.';
@@ -76,6 +74,12 @@ std::string without_default_port(std::string url) {
   return url;
 }
 
+/// IPv6 in brackets; IPv4, whose last label is a number, as that of no domain is.
+bool is_ip_address(std::string_view host) noexcept {
+  const std::string_view last = host.substr(host.rfind('.') == npos ? 0 : host.rfind('.') + 1);
+  return host.starts_with('[') || (!last.empty() && std::all_of(last.begin(), last.end(), is_ascii_digit));
+}
+
 }  // namespace
 
 std::string resolve_url(std::string_view base, std::string_view reference) {
@@ -96,33 +100,34 @@ std::string resolve_url(std::string_view base, std::string_view reference) {
   return origin + with_spaces_encoded(without_dot_segments(merged)) + with_spaces_encoded(reference.substr(tail));
 }
 
-std::string host_of(std::string_view url) {
+std::string_view host_in(std::string_view url) noexcept {
   const std::size_t end = path_begin(url);
   if (end == npos) return {};
   std::string_view host = url.substr(0, end);
   host.remove_prefix(scheme_length(url) + 3);
   if (const std::size_t at = host.rfind('@'); at != npos) host.remove_prefix(at + 1);
-  host = host.substr(0, host.find(':'));
-  std::string out = fold_case(host);
-  return out.starts_with("www.") ? out.substr(4) : out;
+  if (host.starts_with('[')) return host.substr(0, host.find(']') == npos ? npos : host.find(']') + 1);  // IPv6
+  return host.substr(0, host.find(':'));
 }
 
-std::string_view site_of_host(std::string_view host) noexcept {
-  const std::size_t top = host.rfind('.');
-  if (top == npos || top == 0) return host;
-  const std::size_t second = host.rfind('.', top - 1);
-  if (second == npos) return host;
-  const std::string_view label = host.substr(second + 1, top - second - 1);
-  const bool is_public = host.size() - top == 3 &&
-                         std::find(kPublicSecondLevel.begin(), kPublicSecondLevel.end(), label) != kPublicSecondLevel.end();
-  if (!is_public || second == 0) return host.substr(second + 1);
-  const std::size_t third = host.rfind('.', second - 1);
-  return third == npos ? host : host.substr(third + 1);
+std::string host_of(std::string_view url) {
+  std::string host = fold_case(host_in(url));
+  return host.starts_with("www.") ? host.substr(4) : host;
 }
+
+std::string_view site_of_host(std::string_view host) {
+  if (is_ip_address(host)) return host;
+  const std::string copy(host);  // ends in a null byte, as libpsl needs it
+  for (std::size_t begin = 0, dot; (dot = host.find('.', begin)) != npos; begin = dot + 1)
+    if (psl_is_public_suffix2(psl_builtin(), copy.c_str() + dot + 1, PSL_TYPE_ICANN)) return host.substr(begin);
+  return host;
+}
+
+std::string site_of(std::string_view url) { return std::string(site_of_host(host_of(url))); }
 
 bool same_site(std::string_view url, std::string_view other) {
-  const std::string a = host_of(url), b = host_of(other);
-  return !a.empty() && site_of_host(a) == site_of_host(b);
+  const std::string site = site_of(url);
+  return !site.empty() && site == site_of(other);
 }
 
 std::string_view path_of(std::string_view url) noexcept {

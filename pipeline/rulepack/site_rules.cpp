@@ -6,19 +6,10 @@
 #include <array>
 
 #include "pipeline/base/ascii.h"
+#include "pipeline/base/urls.h"
 
 namespace winnow {
 namespace {
-
-/// The host of an address as it stands there, without user and port.
-std::string_view host_in(std::string_view url) noexcept {
-  const std::size_t scheme = url.find("://");
-  if (scheme == std::string_view::npos) return {};
-  std::string_view host = url.substr(scheme + 3);
-  host = host.substr(0, host.find_first_of("/?#"));
-  if (const std::size_t user = host.rfind('@'); user != std::string_view::npos) host.remove_prefix(user + 1);
-  return host.substr(0, host.find(':'));
-}
 
 /// A host in lower case, without "www.". Hosts are 253 bytes at most (RFC 1035); longer ones are none.
 class LowerHost {

@@ -1,5 +1,6 @@
 #include "tools/evaluate/labelled_pages.h"
 
+#include "pipeline/base/urls.h"
 #include "pipeline/compose/text.h"
 #include "pipeline/read/reader.h"
 #include "tools/evaluate/align.h"

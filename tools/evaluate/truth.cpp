@@ -52,18 +52,4 @@ std::unordered_map<std::string, Truth> load_truth(const std::filesystem::path& f
   return rows;
 }
 
-std::string site_of(const std::string& url) {
-  const std::size_t scheme = url.find("://");
-  if (scheme == std::string::npos) return {};
-  const std::size_t begin = scheme + 3;
-  const std::string host = url.substr(begin, url.find_first_of("/?#:", begin) - begin);
-  std::vector<std::size_t> dots;
-  for (std::size_t i = host.size(); i-- > 0;)
-    if (host[i] == '.') dots.push_back(i);
-  if (dots.size() < 2) return host;
-  const bool short_second = dots[0] - dots[1] <= 4 && host.size() - dots[0] <= 3;
-  if (!short_second) return host.substr(dots[1] + 1);
-  return dots.size() < 3 ? host : host.substr(dots[2] + 1);
-}
-
 }  // namespace winnow::tools

@@ -19,8 +19,4 @@ struct Truth {
 /// The rows by id. Throws std::runtime_error naming file and line of a row that cannot be read.
 std::unordered_map<std::string, Truth> load_truth(const std::filesystem::path& file);
 
-/// The registrable domain, near enough to keep the pages of one site together: the last two labels
-/// of the host, three where the second is short ("co.uk", "com.au"). "" without a host.
-std::string site_of(const std::string& url);
-
 }  // namespace winnow::tools

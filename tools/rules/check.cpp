@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <set>
 
+#include "pipeline/base/urls.h"
 #include "pipeline/rulepack/block_rules.h"
 #include "pipeline/rulepack/site_rules.h"
 
@@ -106,10 +107,9 @@ void find_untested(const BlockRules& rules, const std::vector<RuleTest>& tests, 
     if (!known.count(test.rule)) out.push_back(test.place + ": no rule '" + test.rule + "'");
 }
 
-std::string_view host_of_example(std::string_view url) noexcept {
-  const std::size_t scheme = url.find("://");
-  url = scheme == std::string_view::npos ? url : url.substr(scheme + 3);
-  return url.substr(0, url.find_first_of("/?#:"));
+/// Examples may stand without a scheme.
+bool covers_example(const SiteRules& site, const std::string& url) {
+  return site.cover(host_in(url.find("://") == std::string::npos ? "https://" + url : url));
 }
 
 void check_site(const SiteRules& site, std::string_view today, std::vector<std::string>& out) {
@@ -125,7 +125,7 @@ void check_site(const SiteRules& site, std::string_view today, std::vector<std::
   if (!last.valid_until.empty() && last.valid_until < today)
     out.push_back(site.place + ':' + std::to_string(last.body_line) + ": the last layout was valid until " + last.valid_until);
   for (const std::string& url : site.examples)
-    if (!site.cover(host_of_example(url))) out.push_back(site.place + ":1: the hosts do not cover the example " + url);
+    if (!covers_example(site, url)) out.push_back(site.place + ":1: the hosts do not cover the example " + url);
 }
 
 }  // namespace

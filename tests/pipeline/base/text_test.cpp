@@ -41,15 +41,16 @@ TEST(Ascii, ClassesHoldNoOtherBytes) {
 
 TEST(Files, AreReadWholeAndPipesToTheirEnd) {
   const TempFolder folder;
+  using std::filesystem::path;
   folder.write("bytes", std::string("a\0b\n", 4));
-  EXPECT_EQ(contents_of(folder.path() + "/bytes"), std::string("a\0b\n", 4));
-  EXPECT_EQ(contents_of(folder.path() + "/none"), std::nullopt);
-  EXPECT_EQ(contents_of(folder.path()), std::nullopt) << "a folder";
+  EXPECT_EQ(contents_of(path(folder.path()) / "bytes"), std::string("a\0b\n", 4));
+  EXPECT_FALSE(contents_of(path(folder.path()) / "none"));
+  EXPECT_FALSE(contents_of(path(folder.path()))) << "a folder";
   int ends[2];
   ASSERT_EQ(pipe(ends), 0);
   ASSERT_EQ(write(ends[1], "pipe", 4), 4);
   close(ends[1]);
-  EXPECT_EQ(contents_of("/dev/fd/" + std::to_string(ends[0])), "pipe");
+  EXPECT_EQ(contents_of(path("/dev/fd") / std::to_string(ends[0])), "pipe");
   close(ends[0]);
 }
 

@@ -38,13 +38,6 @@ TEST(Score, ComparesBags) {
   EXPECT_DOUBLE_EQ(score_words("", "a").f1, 0);
 }
 
-TEST(Truth, TakesPagesOfOneSiteTogether) {
-  EXPECT_EQ(site_of("https://www.news.example.com/a/b"), "example.com");
-  EXPECT_EQ(site_of("http://news.example.co.uk:80/"), "example.co.uk");
-  EXPECT_EQ(site_of("https://example.org"), "example.org");
-  EXPECT_EQ(site_of("no address"), "");
-}
-
 Blocks lines(const std::vector<std::string>& texts) {
   Blocks page;
   for (const std::string& text : texts) {
