@@ -13,6 +13,7 @@
 #include <new>
 #include <numeric>
 #include <sstream>
+#include <unordered_set>
 
 #include "pipeline/base/files.h"
 
@@ -349,7 +350,11 @@ double Yaml::number(double low, double high) const {
 std::vector<std::string> Yaml::texts() const {
   if (is_scalar()) return {text()};
   std::vector<std::string> out;
-  for (const Yaml& item : items()) out.push_back(item.text());
+  std::unordered_set<std::string> seen;
+  for (const Yaml& item : items()) {
+    out.push_back(item.text());
+    if (!seen.insert(out.back()).second) item.fail("'" + out.back() + "' stands twice in this list");
+  }
   return out;
 }
 

@@ -42,7 +42,7 @@ class Yaml {
   bool boolean() const;                                       ///< true or false
   std::int64_t integer(std::int64_t low, std::int64_t high) const;  ///< decimal only
   double number(double low, double high) const;
-  std::vector<std::string> texts() const;                     ///< a list of scalars, or one scalar
+  std::vector<std::string> texts() const;                     ///< a list of scalars, none twice, or one scalar
   /// The index of the scalar in `allowed`; the error hints at the nearest.
   std::size_t one_of(std::initializer_list<std::string_view> allowed) const;
   std::size_t one_of(const std::vector<std::string_view>& allowed) const;

@@ -54,7 +54,7 @@ int check(const RulesOptions& o) {
   const auto folders = rules_folders(o.rules);
   const std::shared_ptr<const Rules> rules = load_rules(folders);
   const std::vector<RuleTest> tests = load_rule_tests(folders);
-  const RulesCheck found = check_rules(*rules, tests, Cleaner(rules, {.blocks = true}), today());
+  const RulesCheck found = check_rules(*rules, folders, tests, Cleaner(rules, {.blocks = true}), today());
   for (const std::string& line : found.notes) std::cout << "note: " << line << '\n';
   for (const std::string& line : found.problems) std::cout << line << '\n';
   std::cout << counted(rules->blocks->rules.size(), "rule") << ", " << counted(rules->blocks->sites->all().size(), "site file")

@@ -9,7 +9,9 @@
 
 #include "pipeline/base/urls.h"
 #include "pipeline/rulepack/block_rules.h"
+#include "pipeline/rulepack/cue_matcher.h"
 #include "pipeline/rulepack/site_rules.h"
+#include "pipeline/rulepack/yaml.h"
 
 namespace winnow::tools {
 namespace {
@@ -107,6 +109,20 @@ void find_untested(const BlockRules& rules, const std::vector<RuleTest>& tests, 
     if (!known.count(test.rule)) out.push_back(test.place + ": no rule '" + test.rule + "'");
 }
 
+/// Phrases that stand twice in one list of a lang/*.yaml. Lists of words are refused for that when
+/// they are loaded; these are long, and no run should wait for it.
+void find_repeated_phrases(const Yaml& file, std::vector<std::string>& out) {
+  for (const auto& [cue, by_anchor] : file.at("cues").members())
+    for (const auto& [anchor, phrases] : by_anchor.members()) {
+      const std::string text = phrases.text();
+      std::set<std::string_view> seen;
+      for_each_phrase(text, [&](std::string_view phrase) {
+        if (seen.insert(phrase).second) return;
+        out.push_back(by_anchor.place() + ": '" + std::string(phrase) + "' stands twice in " + cue + ": " + anchor);
+      });
+    }
+}
+
 /// Examples may stand without a scheme.
 bool covers_example(const SiteRules& site, const std::string& url) {
   return site.cover(host_in(url.find("://") == std::string::npos ? "https://" + url : url));
@@ -130,8 +146,11 @@ void check_site(const SiteRules& site, std::string_view today, std::vector<std::
 
 }  // namespace
 
-RulesCheck check_rules(const Rules& rules, const std::vector<RuleTest>& tests, const Cleaner& cleaner, std::string_view today) {
+RulesCheck check_rules(const Rules& rules, const std::vector<std::filesystem::path>& folders,
+                       const std::vector<RuleTest>& tests, const Cleaner& cleaner, std::string_view today) {
   RulesCheck out;
+  for (const std::filesystem::path& folder : folders)
+    for (const std::filesystem::path& file : yaml_files(folder / "lang")) find_repeated_phrases(Yaml::load(file), out.problems);
   find_untested(*rules.blocks, tests, out.problems);
   find_unreachable(rules.blocks->rules, out.problems);
   for (const auto& site : rules.blocks->sites->all()) check_site(*site, today, out.problems);

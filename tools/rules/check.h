@@ -1,6 +1,7 @@
 #pragma once
 // What is wrong with packs of rules beyond what loading refuses.
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -17,7 +18,9 @@ struct RulesCheck {
 
 /// Rules without a test, tests that fail or of rules that are not there, rules and layouts that can
 /// never decide anything, site rules whose last day has passed by `today` ("2026-11-22"), examples
-/// that the site's hosts do not cover.
-RulesCheck check_rules(const Rules& rules, const std::vector<RuleTest>& tests, const Cleaner& cleaner, std::string_view today);
+/// that the site's hosts do not cover, cue phrases that stand twice in one list. `folders` are those
+/// that `rules` was loaded from.
+RulesCheck check_rules(const Rules& rules, const std::vector<std::filesystem::path>& folders,
+                       const std::vector<RuleTest>& tests, const Cleaner& cleaner, std::string_view today);
 
 }  // namespace winnow::tools

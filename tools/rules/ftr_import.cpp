@@ -214,7 +214,8 @@ class Converter {
   }
 
   void take_example(const Line& line) {
-    examples_.push_back(in_quotes(line.value));
+    if (std::string url = in_quotes(line.value); std::find(examples_.begin(), examples_.end(), url) == examples_.end())
+      examples_.push_back(std::move(url));
     ++out_.keys["test_url"].converted;
   }
 

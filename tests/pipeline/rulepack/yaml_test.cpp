@@ -44,6 +44,7 @@ TEST(Yaml, ErrorsNamePlaceFindingAndWhatIsAllowed) {
       {"id: a\nzzzzzz: b\n", [](const Yaml& y) { y.keys({"id", "when"}); },
        "a.yaml:2:1: unknown key 'zzzzzz'; allowed: id, when"},
       {"a:\n  b: 1\n", [](const Yaml& y) { y.at("a").at("c"); }, "a.yaml:2:3: the key 'c' is missing"},
+      {"a: [b, c,\n    b]", [](const Yaml& y) { y.at("a").texts(); }, "a.yaml:2:5: 'b' stands twice in this list"},
       {"n: 010", [](const Yaml& y) { y.at("n").integer(0, 99); },
        "a.yaml:1:4: found '010' where a whole number from 0 to 99 is needed"},
       {"n: '7'", [](const Yaml& y) { y.at("n").integer(0, 99); },

@@ -59,6 +59,14 @@ TEST(RulesCommand, CheckFindsUntestedAndUnknownRules) {
   EXPECT_TRUE(holds(ran.out, "the rule fery matched nothing"));
 }
 
+TEST(RulesCommand, CheckFindsPhrasesThatStandTwice) {
+  const TempFolder folder;
+  folder.write("lang/en.yaml", "language: en\ncues:\n  share:\n    whole: |\n      share | send\n      share\n    start: share\n");
+  const std::string out = rules("check --rules " + folder.path()).out;
+  EXPECT_TRUE(holds(out, "'share' stands twice in share: whole")) << out;
+  EXPECT_TRUE(holds(out, " 1 problem")) << out;
+}
+
 TEST(RulesCommand, CheckFindsRulesThatAreNeverReached) {
   struct Case {
     const char *first, *second;
