@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "pipeline/base/xml.h"
 #include "pipeline/rulepack/block_rules.h"
 #include "pipeline/rulepack/site_rules.h"
 #include "pipeline/rules.h"
@@ -60,15 +61,6 @@ int check(const RulesOptions& o) {
   std::cout << counted(rules->blocks->rules.size(), "rule") << ", " << counted(rules->blocks->sites->all().size(), "site file")
             << ", " << counted(tests.size(), "test") << ", " << counted(found.problems.size(), "problem") << '\n';
   return found.problems.empty() ? kDone : kWrongUse;
-}
-
-void append_xml(std::string_view text, std::string& out) {
-  for (char c : text) {
-    if (c == '&') out += "&amp;";
-    else if (c == '<') out += "&lt;";
-    else if (c == '"') out += "&quot;";
-    else out += c;
-  }
 }
 
 /// One test case of a JUnit report.

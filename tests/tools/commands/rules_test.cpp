@@ -1,25 +1,18 @@
 // `winnow rules`: the shipped rules pass their own tests, and each subcommand does what it says.
 
 #include <gtest/gtest.h>
-#include <sys/wait.h>
 
-#include <cstdlib>
-
-#include "tests/support/temp_folder.h"
+#include "tests/support/run_command.h"
 #include "tools/rules/ftr_import.h"
 
 namespace winnow {
 namespace {
 
-struct Ran {
-  int status = 0;
-  std::string out;
-};
-
+/// Runs `winnow rules`; `out` has what it says on standard error too.
 Ran rules(const std::string& arguments) {
-  const TempFolder folder;
-  const int status = std::system((WINNOW_PROGRAM " rules " + arguments + " >" + (folder / "out") + " 2>&1").c_str());
-  return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, contents_of(folder / "out")};
+  Ran ran = winnow("rules " + arguments);
+  ran.out += ran.err;
+  return ran;
 }
 
 bool holds(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
@@ -46,6 +39,21 @@ TEST(RulesCommand, TestsSayWhatIsWrong) {
   EXPECT_TRUE(holds(ran.out, "must stay, but is gone: Ferry runs"));
   EXPECT_TRUE(holds(ran.out, "must go, but is there: old mill"));
   EXPECT_TRUE(holds(contents_of(folder / "junit.xml"), "failures=\"1\""));
+}
+
+TEST(RulesCommand, WritesAJUnitReportThatIsWellFormed) {
+  const TempFolder folder;
+  folder.write("news/a.yaml", kRule);
+  folder.write("tests/a.yaml", "tests:\n  - rule: ferry\n    text: |\n      " + std::string(kLine) +
+                                   "    stays: \"\\u0001 & <a href='x'> \\\"quoted\\\" ]]> \\uFFFE\"\n");
+  const std::string report = folder / "junit.xml";
+  EXPECT_EQ(rules("test --rules " + folder.path() + " --junit " + report).status, 2);
+  const std::string xml = contents_of(report);
+  EXPECT_TRUE(holds(xml, "is gone: ")) << xml;
+  for (const char c : xml) EXPECT_FALSE(static_cast<unsigned char>(c) < 0x20 && c != '\n') << "a control character in\n" << xml;
+  if (shell("xmllint --version").status != 0) GTEST_SKIP() << "no xmllint here";
+  const Ran parsed = shell("xmllint --noout " + report);
+  EXPECT_EQ(parsed.status, 0) << parsed.err << xml;
 }
 
 TEST(RulesCommand, CheckFindsUntestedAndUnknownRules) {
