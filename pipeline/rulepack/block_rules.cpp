@@ -3,12 +3,13 @@
 #include "pipeline/rulepack/block_rules.h"
 
 #include <algorithm>
+#include <iterator>
 #include <stdexcept>
 
 #include "pipeline/base/text.h"
 #include "pipeline/rulepack/closed_lists.h"
+#include "pipeline/rulepack/condition_parts.h"
 #include "pipeline/rulepack/site_rules.h"
-#include "pipeline/rulepack/cues.h"
 #include "pipeline/rulepack/yaml.h"
 
 namespace winnow {
@@ -16,10 +17,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const std::vector<std::string_view> kNumberNames = {"words", "link_density", "prose_before", "prose_after",
-                                                    "blocks_before", "blocks_after", "gap", "level"};
-const std::vector<std::string_view> kFactNames = {"prose", "ends_sentence", "hidden", "before_title", "linked"};
-const std::vector<std::string_view> kRepeatNames = {"title", "author", "description", "block_before", "block_after"};
+constexpr std::string_view kNumberNames[] = {"words", "link_density", "prose_before", "prose_after",
+                                             "blocks_before", "blocks_after", "gap", "level"};
+constexpr std::string_view kFactNames[] = {"prose", "ends_sentence", "hidden", "before_title", "linked"};
+constexpr std::string_view kRepeatNames[] = {"title", "author", "description", "block_before", "block_after"};
+static_assert(std::size(kNumberNames) == kNumberCount && std::size(kFactNames) == kFactCount &&
+              std::size(kRepeatNames) == kRepeatCount);
 
 Range read_range(const Yaml& yaml) {
   constexpr double kMost = 1e9;
@@ -79,34 +82,33 @@ std::vector<Condition> read_conditions(const Yaml& yaml) {
   return out;
 }
 
-void read_numbers_and_facts(const Yaml& yaml, Condition& out) {
-  for (std::size_t i = 0; i < kNumberCount; ++i) {
-    if (yaml.has(kNumberNames[i]))
-      out.numbers.emplace_back(static_cast<Number>(i), read_range(yaml.at(kNumberNames[i])));
-  }
-  for (std::size_t i = 0; i < kFactCount; ++i) {
-    if (yaml.has(kFactNames[i])) out.facts[i] = yaml.at(kFactNames[i]).boolean() ? 2 : 1;
-  }
+using namespace condition_part;
+
+void read_part(HtmlOrText, const Yaml& yaml, Condition& out) { out.is_html = yaml.one_of({"text", "html"}) == 1; }
+void read_part(const Bits& part, const Yaml& yaml, Condition& out) { out.*part.bits = read_bits(yaml, part.names); }
+void read_part(Patterns, const Yaml& yaml, Condition& out) { out.patterns = read_patterns(yaml); }
+void read_part(Inside, const Yaml& yaml, Condition& out) { out.inside = read_selector(yaml); }
+void read_part(OfOther part, const Yaml& yaml, Condition& out) { out.*part.condition = read_shared_condition(yaml); }
+void read_part(AnyOf, const Yaml& yaml, Condition& out) { out.any = read_conditions(yaml); }
+void read_part(NoneOf, const Yaml& yaml, Condition& out) { out.none = read_conditions(yaml); }
+void read_part(Bound part, const Yaml& yaml, Condition& out) { out.numbers.emplace_back(part.number, read_range(yaml)); }
+void read_part(Asked part, const Yaml& yaml, Condition& out) {
+  out.facts[static_cast<std::size_t>(part.fact)] = yaml.boolean() ? 2 : 1;
+}
+
+std::vector<std::string_view> condition_keys() {
+  std::vector<std::string_view> keys;
+  for_each_part([&](std::string_view key, const auto&) { keys.push_back(key); });
+  return keys;
 }
 
 Condition read_condition(const Yaml& yaml) {
-  yaml.keys({"input", "cue", "pattern", "kind", "class", "inside", "repeats", "previous", "next", "heading",
-             "any", "not", "words", "link_density", "prose_before", "prose_after", "blocks_before",
-             "blocks_after", "gap", "level", "prose", "ends_sentence", "hidden", "before_title", "linked"});
+  static const std::vector<std::string_view> keys = condition_keys();
+  yaml.keys(keys);
   Condition out;
-  if (yaml.has("input")) out.is_html = yaml.at("input").one_of({"text", "html"}) == 1;
-  if (yaml.has("cue")) out.cues = read_bits(yaml.at("cue"), names_of<Cue>(kCueCount));
-  if (yaml.has("kind")) out.kinds = read_bits(yaml.at("kind"), names_of<Kind>(kKindCount));
-  if (yaml.has("class")) out.class_groups = read_bits(yaml.at("class"), names_of<ClassGroup>(kClassGroupCount));
-  if (yaml.has("repeats")) out.repeats = read_bits(yaml.at("repeats"), kRepeatNames);
-  if (yaml.has("pattern")) out.patterns = read_patterns(yaml.at("pattern"));
-  if (yaml.has("inside")) out.inside = read_selector(yaml.at("inside"));
-  if (yaml.has("previous")) out.previous = read_shared_condition(yaml.at("previous"));
-  if (yaml.has("next")) out.next = read_shared_condition(yaml.at("next"));
-  if (yaml.has("heading")) out.heading = read_shared_condition(yaml.at("heading"));
-  if (yaml.has("any")) out.any = read_conditions(yaml.at("any"));
-  if (yaml.has("not")) out.none = read_conditions(yaml.at("not"));
-  read_numbers_and_facts(yaml, out);
+  for_each_part([&](std::string_view key, const auto& part) {
+    if (yaml.has(key)) read_part(part, yaml.at(key), out);
+  });
   if (yaml.members().empty()) yaml.fail("an empty condition would match every block");
   return out;
 }
@@ -213,6 +215,10 @@ void read_file(const fs::path& folder, const fs::path& path, const Yaml& file, B
 }
 
 }  // namespace
+
+std::string_view name(Number number) noexcept { return kNumberNames[static_cast<std::size_t>(number)]; }
+std::string_view name(Fact fact) noexcept { return kFactNames[static_cast<std::size_t>(fact)]; }
+std::string_view name(Repeat repeat) noexcept { return kRepeatNames[static_cast<std::size_t>(repeat)]; }
 
 BlockRules::BlockRules() : sites(std::make_unique<SiteIndex>()) {}
 BlockRules::~BlockRules() = default;

@@ -12,6 +12,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "pipeline/rulepack/selector.h"
@@ -35,16 +36,19 @@ enum class Number : std::uint8_t {
   words, link_density, prose_before, prose_after, blocks_before, blocks_after, gap, level, count_
 };
 inline constexpr std::size_t kNumberCount = static_cast<std::size_t>(Number::count_);
+std::string_view name(Number number) noexcept;
 
 /// The yes-or-no facts of a block that a condition can ask for.
 enum class Fact : std::uint8_t { prose, ends_sentence, hidden, before_title, linked, count_ };
 inline constexpr std::size_t kFactCount = static_cast<std::size_t>(Fact::count_);
+std::string_view name(Fact fact) noexcept;
 
 /// What a block's text can repeat.
 enum class Repeat : std::uint8_t { title, author, description, block_before, block_after, count_ };
 inline constexpr std::size_t kRepeatCount = static_cast<std::size_t>(Repeat::count_);
+std::string_view name(Repeat repeat) noexcept;
 
-/// All parts must hold; a part that is not set always does.
+/// All parts must hold; a part that is not set always does. condition_parts.h lists them with their keys.
 struct Condition {
   std::optional<bool> is_html;              ///< input: html or text
   std::uint32_t cues = 0;                   ///< any of these Cue bits

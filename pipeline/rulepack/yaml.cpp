@@ -280,6 +280,10 @@ bool Yaml::is_list() const { return node_->shape == Shape::list; }
 bool Yaml::is_scalar() const { return node_->shape == Shape::scalar; }
 
 const Yaml& Yaml::keys(std::initializer_list<std::string_view> allowed) const {
+  return keys(std::vector<std::string_view>(allowed));
+}
+
+const Yaml& Yaml::keys(const std::vector<std::string_view>& allowed) const {
   node_->expect(Shape::map);
   for (const auto& member : node_->members) {
     if (std::find(allowed.begin(), allowed.end(), member.key) == allowed.end())

@@ -32,6 +32,7 @@ class Yaml {
 
   /// Checks that this is a map with no key outside `allowed` and none twice.
   const Yaml& keys(std::initializer_list<std::string_view> allowed) const;
+  const Yaml& keys(const std::vector<std::string_view>& allowed) const;
   /// The value of a key; `at` throws when it is missing, `has` asks.
   bool has(std::string_view key) const;
   Yaml at(std::string_view key) const;

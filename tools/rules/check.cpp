@@ -9,6 +9,7 @@
 
 #include "pipeline/base/urls.h"
 #include "pipeline/rulepack/block_rules.h"
+#include "pipeline/rulepack/condition_parts.h"
 #include "pipeline/rulepack/cue_matcher.h"
 #include "pipeline/rulepack/site_rules.h"
 #include "pipeline/rulepack/yaml.h"
@@ -24,58 +25,67 @@ bool bits_cover(std::uint32_t wide, std::uint32_t narrow) noexcept {
   return wide == 0 || (narrow != 0 && (narrow & ~wide) == 0);
 }
 
-bool facts_cover(const Condition& wide, const Condition& narrow) noexcept {
-  for (std::size_t i = 0; i < kFactCount; ++i)
-    if (wide.facts[i] != 0 && wide.facts[i] != narrow.facts[i]) return false;
-  return true;
+using namespace condition_part;
+
+bool part_covers(HtmlOrText, const Condition& wide, const Condition& narrow) {
+  return !wide.is_html || wide.is_html == narrow.is_html;
 }
 
-bool numbers_cover(const Condition& wide, const Condition& narrow) {
-  return std::all_of(wide.numbers.begin(), wide.numbers.end(), [&](const auto& outer) {
-    return std::any_of(narrow.numbers.begin(), narrow.numbers.end(), [&](const auto& inner) {
+bool part_covers(const Bits& part, const Condition& wide, const Condition& narrow) {
+  return bits_cover(wide.*part.bits, narrow.*part.bits);
+}
+
+bool part_covers(Asked part, const Condition& wide, const Condition& narrow) {
+  const auto fact = static_cast<std::size_t>(part.fact);
+  return wide.facts[fact] == 0 || wide.facts[fact] == narrow.facts[fact];
+}
+
+bool part_covers(Bound part, const Condition& wide, const Condition& narrow) {
+  return std::ranges::all_of(wide.numbers, [&](const auto& outer) {
+    return outer.first != part.number || std::ranges::any_of(narrow.numbers, [&](const auto& inner) {
       return inner.first == outer.first && inner.second.min >= outer.second.min && inner.second.max <= outer.second.max;
     });
   });
 }
 
-bool patterns_cover(const Condition& wide, const Condition& narrow) {
+bool part_covers(Patterns, const Condition& wide, const Condition& narrow) {
   if (wide.patterns.empty()) return true;
   const auto is_in_wide = [&](const auto& pattern) {
-    return std::any_of(wide.patterns.begin(), wide.patterns.end(),
-                       [&](const auto& one) { return one->pattern() == pattern->pattern(); });
+    return std::ranges::any_of(wide.patterns, [&](const auto& one) { return one->pattern() == pattern->pattern(); });
   };
-  return !narrow.patterns.empty() && std::all_of(narrow.patterns.begin(), narrow.patterns.end(), is_in_wide);
+  return !narrow.patterns.empty() && std::ranges::all_of(narrow.patterns, is_in_wide);
 }
 
-bool neighbour_covers(const std::shared_ptr<const Condition>& wide, const std::shared_ptr<const Condition>& narrow) {
-  return !wide || (narrow && covers(*wide, *narrow));
+bool part_covers(Inside, const Condition& wide, const Condition& narrow) {
+  return !wide.inside || (narrow.inside && narrow.inside->source == wide.inside->source);
+}
+
+bool part_covers(OfOther part, const Condition& wide, const Condition& narrow) {
+  const auto &outer = wide.*part.condition, &inner = narrow.*part.condition;
+  return !outer || (inner && covers(*outer, *inner));
 }
 
 /// Whether one of `wide.any` holds wherever `narrow` does.
-bool any_covers(const Condition& wide, const Condition& narrow) {
+bool part_covers(AnyOf, const Condition& wide, const Condition& narrow) {
   if (wide.any.empty()) return true;
   const auto some_covers = [&](const Condition& one) {
-    return std::any_of(wide.any.begin(), wide.any.end(), [&](const Condition& w) { return covers(w, one); });
+    return std::ranges::any_of(wide.any, [&](const Condition& w) { return covers(w, one); });
   };
-  if (!narrow.any.empty() && std::all_of(narrow.any.begin(), narrow.any.end(), some_covers)) return true;
+  if (!narrow.any.empty() && std::ranges::all_of(narrow.any, some_covers)) return true;
   return some_covers(narrow);
 }
 
 /// What the wide one excludes the narrow one excludes too.
-bool none_covers(const Condition& wide, const Condition& narrow) {
-  return std::all_of(wide.none.begin(), wide.none.end(), [&](const Condition& excluded) {
-    return std::any_of(narrow.none.begin(), narrow.none.end(), [&](const Condition& n) { return covers(n, excluded); });
+bool part_covers(NoneOf, const Condition& wide, const Condition& narrow) {
+  return std::ranges::all_of(wide.none, [&](const Condition& excluded) {
+    return std::ranges::any_of(narrow.none, [&](const Condition& n) { return covers(n, excluded); });
   });
 }
 
 bool covers(const Condition& wide, const Condition& narrow) {
-  const bool same_input = !wide.is_html || wide.is_html == narrow.is_html;
-  const bool same_place = !wide.inside || (narrow.inside && narrow.inside->source == wide.inside->source);
-  return same_input && same_place && bits_cover(wide.cues, narrow.cues) && bits_cover(wide.kinds, narrow.kinds) &&
-         bits_cover(wide.class_groups, narrow.class_groups) && bits_cover(wide.repeats, narrow.repeats) &&
-         facts_cover(wide, narrow) && numbers_cover(wide, narrow) && patterns_cover(wide, narrow) &&
-         neighbour_covers(wide.previous, narrow.previous) && neighbour_covers(wide.next, narrow.next) &&
-         neighbour_covers(wide.heading, narrow.heading) && any_covers(wide, narrow) && none_covers(wide, narrow);
+  bool each_covers = true;
+  for_each_part([&](std::string_view, const auto& part) { each_covers = each_covers && part_covers(part, wide, narrow); });
+  return each_covers;
 }
 
 bool is_single_block(const RuleSpan& span) noexcept { return span.reach == Reach::blocks && span.first == 0 && span.last == 0; }

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "pipeline/rulepack/condition_parts.h"
 #include "tests/support/run_command.h"
 #include "tools/rules/ftr_import.h"
 
@@ -73,6 +74,32 @@ TEST(RulesCommand, CheckFindsPhrasesThatStandTwice) {
   const std::string out = rules("check --rules " + folder.path()).out;
   EXPECT_TRUE(holds(out, "'share' stands twice in share: whole")) << out;
   EXPECT_TRUE(holds(out, " 1 problem")) << out;
+}
+
+/// A value of each part of a condition, as YAML has it.
+struct SomeValue {
+  std::string operator()(condition_part::HtmlOrText) const { return "html"; }
+  std::string operator()(const condition_part::Bits& part) const { return std::string(part.names.front()); }
+  std::string operator()(condition_part::Bound) const { return "{max: 1}"; }
+  std::string operator()(condition_part::Asked) const { return "true"; }
+  std::string operator()(condition_part::Patterns) const { return "'x'"; }
+  std::string operator()(condition_part::Inside) const { return "aside"; }
+  std::string operator()(condition_part::OfOther) const { return "{words: 1}"; }
+  std::string operator()(condition_part::AnyOf) const { return "[{words: 1}]"; }
+  std::string operator()(condition_part::NoneOf) const { return "{words: 1}"; }
+};
+
+TEST(RulesCommand, CheckComparesEachPartOfACondition) {
+  for_each_part([](std::string_view key, const auto& part) {
+    const TempFolder folder;
+    const std::string when = std::string(key) + ": " + SomeValue{}(part);
+    folder.write("news/a.yaml", "rules:\n  - {id: a, when: {" + when + "}, do: {drop: true}, why: x}\n"
+                                "  - {id: b, when: {words: 7, gap: 7}, do: {weight: 1}, why: x}\n"
+                                "  - {id: c, when: {" + when + "}, do: {weight: 1}, why: x}\n");
+    const std::string out = rules("check --rules " + folder.path()).out;
+    EXPECT_FALSE(holds(out, "rule 'b' is never reached")) << when << '\n' << out;
+    EXPECT_TRUE(holds(out, "rule 'c' has the condition of 'a'")) << when << '\n' << out;
+  });
 }
 
 TEST(RulesCommand, CheckFindsRulesThatAreNeverReached) {
