@@ -1,39 +1,49 @@
 #include "pipeline/write/writer.h"
 
+#include <iterator>
+
 #include "pipeline/write/json_record.h"
 #include "pipeline/write/writers.h"
 
 namespace winnow::write {
 
-std::unique_ptr<Writer> make_writer(const WriteOptions& options) {
-  switch (options.format) {
-    case Format::jsonl: break;
-    case Format::text: return make_plain(&Article::text);
-    case Format::markdown: return make_plain(&Article::markdown);
-    case Format::html: return make_html();
-    case Format::tei: return make_tei();
-    case Format::csv: return make_csv(columns_of(options.schema, options.fields));
-  }
+namespace {
+
+std::unique_ptr<Writer> make_json_lines_of(const WriteOptions& options) {
   const bool whole = options.fields.empty() && options.schema == Schema::native;
   return make_json_lines(columns_of(options.schema, options.fields), whole);
 }
 
-void ask_for_what_is_written(const WriteOptions& write, Options& clean) {
-  clean.markdown |= write.format == Format::markdown;
-  clean.html |= write.format == Format::html;
-  clean.tei |= write.format == Format::tei;
-}
+// A new format is its writer's file, a value of Format and a row here.
+constexpr FormatRow kFormats[] = {
+    {Format::jsonl, "jsonl", ".jsonl", nullptr, make_json_lines_of},
+    {Format::text, "text", ".txt", nullptr, [](const WriteOptions&) { return make_plain(&Article::text); }},
+    {Format::markdown, "markdown", ".md", &Options::markdown, [](const WriteOptions&) { return make_plain(&Article::markdown); }},
+    {Format::html, "html", ".html", &Options::html, [](const WriteOptions&) { return make_html(); }},
+    {Format::tei, "tei", ".xml", &Options::tei, [](const WriteOptions&) { return make_tei(); }},
+    {Format::csv, "csv", ".csv", nullptr, [](const WriteOptions& o) { return make_csv(columns_of(o.schema, o.fields)); }},
+};
 
-std::string_view extension(Format format) noexcept {
-  switch (format) {
-    case Format::jsonl: break;
-    case Format::text: return ".txt";
-    case Format::markdown: return ".md";
-    case Format::html: return ".html";
-    case Format::tei: return ".xml";
-    case Format::csv: return ".csv";
-  }
-  return ".jsonl";
+constexpr bool stand_in_order() {
+  for (std::size_t i = 0; i < std::size(kFormats); ++i)
+    if (static_cast<std::size_t>(kFormats[i].format) != i) return false;
+  return true;
+}
+static_assert(stand_in_order(), "row_of() finds a format by its value");
+
+/// A record of a dump that is no page is a verdict; a file that is none is a mistake.
+bool is_whole_file(const Source& source) noexcept { return source.offset == 0 && source.line == 0; }
+
+}  // namespace
+
+std::span<const FormatRow> formats() noexcept { return kFormats; }
+
+const FormatRow& row_of(Format format) noexcept { return kFormats[static_cast<std::size_t>(format)]; }
+
+std::unique_ptr<Writer> make_writer(const WriteOptions& options) { return row_of(options.format).make(options); }
+
+void ask_for_what_is_written(const WriteOptions& write, Options& clean) {
+  if (const auto asked = row_of(write.format).asks_for) clean.*asked = true;
 }
 
 void append_drop(const Drop& drop, std::string& out) {
@@ -57,9 +67,6 @@ std::string describe(const Drop& drop) {
   else if (drop.source.offset > 0) out += " at byte " + std::to_string(drop.source.offset);
   return out + ": " + std::string(name(drop.reason)) + ": " + drop.detail;
 }
-
-/// A record of a dump that is no page is a verdict; a file that is none is a mistake.
-static bool is_whole_file(const Source& source) noexcept { return source.offset == 0 && source.line == 0; }
 
 bool is_input_error(const Drop& drop) noexcept {
   switch (drop.reason) {

@@ -3,7 +3,7 @@
 
 #include <cstdint>
 #include <memory>
-#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,11 +44,21 @@ std::unique_ptr<Writer> make_writer(const WriteOptions& options);
 /// The names of all fields that `--fields` may ask for.
 std::vector<std::string> field_names(Schema schema);
 
+/// What there is to know of a format.
+struct FormatRow {
+  Format format;
+  std::string_view name;       ///< of --format
+  std::string_view extension;  ///< of its files, with the dot
+  bool Options::*asks_for;     ///< the member of Options that it needs; null: none
+  std::unique_ptr<Writer> (*make)(const WriteOptions&);
+};
+
+/// All formats, in the order of Format.
+std::span<const FormatRow> formats() noexcept;
+const FormatRow& row_of(Format format) noexcept;
+
 /// Sets what the format needs in Article.
 void ask_for_what_is_written(const WriteOptions& write, Options& clean);
-
-/// The file name extension of a format, with its dot.
-std::string_view extension(Format format) noexcept;
 
 /// Appends a Drop as a line of JSON: file, offset, length, line, id, url, reason, stage, detail.
 void append_drop(const Drop& drop, std::string& out);

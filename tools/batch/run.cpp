@@ -1,9 +1,6 @@
 // One run of `winnow clean`: plan the inputs, read them, hand each outcome to its destination, count.
 // Everything that was read is accounted for: it is a record, a drop, or an error.
 
-#include <xxhash.h>
-
-#include <cstdio>
 #include <deque>
 #include <fstream>
 #include <iostream>
@@ -67,7 +64,7 @@ std::optional<Part> part_of(const CleanOptions& options) {
 }
 
 std::string shard_extension(const CleanOptions& options) {
-  std::string out(write::extension(options.write.format));
+  std::string out(write::row_of(options.write.format).extension);
   return options.compression == "none" ? out : out + "." + options.compression;
 }
 
@@ -282,36 +279,6 @@ class CleanRun {
 };
 
 }  // namespace
-
-std::string fingerprint_of(const CleanOptions& o) {
-  std::string all(version());
-  const auto add = [&all](const auto& value) {
-    if constexpr (std::is_convertible_v<decltype(value), std::string_view>) all.append(value);
-    else all += std::to_string(value);
-    all += '\n';
-  };
-  add(static_cast<int>(o.write.format));
-  add(static_cast<int>(o.write.schema));
-  for (const std::string& field : o.write.fields) add(field);
-  add(static_cast<int>(o.read.form));
-  add(o.read.charset);
-  add(o.read.url);
-  add(o.read.carry);
-  add(o.read.every_file);
-  for (const std::size_t limit : {o.clean.limits.max_bytes, o.clean.limits.max_tree_bytes, o.clean.limits.max_depth,
-                                  o.clean.limits.max_time_ms, o.clean.min_words})
-    add(limit);
-  const Keep& keep = o.clean.keep;
-  for (const bool flag : {keep.captions, keep.comments, keep.links, keep.images, keep.bylines, o.clean.blocks,
-                          o.clean.articles_only, o.clean.markdown, o.clean.html, o.clean.tei, o.drops.empty(),
-                          o.errors.empty()})
-    add(flag);
-  for (const std::string& language : o.clean.languages) add(language);
-  add(static_cast<int>(o.dedup));
-  char digits[17];
-  std::snprintf(digits, sizeof digits, "%016llx", static_cast<unsigned long long>(XXH3_64bits(all.data(), all.size())));
-  return digits;
-}
 
 int run_clean(const CleanOptions& options) {
   note_stop_signals();

@@ -1,29 +1,54 @@
 #include "tools/bindings/options_by_name.h"
 
-#include <utility>
+#include <string>
+
+#include "tools/options_table.h"
 
 namespace winnow::tools {
+namespace {
 
-bool set_option(Options& o, std::string_view name, std::size_t value) noexcept {
-  const std::pair<std::string_view, std::size_t*> numbers[] = {
-      {"max_bytes", &o.limits.max_bytes}, {"max_tree_bytes", &o.limits.max_tree_bytes},
-      {"max_depth", &o.limits.max_depth}, {"max_time_ms", &o.limits.max_time_ms},
-      {"min_words", &o.min_words}};
-  const std::pair<std::string_view, bool*> switches[] = {
-      {"articles_only", &o.articles_only}, {"markdown", &o.markdown},
-      {"html", &o.html},                   {"tei", &o.tei},
-      {"blocks", &o.blocks},               {"keep_captions", &o.keep.captions},
-      {"keep_comments", &o.keep.comments}, {"keep_links", &o.keep.links},
-      {"keep_images", &o.keep.images},     {"keep_bylines", &o.keep.bylines},
-      {"keep_tables", &o.keep.tables}};
-  const std::pair<std::string_view, float> weights[] = {{"favor_precision", 0.5f}, {"favor_recall", 2.0f}};
-  for (const auto& [key, number] : numbers)
-    if (key == name) return *number = value, true;
-  for (const auto& [key, on] : switches)
-    if (key == name) return *on = value != 0, true;
-  for (const auto& [key, weight] : weights)
-    if (key == name) return o.recall_weight = value != 0 ? weight : 1, true;
-  return false;
+/// Sets the option that goes by a name, where a walk over the table comes to it.
+class SetByName {
+ public:
+  SetByName(std::string_view name, std::size_t value) : name_(name), value_(value) {}
+
+  bool found() const noexcept { return found_; }
+
+  void operator()(const OptionRow& row, bool& on) {
+    if (is_meant(row)) on = value_ != 0;
+  }
+  void operator()(const OptionRow& row, std::size_t& number) {
+    if (is_meant(row)) number = value_;
+  }
+  void operator()(const OptionRow&, std::vector<std::string>&) {}  // no number and no switch
+
+  /// A choice is a switch for each of its names; off is how Options begin.
+  void operator()(const OptionRow& row, float& value, Choices<float> choices) {
+    for (const Choice<float>& choice : choices) {
+      if (!is_switch_of(name_, row, choice.name)) continue;
+      value = value_ != 0 ? choice.value : Options{}.recall_weight;
+      found_ = true;
+    }
+  }
+
+ private:
+  bool is_meant(const OptionRow& row) {
+    const bool meant = row.by_name && row.name == name_;
+    found_ |= meant;
+    return meant;
+  }
+
+  std::string_view name_;
+  std::size_t value_;
+  bool found_ = false;
+};
+
+}  // namespace
+
+bool set_option(Options& options, std::string_view name, std::size_t value) noexcept {
+  SetByName set(name, value);
+  for_each_option(options, set);
+  return set.found();
 }
 
 }  // namespace winnow::tools

@@ -1,62 +1,57 @@
-// The options about cleaning a page, the same for every command that cleans.
+// Tables of options as options of the command line.
 
 #include "tools/commands/options.h"
 
 namespace winnow::tools {
-namespace {
 
-const std::map<std::string, bool Keep::*> kKeeps = {{"captions", &Keep::captions},
-                                                    {"comments", &Keep::comments},
-                                                    {"links", &Keep::links},
-                                                    {"images", &Keep::images},
-                                                    {"bylines", &Keep::bylines}};
-
-void add_limits(CLI::App& app, Limits& limits) {
-  const auto add = [&](const char* flag, std::size_t& value, const char* help) {
-    app.add_option(flag, value, help)->capture_default_str()->check(CLI::PositiveNumber)->group("Limits on one page");
-  };
-  add("--max-bytes", limits.max_bytes, "Bytes; larger pages are dropped");
-  add("--max-depth", limits.max_depth, "Nesting; deeper elements are flattened");
-  add("--max-tree-bytes", limits.max_tree_bytes, "Bytes of memory to parse it");
-  add("--max-time-ms", limits.max_time_ms, "Milliseconds for all stages");
+void AddOptions::finish(const OptionRow& row, CLI::Option& option) {
+  if (*row.group) option.group(row.group);
+  if (*row.type_name) option.type_name(row.type_name);
 }
 
-void add_keep(CLI::App& app, Keep& keep) {
-  const auto set = [&keep](const std::vector<std::string>& names) {
-    for (const std::string& name : names) keep.*kKeeps.at(name) = true;
-  };
-  app.add_option_function<std::vector<std::string>>("--keep", set, "Keep these in the text too; comma between several")
-      ->delimiter(',')
-      ->check(one_of(kKeeps))
-      ->type_name(choices_of(kKeeps))
-      ->allow_extra_args(false);
+void AddOptions::operator()(const OptionRow& row, bool& on) {
+  if (std::string_view(row.flag) == kKeepFlag) add_keep(row, on);
+  else if (*row.flag) finish(row, *app_.add_flag(row.flag, on, row.help));
 }
 
-/// --favor: which error to make where the score is in doubt.
-void add_favor(CLI::App& app, float& recall_weight) {
-  static const std::map<std::string, float> kWeights = {{"precision", 0.5f}, {"recall", 2.0f}};
-  add_choice(app, "--favor", recall_weight, kWeights, "In doubt leave a block out (precision) or keep it (recall)");
+void AddOptions::operator()(const OptionRow& row, std::size_t& number) {
+  if (!*row.flag) return;
+  CLI::Option& option = *app_.add_option(row.flag, number, row.help)->capture_default_str();
+  if (row.is_positive) option.check(CLI::PositiveNumber);
+  finish(row, option);
 }
 
-void add_filters(CLI::App& app, Options& options) {
-  constexpr const char* kGroup = "Which pages become records; the others are dropped, with the reason";
-  app.add_option("--min-words", options.min_words, "Those with as many words of text")->group(kGroup);
-  app.add_option("--language", options.languages, "Those in one of these languages: vi,en,pt")
-      ->delimiter(',')
-      ->type_name("CODE")
-      ->allow_extra_args(false)
-      ->group(kGroup);
-  app.add_flag("--articles-only", options.articles_only, "Those that are articles: no listings, products, forums")->group(kGroup);
+void AddOptions::operator()(const OptionRow& row, std::optional<std::size_t>& number) {
+  if (*row.flag) finish(row, *app_.add_option(row.flag, number, row.help));
 }
 
-}  // namespace
-
-void add_cleaning_options(CLI::App& app, Options& options) {
-  add_keep(app, options.keep);
-  add_favor(app, options.recall_weight);
-  app.add_flag("--blocks", options.blocks, "Add every block of the page with the verdict on it");
-  add_filters(app, options);
-  add_limits(app, options.limits);
+void AddOptions::operator()(const OptionRow& row, std::string& text) {
+  if (*row.flag) finish(row, *app_.add_option(row.flag, text, row.help));
 }
+
+void AddOptions::operator()(const OptionRow& row, std::vector<std::string>& texts) {
+  if (*row.flag) finish(row, *app_.add_option(row.flag, texts, row.help)->delimiter(',')->allow_extra_args(false));
+}
+
+/// The first word adds --keep, which learns of the others as they come.
+void AddOptions::add_keep(const OptionRow& row, bool& on) {
+  if (!keeps_) {
+    keeps_ = std::make_shared<Keeps>();
+    const auto choices = [keeps = keeps_] { return std::span<const Choice<bool*>>(*keeps); };
+    app_.add_option_function<std::vector<std::string>>(
+            row.flag,
+            [choices](const std::vector<std::string>& words) {
+              for (const std::string& word : words) *find_choice(choices(), word)->value = true;
+            },
+            "Keep these in the text too; comma between several")
+        ->delimiter(',')
+        ->check(CLI::Validator([choices](std::string& word) { return refuse(choices(), word); }, ""))
+        ->type_name_fn([choices] { return choices_of(choices()); })
+        ->allow_extra_args(false);
+  }
+  keeps_->push_back({keep_word(row), &on});
+}
+
+void add_cleaning_options(CLI::App& app, Options& options) { for_each_option(options, AddOptions(app)); }
 
 }  // namespace winnow::tools

@@ -4,9 +4,9 @@
 #include <unistd.h>
 
 #include <cstdlib>
-#include <map>
 
 #include "pipeline/read/reader.h"
+#include "tools/batch/clean_options.h"
 #include "tools/commands/command.h"
 #include "tools/explain/explanation.h"
 #include "tools/commands/options.h"
@@ -30,11 +30,6 @@ struct ExplainOptions {
   Options clean{.blocks = true, .candidates = true};
 };
 
-const std::map<std::string, read::Form> kForms = {{"auto", read::Form::automatic},
-                                                  {"html", read::Form::html},
-                                                  {"text", read::Form::text},
-                                                  {"jsonl", read::Form::jsonl}};
-
 void add_options(CLI::App& app, ExplainOptions& o) {
   app.footer(kExamples);
   app.add_option("INPUT", o.inputs, "Files, folders or globs; - is standard input")->required();
@@ -45,7 +40,7 @@ void add_options(CLI::App& app, ExplainOptions& o) {
       ->check(CLI::Validator(CLI::ExistingDirectory).description(""))
       ->type_name("DIR")
       ->allow_extra_args(false);
-  add_choice(app, "--input", o.read.form, kForms, "What the inputs are; auto looks at each one");
+  add_choice(app, "--input", o.read.form, Choices<read::Form>(kForms), "What the inputs are; auto looks at each one");
   app.add_option("--charset", o.read.charset, "What an HTTP header would say of single pages");
   app.add_option("--url", o.read.url, "Address of single pages");
   add_rules_option(app, o.rules);

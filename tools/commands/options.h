@@ -1,47 +1,80 @@
 #pragma once
 // Option helpers that several commands share.
 
-#include <map>
+#include <algorithm>
+#include <memory>
+#include <optional>
+#include <span>
 #include <string>
+#include <string_view>
+#include <vector>
 
-#include "winnow/winnow.h"
 #include "tools/commands/command.h"
+#include "tools/options_table.h"
+#include "winnow/winnow.h"
 
 namespace winnow::tools {
 
 /// "html|jsonl|text": what an option takes, for its help.
 template <class T>
-std::string choices_of(const std::map<std::string, T>& names) {
+std::string choices_of(std::span<const Choice<T>> choices) {
   std::string out;
-  for (const auto& [name, value] : names) out += (out.empty() ? "" : "|") + name;
+  for (const Choice<T>& choice : choices) out.append(out.empty() ? "" : "|").append(choice.name);
   return out;
 }
 
-/// Refuses what is not in `names`, saying what could have stood there.
+/// The choice of that name; null: there is none.
 template <class T>
-CLI::Validator one_of(const std::map<std::string, T>& names) {
-  return CLI::Validator(
-      [&names](std::string& given) {
-        return names.count(given) ? std::string() : "'" + given + "' is not one of " + choices_of(names);
-      },
-      "");
+const Choice<T>* find_choice(std::span<const Choice<T>> choices, std::string_view name) {
+  const auto found = std::find_if(choices.begin(), choices.end(), [name](const Choice<T>& choice) { return choice.name == name; });
+  return found == choices.end() ? nullptr : &*found;
 }
 
-/// An option that takes one of `names`, which must outlive `app`.
+/// What an option says of a name that is not one of its choices; "" of one that is.
 template <class T>
-CLI::Option* add_choice(CLI::App& app, const std::string& flag, T& value,
-                        const std::map<std::string, T>& names, const std::string& help) {
+std::string refuse(std::span<const Choice<T>> choices, const std::string& name) {
+  return find_choice(choices, name) ? "" : "'" + name + "' is not one of " + choices_of(choices);
+}
+
+/// An option that takes one of `choices`, which must outlive `app`.
+template <class T>
+CLI::Option* add_choice(CLI::App& app, const std::string& flag, T& value, Choices<T> choices, const std::string& help) {
   return app
       .add_option_function<std::string>(
-          flag, [&value, &names](const std::string& name) { value = names.at(name); }, help)
-      ->check(one_of(names))
-      ->type_name(choices_of(names));
+          flag, [&value, choices](const std::string& name) { value = find_choice(choices, name)->value; }, help)
+      ->check(CLI::Validator([choices](std::string& name) { return refuse(choices, name); }, ""))
+      ->type_name(choices_of(choices));
 }
+
+/// Declares the options of a table (tools/options_table.h) on `app`: for for_each_option(). One goes
+/// into each walk, in its order; the table's struct must outlive `app`.
+class AddOptions {
+ public:
+  explicit AddOptions(CLI::App& app) : app_(app) {}
+
+  void operator()(const OptionRow& row, bool& on);
+  void operator()(const OptionRow& row, std::size_t& number);
+  void operator()(const OptionRow& row, std::optional<std::size_t>& number);
+  void operator()(const OptionRow& row, std::string& text);
+  void operator()(const OptionRow& row, std::vector<std::string>& texts);
+  template <class T>
+  void operator()(const OptionRow& row, T& value, Choices<T> choices) {
+    if (*row.flag) finish(row, *add_choice(app_, row.flag, value, choices, row.help));
+  }
+
+ private:
+  using Keeps = std::vector<Choice<bool*>>;
+  void add_keep(const OptionRow& row, bool& on);
+  static void finish(const OptionRow& row, CLI::Option& option);
+
+  CLI::App& app_;
+  std::shared_ptr<Keeps> keeps_;  ///< of --keep, whose words stand in several rows
+};
 
 /// The lines of a list of inputs, but for empty ones; "-" is standard input. Throws FileError.
 std::vector<std::string> lines_of_file(const std::string& file);
 
-/// --keep, --blocks and the limits on one page.
+/// The options of Options that have a flag: --keep, --favor, the limits on one page, …
 void add_cleaning_options(CLI::App& app, Options& options);
 
 }  // namespace winnow::tools
