@@ -70,9 +70,10 @@ std::string shard_extension(const CleanOptions& options) {
 
 Plan plan_of(const CleanOptions& options, const std::string& rules_fingerprint) {
   Plan plan;
+  const MadeWith made_with{.options = fingerprint_of(options), .rules = rules_fingerprint};
   const bool in_shards = is_folder(options.output);
   if (!in_shards && is_file(options.output)) {
-    plan.checkpoints.emplace(options.output, fingerprint_of(options), rules_fingerprint);
+    plan.checkpoints.emplace(options.output, made_with);
     if (options.resume) plan.from = plan.checkpoints->load();
   } else if (options.resume && !in_shards) {
     throw UsageError("--resume needs an output that an earlier run may have begun: -o FILE or -o DIR/");
@@ -87,8 +88,7 @@ Plan plan_of(const CleanOptions& options, const std::string& rules_fingerprint) 
   plan.skipped = std::move(listing.skipped);
   plan.shards = part ? take_part(std::move(listing.files), *part) : std::move(listing.files);
   if (in_shards)
-    plan.folder = std::make_unique<ShardFolder>(options.output, shard_extension(options), fingerprint_of(options),
-                                                rules_fingerprint);
+    plan.folder = std::make_unique<ShardFolder>(options.output, shard_extension(options), made_with);
   bool all_before_done = true;
   for (const Shard& shard : plan.shards) {
     // A duplicate is one of what stands before it, so behind a gap everything is made again.

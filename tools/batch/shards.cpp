@@ -1,21 +1,17 @@
-// A marker is one line of JSON: {"input", "size", "modified", "options", "rules", "output", "stats"}.
-// It is written last, under a temporary name, so that a shard with a marker is whole whatever
-// happened. It holds no time of its own: the same work leaves the same marker.
+// A marker is a state file (run_state.h). It is written last, under a temporary name, so that a shard
+// with a marker is whole whatever happened. It holds no time of its own: the same work leaves the same
+// marker.
 
 #include "tools/batch/shards.h"
 
-#include <simdjson.h>
 #include <sys/stat.h>
 
 #include <charconv>
 #include <cstdlib>
-#include <fstream>
 #include <set>
 
 #include "pipeline/read/paths.h"
-#include "pipeline/write/json_record.h"
 #include "tools/errors.h"
-#include "tools/batch/output_file.h"
 
 namespace winnow::tools {
 namespace fs = std::filesystem;
@@ -37,18 +33,29 @@ Shard shard_of(const std::string& path, const fs::path& root) {
   return shard;
 }
 
-std::optional<std::string> contents(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) return std::nullopt;
-  return std::string(std::istreambuf_iterator<char>(in), {});
-}
+/// What was made of a shard, and of which input.
+struct Marker {
+  std::string input;
+  std::uint64_t size = 0;
+  std::int64_t modified = 0;
+  MadeWith made_with;
+  std::uint64_t output_bytes = 0;
+  Stats stats;
 
-/// The marker's line up to its statistics.
-std::string marker_head(const Shard& shard, const std::string& made_by, const std::string& output_bytes) {
-  std::string head = "{\"input\":";
-  append_json_string(shard.input, head);
-  return head + ",\"size\":" + std::to_string(shard.size) + ",\"modified\":" + std::to_string(shard.modified) + "," +
-         made_by + ",\"output\":" + output_bytes + ",\"stats\":";
+  template <class M, class F>
+  static void for_each_member(M& m, F&& f) {
+    f("input", m.input);
+    f("size", m.size);
+    f("modified", m.modified);
+    f("options", m.made_with.options);
+    f("rules", m.made_with.rules);
+    f("output", m.output_bytes);
+    f("stats", m.stats);
+  }
+};
+
+bool is_of(const Marker& marker, const Shard& shard) {
+  return marker.input == shard.input && marker.size == shard.size && marker.modified == shard.modified;
 }
 
 std::size_t number_in(const char* variable) {
@@ -100,8 +107,8 @@ std::vector<Shard> take_part(std::vector<Shard> shards, Part part) {
   return taken;
 }
 
-ShardFolder::ShardFolder(std::string folder, std::string extension, std::string options, std::string rules)
-    : folder_(std::move(folder)), extension_(std::move(extension)), options_(std::move(options)), rules_(std::move(rules)) {}
+ShardFolder::ShardFolder(std::string folder, std::string extension, MadeWith made_with)
+    : folder_(std::move(folder)), extension_(std::move(extension)), made_with_(std::move(made_with)) {}
 
 void ShardFolder::make_room(const Shard& shard) const {
   for (const fs::path path : {output(shard), marker(shard)}) {
@@ -117,22 +124,15 @@ std::string ShardFolder::side_file(const Shard& shard, const std::string& kind) 
   return (folder_ / kMarkerFolder / (shard.name + "." + kind)).string();
 }
 
-std::string ShardFolder::what_made() const {
-  return "\"options\":\"" + options_ + "\",\"rules\":\"" + rules_ + "\"";
-}
-
 std::optional<Stats> ShardFolder::finished(const Shard& shard) const {
-  const auto line = contents(marker(shard));
   std::error_code failed;
   const auto output_bytes = fs::file_size(output(shard), failed);
-  if (!line || failed) return std::nullopt;
-  if (line->find("\"rules\":\"" + rules_ + "\"") == std::string::npos)
-    throw UsageError(output(shard) + " was made with other rules; leave --resume out to make everything anew");
-  if (line->find("\"options\":\"" + options_ + "\"") == std::string::npos)
-    throw UsageError(output(shard) + " was made with other options; leave --resume out to make everything anew");
-  const std::string head = marker_head(shard, what_made(), std::to_string(output_bytes));
-  if (!line->starts_with(head)) return std::nullopt;
-  return Stats::from_json(std::string_view(*line).substr(head.size(), line->rfind('}') - head.size()), marker(shard));
+  if (failed) return std::nullopt;
+  auto found = load_state_if_readable<Marker>(marker(shard), "its shard is made again");
+  if (!found) return std::nullopt;
+  require_same(found->made_with, made_with_, output(shard));
+  if (!is_of(*found, shard) || found->output_bytes != output_bytes) return std::nullopt;
+  return std::move(found->stats);
 }
 
 bool ShardFolder::is_marked(const Shard& shard) const {
@@ -141,10 +141,13 @@ bool ShardFolder::is_marked(const Shard& shard) const {
 }
 
 void ShardFolder::mark(const Shard& shard, const Stats& stats) const {
-  Output out(marker(shard));
-  const auto output_bytes = std::to_string(fs::file_size(output(shard)));
-  out.buffer() = marker_head(shard, what_made(), output_bytes) + stats.to_json() + "}\n";
-  out.close();
+  save_state(Marker{.input = shard.input,
+                    .size = shard.size,
+                    .modified = shard.modified,
+                    .made_with = made_with_,
+                    .output_bytes = fs::file_size(output(shard)),
+                    .stats = stats},
+             marker(shard));
 }
 
 void ShardFolder::unmark(const Shard& shard) const {
@@ -158,12 +161,7 @@ Stats stats_of_folder(const fs::path& folder) {
   for (fs::recursive_directory_iterator at(folder / kMarkerFolder, failed), end; !failed && at != end; at.increment(failed)) {
     const std::string path = at->path().string();
     if (!path.ends_with(".done")) continue;
-    const std::string line = contents(path).value_or("");
-    constexpr std::string_view kKey = ",\"stats\":";
-    const std::size_t key = line.rfind(kKey);
-    if (key == std::string::npos) throw FileError(path + ": not a marker");
-    const std::size_t begin = key + kKey.size();
-    sum += Stats::from_json(std::string_view(line).substr(begin, line.rfind('}') - begin), path);
+    if (const auto marker = load_state<Marker>(path)) sum += marker->stats;
   }
   if (failed) throw FileError((folder / kMarkerFolder).string() + ": " + failed.message());
   return sum;

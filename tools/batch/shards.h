@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "pipeline/read/page_files.h"
+#include "tools/batch/run_state.h"
 #include "tools/batch/stats.h"
 
 namespace winnow::tools {
@@ -50,8 +51,8 @@ std::vector<Shard> take_part(std::vector<Shard> shards, Part part);
 /// An output folder. Markers and side files lie in its ".winnow" folder.
 class ShardFolder {
  public:
-  /// `options` and `rules` are hashes: shards made with others are not taken for finished.
-  ShardFolder(std::string folder, std::string extension, std::string options, std::string rules);
+  /// Shards that were made with something else are not taken for finished.
+  ShardFolder(std::string folder, std::string extension, MadeWith made_with);
 
   /// Makes the folders that the shard's files lie in. Throws FileError.
   void make_room(const Shard& shard) const;
@@ -61,7 +62,8 @@ class ShardFolder {
   std::string side_file(const Shard& shard, const std::string& kind) const;
 
   /// What was counted for a shard that is finished and whose input has not changed since; nullopt:
-  /// it has to be made. Throws UsageError if it was made with other rules or options.
+  /// it has to be made, with a warning where its marker cannot be read. Throws UsageError if it was made
+  /// with other rules or options.
   std::optional<Stats> finished(const Shard& shard) const;
 
   /// True if a marker is there, whatever it says.
@@ -72,13 +74,13 @@ class ShardFolder {
 
  private:
   std::string marker(const Shard& shard) const { return side_file(shard, "done"); }
-  std::string what_made() const;
 
   std::filesystem::path folder_;
-  std::string extension_, options_, rules_;
+  std::string extension_;
+  MadeWith made_with_;
 };
 
-/// The statistics in the markers below an output folder, summed up.
+/// The statistics in the markers below an output folder, summed up. Throws FileError.
 Stats stats_of_folder(const std::filesystem::path& folder);
 
 }  // namespace winnow::tools

@@ -10,6 +10,8 @@
 
 #include "pipeline/choose/models.h"
 #include "pipeline/rules.h"
+#include "pipeline/write/json_record.h"
+#include "tools/batch/output_file.h"
 #include "tools/commands/command.h"
 #include "tools/tune/fit_weights.h"
 #include "pipeline/choose/model_file.h"
@@ -90,17 +92,28 @@ void train_and_write_model(const std::vector<Example>& examples, const TuneOptio
 }
 
 /// One JSON line a page: F1 reached and expected, and for each block its words, log-odds and label.
+void append_prediction(const Example& e, std::string& out) {
+  write::JsonObject page(out);
+  page.text("id", e.page.truth.id);
+  page.text("corpus", e.page.truth.corpus);
+  page.text("type", e.page.truth.type);
+  page.fraction("f1", static_cast<float>(e.score.f1));
+  page.fraction("expected", e.expected_f1);
+  page.key("blocks") += '[';
+  for (std::size_t b = 0; b < e.log_odds.size(); ++b)
+    out += (b ? "," : "") + fmt::format("[{},{:.3f},{:.2f}]", e.page.blocks.blocks[b].words, e.log_odds[b], e.page.content[b]);
+  out += ']';
+  page.end();
+  out += '\n';
+}
+
 void write_predictions(const std::vector<Example>& examples, const std::string& file) {
-  std::ofstream out(file);
+  Output out(file);
   for (const Example& e : examples) {
-    if (e.is_pseudo) continue;
-    out << fmt::format("{{\"id\":\"{}\",\"corpus\":\"{}\",\"type\":\"{}\",\"f1\":{:.4f},\"expected\":{:.4f},\"blocks\":[",
-                       e.page.truth.id, e.page.truth.corpus, e.page.truth.type, e.score.f1, e.expected_f1);
-    for (std::size_t b = 0; b < e.log_odds.size(); ++b)
-      out << (b ? "," : "") << fmt::format("[{},{:.3f},{:.2f}]", e.page.blocks.blocks[b].words, e.log_odds[b], e.page.content[b]);
-    out << "]}\n";
+    if (!e.is_pseudo) append_prediction(e, out.buffer());
+    out.flush_if_full();
   }
-  if (!out.flush()) throw FileError(file + ": cannot be written");
+  out.close();
 }
 
 /// Fits the rules' weights on the held-out log-odds and writes them as a pack's news/weights.yaml.

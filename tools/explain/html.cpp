@@ -1,7 +1,7 @@
 // The HTML form of an explanation: a fixed page that holds the JSON form and draws it. The page
 // loads nothing, so that it opens from a file and can be sent around.
 
-#include "pipeline/base/json.h"
+#include "pipeline/write/json_record.h"
 #include "tools/explain/explanation.h"
 
 namespace winnow::tools {
@@ -30,17 +30,16 @@ std::string for_script(const std::string& json) {
 }  // namespace
 
 std::string html_of(const Explanation& page, const std::vector<std::filesystem::path>& folders) {
-  std::string json = "{\"parents\":{";
-  for (std::size_t i = 0; i < folders.size(); ++i) {
-    const std::filesystem::path folder = std::filesystem::absolute(folders[i] / "x").lexically_normal().parent_path();
-    if (i) json += ',';
-    append_json_string(folder.filename().string(), json);
-    json += ':';
-    append_json_string(folder.parent_path().generic_string(), json);
+  std::string json;
+  write::JsonObject whole(json);
+  write::JsonObject parents(whole.key("parents"));
+  for (const std::filesystem::path& given : folders) {
+    const std::filesystem::path folder = std::filesystem::absolute(given / "x").lexically_normal().parent_path();
+    append_json_string(folder.parent_path().generic_string(), parents.key(folder.filename().string()));
   }
-  json += "},\"page\":";
-  append_json(page, json);
-  json += '}';
+  parents.end();
+  append_json(page, whole.key("page"));
+  whole.end();
   std::string out(kHead);
   out += for_script(json);
   out += kTail;

@@ -155,6 +155,41 @@ TEST(CleanShards, RefusesToResumeWithOtherOptionsOrRules) {
   EXPECT_NE(ran.err.find("was made with other rules"), std::string::npos) << ran.err;
 }
 
+TEST(CleanShards, MakesAShardAgainWhoseMarkerCannotBeRead) {
+  const TempFolder folder;
+  write_dumps(folder, 1, 2);
+  const std::string command = "clean -o " + (folder / "out/") + " " + (folder / "in"), marker = folder / "out/.winnow/dump0.jsonl.done";
+  ASSERT_EQ(winnow(command).status, 0);
+  const auto whole = tree_of(folder / "out");
+  const std::string good = contents_of(marker);
+  const std::string bad_markers[] = {
+      "", "no JSON", "[]", "{}", good.substr(0, good.size() / 2), good.substr(0, good.find("\"stats\"")) + "\"stats\":{}}",
+      "{\"input\":3" + good.substr(good.find(",\"size\""))};
+  for (const std::string& bad : bad_markers) {
+    folder.write("out/.winnow/dump0.jsonl.done", bad);
+    const Ran summed = winnow("merge-stats " + (folder / "out"));
+    EXPECT_EQ(summed.status, 3) << bad;
+    const Ran ran = winnow(command + " --resume");
+    EXPECT_EQ(ran.status, 0) << bad << '\n' << ran.err;
+    EXPECT_NE(ran.err.find("dump0.jsonl.done: "), std::string::npos) << bad << '\n' << ran.err;
+    EXPECT_NE(ran.err.find("; its shard is made again\n"), std::string::npos) << bad << '\n' << ran.err;
+    EXPECT_EQ(tree_of(folder / "out"), whole) << bad;
+  }
+}
+
+TEST(CleanShards, ReadsAMarkerHoweverItIsWritten) {
+  const TempFolder folder;
+  write_dumps(folder, 1, 1);
+  const std::string command = "clean -o " + (folder / "out/") + " " + (folder / "in");
+  ASSERT_EQ(winnow(command).status, 0);
+  std::string marker = contents_of(folder / "out/.winnow/dump0.jsonl.done");
+  folder.write("out/.winnow/dump0.jsonl.done", "{ \"later\": 1, " + marker.substr(1));
+  const auto before = tree_of(folder / "out");
+  const Ran ran = winnow(command + " --resume");
+  EXPECT_EQ(ran.status, 0) << ran.err;
+  EXPECT_EQ(tree_of(folder / "out"), before) << "it was taken for finished";
+}
+
 /// Starts `winnow` with its streams shut and gives its process id.
 pid_t start(const std::vector<std::string>& arguments) {
   std::vector<char*> argv{const_cast<char*>(WINNOW_PROGRAM)};
@@ -312,6 +347,22 @@ TEST(CleanOneFile, RefusesToGoOnWithOtherOptionsOrInputs) {
   const Ran anew = winnow("clean" + rest);
   EXPECT_EQ(anew.status, 1);
   EXPECT_FALSE(std::filesystem::exists(out + ".checkpoint"));
+}
+
+TEST(CleanOneFile, BeginsAnewWhereTheCheckpointCannotBeRead) {
+  const TempFolder folder;
+  write_many_lines(folder);
+  const std::string out = folder / "out.jsonl", rest = " -o " + out + " " + (folder / "in");
+  const std::string whole = winnow("clean " + (folder / "in")).out;
+  for (const char* bad : {"", "{}", "{\"options\":"}) {
+    ASSERT_EQ(winnow("clean --max-errors 5" + rest).status, 4);
+    folder.write("out.jsonl.checkpoint", bad);
+    const Ran ran = winnow("clean --resume" + rest);
+    EXPECT_EQ(ran.status, 1) << ran.err;
+    EXPECT_NE(ran.err.find("out.jsonl.checkpoint: not what an earlier run noted: "), std::string::npos) << ran.err;
+    EXPECT_NE(ran.err.find("from the beginning"), std::string::npos) << ran.err;
+    EXPECT_TRUE(contents_of(out) == whole) << bad;
+  }
 }
 
 /// A file system in memory, as small as asked for. Only root may mount one.
