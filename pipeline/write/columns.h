@@ -1,30 +1,19 @@
 #pragma once
-// The fields of a record as a table: what they are called in each schema and where their values are.
+// The columns of an output: fields of records under the names of a schema.
 
-#include <cstdint>
-#include <optional>
 #include <string>
-#include <string_view>
-#include <variant>
 #include <vector>
 
+#include "pipeline/write/fields.h"
 #include "pipeline/write/writer.h"
 
 namespace winnow::write {
 
-/// A text that is there even if it is empty, and never null.
-struct Body {
-  std::string_view text;
-};
-
-/// The value of a field. Views live as long as the article.
-using Value = std::variant<std::string_view, Body, const std::vector<std::string>*, std::optional<float>,
-                           std::optional<bool>, std::uint64_t, std::string>;
-
 /// A column of the output. `name` "metadata.url" is member "url" of the object "metadata".
 struct Column {
-  std::string_view name;
+  std::string name;
   Value (*value)(const Article&);
+  bool can_be_null = true;  ///< else an absent text is ""
 };
 
 /// The columns of a schema, in order; `only` narrows and orders them.

@@ -22,9 +22,8 @@ void append_cell(std::string_view text, std::string& out) {
 struct AddCell {
   std::string& out;
 
-  void operator()(std::string_view text) const { append_cell(text, out); }
+  void operator()(const std::string* text) const { append_cell(*text, out); }
   void operator()(const std::string& text) const { append_cell(text, out); }
-  void operator()(Body body) const { append_cell(body.text, out); }
   void operator()(const std::vector<std::string>* texts) const {
     std::string joined;
     for (const std::string& text : *texts) joined.append(joined.empty() ? "" : "; ").append(text);
@@ -37,6 +36,7 @@ struct AddCell {
     if (truth) out += *truth ? "true" : "false";
   }
   void operator()(std::uint64_t number) const { out += std::to_string(number); }
+  void operator()(const std::vector<BlockReport>*) const {}  // no column holds them
 };
 
 class Csv : public Writer {

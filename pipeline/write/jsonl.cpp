@@ -40,14 +40,18 @@ void append_blocks(const std::vector<BlockReport>& blocks, std::string& out) {
 struct AddMember {
   JsonObject& object;
   std::string_view key;
+  bool can_be_null = true;
 
-  void operator()(std::string_view text) const { object.text(key, text); }
-  void operator()(const std::string& text) const { object.text(key, text); }
-  void operator()(Body body) const { append_json_string(body.text, object.key(key)); }
+  void operator()(const std::string& text) const {
+    if (can_be_null) object.text(key, text);
+    else append_json_string(text, object.key(key));
+  }
+  void operator()(const std::string* text) const { (*this)(*text); }
   void operator()(const std::vector<std::string>* texts) const { object.texts(key, *texts); }
   void operator()(std::optional<float> fraction) const { object.fraction(key, fraction); }
   void operator()(std::optional<bool> truth) const { object.truth(key, truth); }
   void operator()(std::uint64_t number) const { object.number(key, number); }
+  void operator()(const std::vector<BlockReport>* blocks) const { append_blocks(*blocks, object.key(key)); }
 };
 
 class JsonLines : public Writer {
@@ -59,10 +63,10 @@ class JsonLines : public Writer {
     for (auto column = columns_.begin(); column != columns_.end();) {
       const std::size_t dot = column->name.find('.');
       if (dot == std::string_view::npos) {
-        std::visit(AddMember{record, column->name}, column->value(article));
+        std::visit(AddMember{record, column->name, column->can_be_null}, column->value(article));
         ++column;
       } else {
-        column = append_object(article, column, record.key(column->name.substr(0, dot)), dot);
+        column = append_object(article, column, record.key(std::string_view(column->name).substr(0, dot)), dot);
       }
     }
     if (whole_) append_on_request(article, record);
@@ -75,20 +79,20 @@ class JsonLines : public Writer {
 
   /// The columns from `column` on whose names share its first `dot` bytes, as one object.
   At append_object(const Article& article, At column, std::string& out, std::size_t dot) const {
-    const std::string_view prefix = column->name.substr(0, dot + 1);
+    const std::string_view prefix = std::string_view(column->name).substr(0, dot + 1);
     JsonObject object(out);
     for (; column != columns_.end() && column->name.starts_with(prefix); ++column)
-      std::visit(AddMember{object, column->name.substr(dot + 1)}, column->value(article));
+      std::visit(AddMember{object, std::string_view(column->name).substr(dot + 1), column->can_be_null}, column->value(article));
     object.end();
     return column;
   }
 
   static void append_on_request(const Article& article, JsonObject& record) {
-    if (!article.markdown.empty()) record.text("markdown", article.markdown);
-    if (!article.html.empty()) record.text("html", article.html);
-    if (!article.tei.empty()) record.text("tei", article.tei);
-    if (!article.blocks.empty()) append_blocks(article.blocks, record.key("blocks"));
-    if (!article.comments.empty()) record.texts("comments", article.comments);
+    for (const Field& field : fields()) {
+      if (field.presence != Presence::if_asked) continue;
+      const Value value = field.value(article);
+      if (!is_absent(value)) std::visit(AddMember{record, field.name}, value);
+    }
     record.raw_members(article.carry);
   }
 

@@ -53,6 +53,41 @@ TEST_F(CInterface, GivesFieldsOfAnArticle) {
   EXPECT_GT(winnow_result_confidence(result.get()), 0);
 }
 
+/// The names between `from` and `to` in the header's comments.
+std::vector<std::string> names_in_header(const std::string& from, const std::string& to) {
+  std::ifstream in(WINNOW_SOURCE_DIR "/pipeline/include/winnow/c.h");
+  const std::string header(std::istreambuf_iterator<char>(in), {});
+  const std::size_t begin = header.find(from) + from.size();
+  std::vector<std::string> names(1);
+  for (const char c : header.substr(begin, header.find(to, begin) - begin)) {
+    if (c == '_' || (c >= 'a' && c <= 'z')) names.back() += c;
+    else if (!names.back().empty()) names.emplace_back();
+  }
+  if (names.back().empty()) names.pop_back();
+  return names;
+}
+
+TEST_F(CInterface, GivesEachFieldThatItsHeaderNames) {
+  const auto result = clean(page_);
+  winnow_result_text(result.get(), "titel");
+  const std::string before = winnow_last_error();
+  const auto texts = names_in_header("One field: ", ";"), lists = names_in_header("of a list: ", ".");
+  EXPECT_GT(texts.size(), 15u);
+  EXPECT_GT(lists.size(), 3u);
+  for (const std::string& name : texts) {
+    winnow_result_text(result.get(), name.c_str());
+    EXPECT_EQ(winnow_last_error(), before) << name;
+  }
+  for (const std::string& name : lists) {
+    winnow_result_item(result.get(), name.c_str(), 0);
+    EXPECT_EQ(winnow_last_error(), before) << name;
+  }
+  for (const char* name : {"authors", "confidence", "blocks", "file", "paywalled"}) {
+    EXPECT_EQ(winnow_result_text(result.get(), name), nullptr);
+    EXPECT_NE(std::string(winnow_last_error()).find(name), std::string::npos);
+  }
+}
+
 TEST_F(CInterface, GivesTheRecordAsJson) {
   const auto result = clean(page_);
   const std::string json = winnow_result_json(result.get());

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from winnow import _winnow
+
 PAGE = (Path(__file__).parents[2] / "samples/en-lighthouse.html").read_bytes()
 PROGRAM = os.environ.get("WINNOW_PROGRAM")
 pytestmark = pytest.mark.skipif(not PROGRAM, reason="WINNOW_PROGRAM names no program")
@@ -53,6 +55,13 @@ def test_description_has_what_it_refers_to(description):
         at = description
         for part in reference.split("/"):
             at = at[part]
+
+
+def test_description_has_each_field_of_a_record(description):
+    record = description["components"]["schemas"]["Record"]
+    assert {name for name, _ in _winnow._fields} | {"blocks"} == set(record["properties"])
+    for name in record["properties"]:
+        assert record["properties"][name]["description"], name
 
 
 @pytest.mark.parametrize("content_type, body, status, schema", [

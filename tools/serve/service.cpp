@@ -196,7 +196,7 @@ void Service::add_to(httplib::Server& server) {
     object.end();
     r.set_content(body + "\n", kJson);
   });
-  server.Get("/v1/openapi.json", [](const Request&, Response& r) { r.set_content(std::string(openapi()), kJson); });
+  server.Get("/v1/openapi.json", [](const Request&, Response& r) { r.set_content(openapi(), kJson); });
   server.Get("/healthz", [this](const Request&, Response& r) {
     if (draining_) answer_error(r, 503, "stopping", "");
     else r.set_content("ok\n", "text/plain");

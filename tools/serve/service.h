@@ -72,6 +72,6 @@ class Service {
 };
 
 /// The description of the interface, OpenAPI 3.1 in JSON.
-std::string_view openapi() noexcept;
+const std::string& openapi();
 
 }  // namespace winnow::serve

@@ -9,6 +9,7 @@
 
 #include "winnow/winnow.h"
 #include "pipeline/write/answer.h"
+#include "pipeline/write/fields.h"
 #include "tools/installed_rules.h"
 #include "tools/bindings/options_by_name.h"
 #include "winnow/c.h"
@@ -67,22 +68,15 @@ auto guarded(const Make& make) noexcept -> decltype(make()) {
   }
 }
 
-constexpr std::pair<std::string_view, std::string Article::*> kTexts[] = {
-    {"text", &Article::text},           {"title", &Article::title},
-    {"date", &Article::date},           {"date_modified", &Article::date_modified},
-    {"language", &Article::language},   {"site_name", &Article::site_name},
-    {"description", &Article::description}, {"image", &Article::image},
-    {"url", &Article::url},             {"canonical_url", &Article::canonical_url},
-    {"type", &Article::type},           {"source", &Article::agency},
-    {"license", &Article::license},     {"next_page", &Article::next_page},
-    {"markdown", &Article::markdown},   {"html", &Article::html},
-    {"tei", &Article::tei}};
-
-constexpr std::pair<std::string_view, std::vector<std::string> Article::*> kLists[] = {
-    {"authors", &Article::authors},
-    {"tags", &Article::tags},
-    {"categories", &Article::categories},
-    {"comments", &Article::comments}};
+/// The field's value where it is a T of the article; null where no field of that name holds one.
+template <class T>
+const T* find_value(const Article& article, std::string_view name) {
+  const winnow::write::Field* field = winnow::write::find_field(name);
+  if (!field) return nullptr;
+  const winnow::write::Value value = field->value(article);
+  const T* const* found = std::get_if<const T*>(&value);
+  return found ? *found : nullptr;
+}
 
 const char* or_null(const std::string& text) noexcept { return text.empty() ? nullptr : text.c_str(); }
 
@@ -155,19 +149,15 @@ const char* winnow_result_json(winnow_result* result) {
 const char* winnow_result_text(const winnow_result* result, const char* field) {
   if (!result || !field) return nullptr;
   if (!result->outcome) return drop_field(result->outcome.error(), field);
-  for (const auto& [name, member] : kTexts)
-    if (name == field) return or_null((*result->outcome).*member);
+  if (const auto* text = find_value<std::string>(*result->outcome, field)) return or_null(*text);
   keep_error("no such field", field);
   return nullptr;
 }
 
 const char* winnow_result_item(const winnow_result* result, const char* field, size_t index) {
   if (!result || !field || !result->outcome) return nullptr;
-  for (const auto& [name, member] : kLists) {
-    if (name != field) continue;
-    const auto& items = (*result->outcome).*member;
-    return index < items.size() ? items[index].c_str() : nullptr;
-  }
+  if (const auto* items = find_value<std::vector<std::string>>(*result->outcome, field))
+    return index < items->size() ? (*items)[index].c_str() : nullptr;
   keep_error("no such list", field);
   return nullptr;
 }

@@ -9,12 +9,16 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
+#include <variant>
 
 #include "winnow/winnow.h"
+#include "pipeline/write/fields.h"
 #include "pipeline/write/writer.h"
 #include "tools/installed_rules.h"
 #include "tools/bindings/options_by_name.h"
+#include "tools/options_table.h"
 
 namespace py = pybind11;
 
@@ -57,53 +61,105 @@ std::unique_ptr<Cleaner> make_cleaner(const std::vector<std::filesystem::path>& 
   return std::make_unique<Cleaner>(load_rules(rules.empty() ? std::vector{tools::rules_beside(&kHere)} : rules), options);
 }
 
-/// Declares a read-only property that is None where the page has no such thing.
-void add_text(py::class_<Article>& type, const char* name, std::string Article::*member, const char* doc) {
-  type.def_property_readonly(name, [member](const Article& a) { return or_none(a.*member); }, doc);
+/// A value of a record as Python has it; None for what is absent and can be null.
+struct AsPython {
+  bool can_be_null;
+
+  py::object operator()(const std::string& text) const { return can_be_null ? py::cast(or_none(text)) : py::cast(text); }
+  py::object operator()(const std::string* text) const { return (*this)(*text); }
+  py::object operator()(const std::vector<std::string>* texts) const { return py::cast(*texts); }
+  py::object operator()(const std::vector<BlockReport>*) const { return py::none(); }  // to_dict() has them
+  template <class T>
+  py::object operator()(const T& value) const { return py::cast(value); }
+};
+
+/// How the stubs write the type of a field.
+std::string type_of(const write::Field& field) {
+  switch (field.kind) {
+    case write::FieldKind::text: return field.can_be_null ? "Optional[str]" : "str";
+    case write::FieldKind::texts: return "list[str]";
+    case write::FieldKind::fraction: return field.can_be_null ? "Optional[float]" : "float";
+    case write::FieldKind::truth: return "Optional[bool]";
+    case write::FieldKind::number: return "int";
+    case write::FieldKind::blocks: break;
+  }
+  return "list[dict[str, Any]]";
+}
+
+bool is_property(const write::Field& field) {
+  return field.presence != write::Presence::if_named && field.kind != write::FieldKind::blocks;
+}
+
+std::string doc_of(const write::Field& field) {
+  std::string doc(field.about);
+  if (!field.unit.empty()) doc.append(" ").append(field.unit).append(".");
+  if (field.presence == write::Presence::if_asked) doc += " Where asked for.";
+  return doc;
 }
 
 void add_article(py::module_& module) {
   py::class_<Article> type(module, "Article", "A cleaned page. What the page does not say is None or [].");
-  type.def_readonly("text", &Article::text, "The article's text; a blank line between paragraphs.");
-  add_text(type, "id", &Article::id, "The name given to the page.");
-  add_text(type, "url", &Article::url, "The address given for the page.");
-  add_text(type, "canonical_url", &Article::canonical_url, "The address the page gives for itself.");
-  add_text(type, "type", &Article::type, "article, listing, forum, product, documentation, service, collection.");
-  add_text(type, "title", &Article::title, "The headline.");
-  add_text(type, "date", &Article::date, "Publication, ISO 8601.");
-  add_text(type, "date_modified", &Article::date_modified, "Last change, ISO 8601.");
-  add_text(type, "language", &Article::language, "BCP 47.");
-  add_text(type, "site_name", &Article::site_name, "The paper or site.");
-  add_text(type, "description", &Article::description, "The page's own summary.");
-  add_text(type, "image", &Article::image, "Address of the main image.");
-  add_text(type, "source", &Article::agency, "The credited agency.");
-  add_text(type, "license", &Article::license, "Address or name of the licence.");
-  add_text(type, "next_page", &Article::next_page, "Address of the article's next page.");
-  add_text(type, "markdown", &Article::markdown, "The text as Markdown, where asked for.");
-  add_text(type, "html", &Article::html, "The text as HTML, where asked for.");
-  add_text(type, "tei", &Article::tei, "The text as TEI, where asked for.");
-  type.def_readonly("authors", &Article::authors, "Names.");
-  type.def_readonly("tags", &Article::tags, "The page's own keywords.");
-  type.def_readonly("categories", &Article::categories, "The sections that the page puts itself in.");
-  type.def_readonly("comments", &Article::comments, "Readers' comments, where asked for.");
-  type.def_readonly("paywalled", &Article::paywalled, "Whether the page says that it is behind a paywall.");
-  type.def_readonly("confidence", &Article::confidence, "Expected word F1 of the text, 0 to 1.");
-  type.def_readonly("language_score", &Article::language_score, "0 to 1.");
+  py::list stubs;  // for the tests: (name, type)
+  for (const write::Field& field : write::fields()) {
+    if (!is_property(field)) continue;
+    type.def_property_readonly(
+        std::string(field.name).c_str(),
+        [row = &field](const Article& a) { return std::visit(AsPython{row->can_be_null}, row->value(a)); }, doc_of(field).c_str());
+    stubs.append(py::make_tuple(field.name, type_of(field)));
+  }
+  module.attr("_fields") = stubs;
   type.def("_to_json", &json_of);
 }
+
+/// Sets the list that goes by a name, where a walk over the table of options comes to it.
+struct SetList {
+  std::string_view name;
+  py::handle value;
+  bool found = false;
+
+  void operator()(const tools::OptionRow& row, std::vector<std::string>& texts) {
+    if (!row.by_name || row.name != name) return;
+    texts = value.cast<std::vector<std::string>>();
+    found = true;
+  }
+  template <class... Others>
+  void operator()(const Others&...) {}
+};
+
+/// The names of the options with their types, as the stubs write them.
+struct ListOptions {
+  py::list& out;
+
+  void operator()(const tools::OptionRow& row, bool&) const { add(row, row.name, "bool"); }
+  void operator()(const tools::OptionRow& row, std::size_t&) const { add(row, row.name, "int"); }
+  void operator()(const tools::OptionRow& row, std::vector<std::string>&) const { add(row, row.name, "Sequence[str]"); }
+  void operator()(const tools::OptionRow& row, float&, tools::Choices<float> choices) const {
+    for (const auto& choice : choices) add(row, std::string(row.name) + "_" + std::string(choice.name), "bool");
+  }
+
+ private:
+  void add(const tools::OptionRow& row, std::string_view name, const char* type) const {
+    if (row.by_name) out.append(py::make_tuple(name, type));
+  }
+};
 
 Options options_from(const py::kwargs& given) {
   Options options;
   for (const auto& [key, value] : given) {
     const auto name = key.cast<std::string>();
-    if (name == "languages") options.languages = value.cast<std::vector<std::string>>();
-    else if (!tools::set_option(options, name, value.cast<std::size_t>()))
+    SetList set{name, value};
+    tools::for_each_option(options, set);
+    if (!set.found && !tools::set_option(options, name, value.cast<std::size_t>()))
       throw py::type_error("there is no option '" + name + "'");
   }
   return options;
 }
 
 void add_cleaner(py::module_& module) {
+  Options defaults;
+  py::list stubs;  // for the tests: (name, type)
+  tools::for_each_option(defaults, ListOptions{stubs});
+  module.attr("_options") = stubs;
   py::class_<Cleaner>(module, "Cleaner", "Cleans pages. Thread-safe; make one and keep it.")
       .def(py::init([](const std::vector<std::filesystem::path>& rules, const py::kwargs& options) {
              return make_cleaner(rules, options_from(options));
