@@ -8,7 +8,7 @@
 namespace winnow::stage {
 
 struct Decode {
-  static constexpr std::string_view name = "decode";
+  static constexpr std::string_view name = stage_names::decode;
   Limits limits{};
 
   /// The page as text, and whether it is HTML or a text dump; starts the page's clock.

@@ -10,7 +10,7 @@
 
 #include "pipeline/base/text.h"
 
-namespace winnow::tools {
+namespace winnow {
 namespace {
 
 constexpr std::size_t kRunWords = 4;
@@ -57,20 +57,20 @@ std::uint16_t piece(std::uint64_t key, std::size_t i) noexcept { return static_c
 
 }  // namespace
 
-Seen::Seen(Dedup kind) : kind_(kind) {
+DuplicateFinder::DuplicateFinder(Dedup kind) : kind_(kind) {
   constexpr std::size_t kPieces = std::size_t{1} << 16;
   if (kind == Dedup::near)
     for (auto& articles : pieces_) articles.resize(kPieces);
 }
 
-std::uint64_t Seen::key_of(std::string_view text) const {
+std::uint64_t DuplicateFinder::key_of(std::string_view text) const {
   const std::string words = normalized_words(text);
   if (kind_ == Dedup::exact) return hash_of(words);
   const auto hashes = word_hashes(words);
   return hashes.size() < kFewestRuns + kRunWords ? hash_of(words) : simhash(hashes);
 }
 
-std::optional<std::size_t> Seen::find(std::uint64_t key) const {
+std::optional<std::size_t> DuplicateFinder::find(std::uint64_t key) const {
   if (kind_ == Dedup::exact) {
     const auto found = exact_.find(key);
     return found == exact_.end() ? std::nullopt : std::optional<std::size_t>(found->second);
@@ -82,12 +82,12 @@ std::optional<std::size_t> Seen::find(std::uint64_t key) const {
   return first;
 }
 
-std::string Seen::id_of(std::size_t index) const {
+std::string DuplicateFinder::id_of(std::size_t index) const {
   const std::uint64_t begin = index == 0 ? 0 : id_ends_[index - 1];
   return ids_.substr(begin, id_ends_[index] - begin);
 }
 
-std::optional<std::string> Seen::find_or_add(std::uint64_t key, std::string_view id) {
+std::optional<std::string> DuplicateFinder::find_or_add(std::uint64_t key, std::string_view id) {
   if (const auto found = find(key)) return id_of(*found);
   const auto index = static_cast<std::uint32_t>(keys_.size());
   keys_.push_back(key);
@@ -99,4 +99,4 @@ std::optional<std::string> Seen::find_or_add(std::uint64_t key, std::string_view
   return std::nullopt;
 }
 
-}  // namespace winnow::tools
+}  // namespace winnow

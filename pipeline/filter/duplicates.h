@@ -9,7 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
-namespace winnow::tools {
+namespace winnow {
 
 /// `exact`: the same letters and digits, case and spacing aside. `near`: of the 64 bits of a SimHash
 /// over runs of four words at most kNearBits differ.
@@ -20,9 +20,9 @@ inline constexpr int kNearBits = 3;
 /// Remembers every article that it is shown. Memory, measured at a million: 60 bytes an article for
 /// `exact`, 85 for `near`, and the article's id. Not thread-safe; the order of calls decides which
 /// one is the first.
-class Seen {
+class DuplicateFinder {
  public:
-  explicit Seen(Dedup kind);
+  explicit DuplicateFinder(Dedup kind);
 
   /// What stands for a text. Linear.
   std::uint64_t key_of(std::string_view text) const;
@@ -44,4 +44,4 @@ class Seen {
   std::array<std::vector<std::vector<std::uint32_t>>, 4> pieces_;
 };
 
-}  // namespace winnow::tools
+}  // namespace winnow

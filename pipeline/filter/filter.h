@@ -8,7 +8,7 @@
 namespace winnow::stage {
 
 struct Filter {
-  static constexpr std::string_view name = "filter";
+  static constexpr std::string_view name = stage_names::filter;
   Options options{};
 
   /// The article as it is. Drops: too_short, wrong_language, not_article.  Thread-safe.

@@ -28,12 +28,12 @@ void apply(const BlockRule& rule, std::uint16_t number, Block& block) {
 }
 
 /// Looks at the page's clock after every few thousand bytes or blocks of work.
-class Pace {
+class DeadlineCheck {
  public:
-  explicit Pace(const Deadline& deadline) : deadline_(deadline) {}
+  explicit DeadlineCheck(const Deadline& deadline) : deadline_(deadline) {}
 
   /// False when the page's time is up. `blocks`: so many were looked at, `bytes`: their text.
-  bool goes_on(std::size_t blocks, std::size_t bytes) {
+  bool has_time_after(std::size_t blocks, std::size_t bytes) {
     constexpr std::size_t kBytesPerBlock = 64, kBlocks = 256;
     work_ += blocks + bytes / kBytesPerBlock;
     if (work_ < kBlocks) return true;
@@ -58,18 +58,18 @@ std::size_t climb_of(const Blocks& page, const Block& block) noexcept {
 /// Runs rules in their order; `first_name` is the first one's number. False when the page's time is
 /// up: a span reaches over all blocks at worst, so that one rule may cost their square.
 bool run_rules(const std::vector<BlockRule>& rules, std::uint16_t first_name, const PageView& view, Blocks& page) {
-  Pace pace(page.doc.deadline);
+  DeadlineCheck clock(page.doc.deadline);
   for (std::size_t r = 0; r < rules.size(); ++r) {
     if (!may_hold(rules[r].when, view)) continue;
     const auto name = static_cast<std::uint16_t>(first_name + r);
     bool hit = false;
     for (std::size_t i = 0; i < page.blocks.size(); ++i) {
-      if (!pace.goes_on(1 + climb_of(page, page.blocks[i]), page.blocks[i].length)) return false;
+      if (!clock.has_time_after(1 + climb_of(page, page.blocks[i]), page.blocks[i].length)) return false;
       if (!holds(rules[r].when, view, i)) continue;
       hit = true;
       const auto [first, end] = reach_of(rules[r].span, view, i);
       for (std::size_t k = first; k < end; ++k) apply(rules[r], name, page.blocks[k]);
-      if (!pace.goes_on(end - first, 0)) return false;
+      if (!clock.has_time_after(end - first, 0)) return false;
     }
     if (hit) page.rules_hit.push_back(name);
   }

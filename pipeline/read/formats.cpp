@@ -41,7 +41,7 @@ std::string record_id(const std::string& path) {
 
 Drop unreadable(Source source, std::string detail) {
   return {.reason = Reason::malformed_record,
-          .stage = "read",
+          .stage = stage_names::read,
           .detail = std::move(detail),
           .source = std::move(source)};
 }

@@ -162,7 +162,7 @@ class Warc : public Reader {
   }
 
   static Drop verdict(const Page& page, Reason reason, std::string detail) {
-    return {.reason = reason, .stage = "read", .detail = std::move(detail), .id = page.id, .url = page.url, .source = page.source};
+    return {.reason = reason, .stage = stage_names::read, .detail = std::move(detail), .id = page.id, .url = page.url, .source = page.source};
   }
 
   /// Reads up to `wanted` bytes of the record's block, passes over the rest, and notes its length

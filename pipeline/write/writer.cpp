@@ -31,9 +31,6 @@ constexpr bool stand_in_order() {
 }
 static_assert(stand_in_order(), "row_of() finds a format by its value");
 
-/// A record of a dump that is no page is a verdict; a file that is none is a mistake.
-bool is_whole_file(const Source& source) noexcept { return source.offset == 0 && source.line == 0; }
-
 }  // namespace
 
 std::span<const FormatRow> formats() noexcept { return kFormats; }
@@ -61,22 +58,11 @@ void append_drop(const Drop& drop, std::string& out) {
   out += '\n';
 }
 
-std::string describe(const Drop& drop) {
+std::string message_of(const Drop& drop) {
   std::string out = drop.source.file.empty() ? drop.id : drop.source.file;
   if (drop.source.line > 0) out += ":" + std::to_string(drop.source.line);
   else if (drop.source.offset > 0) out += " at byte " + std::to_string(drop.source.offset);
   return out + ": " + std::string(name(drop.reason)) + ": " + drop.detail;
-}
-
-bool is_input_error(const Drop& drop) noexcept {
-  switch (drop.reason) {
-    case Reason::malformed_record:
-    case Reason::undecodable:
-    case Reason::internal: return true;
-    case Reason::empty:
-    case Reason::not_html: return drop.stage == "decode" && is_whole_file(drop.source);
-    default: return false;
-  }
 }
 
 }  // namespace winnow::write

@@ -63,11 +63,7 @@ void ask_for_what_is_written(const WriteOptions& write, Options& clean);
 /// Appends a Drop as a line of JSON: file, offset, length, line, id, url, reason, stage, detail.
 void append_drop(const Drop& drop, std::string& out);
 
-/// A Drop for people: "pages/a.html: not_html: a PDF file", "dump.jsonl:17: malformed_record: …".
-std::string describe(const Drop& drop);
-
-/// True for a page that could not be read at all, which is an error in the input; other Drops
-/// are verdicts on pages.
-bool is_input_error(const Drop& drop) noexcept;
+/// A Drop as a line for people: "pages/a.html: not_html: a PDF file", "dump.jsonl:17: malformed_record: …".
+std::string message_of(const Drop& drop);
 
 }  // namespace winnow::write

@@ -19,7 +19,7 @@ struct Checkpoint {
   std::uint64_t pages = 0;     ///< taken from that one
   std::uint64_t digest = 0;    ///< read::Inputs::digest() there
   std::uint64_t unopened = 0;  ///< inputs that could not be opened
-  LotSizes sizes;
+  OutputSizes sizes;
   Stats stats;  ///< without times
 
   template <class C, class F>

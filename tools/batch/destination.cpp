@@ -20,54 +20,54 @@ class OneOutput : public Destination {
       : seen_(checkpoints && options.dedup != Dedup::none ? seen_file(options.output) : ""),
         is_compressed_(is_compressed(options.output) || is_compressed(options.drops) || is_compressed(options.errors)),
         checkpoints_(checkpoints),
-        lot_(from ? Lot(files_of(options), writer, from->sizes) : Lot(files_of(options), writer)) {
+        outputs_(from ? OutputSet(files_of(options), writer, from->sizes) : OutputSet(files_of(options), writer)) {
     if (from) {
       at_ = *from;
-      lot_.stats = from->stats;
+      outputs_.stats = from->stats;
     } else if (checkpoints_) {
       checkpoints_->remove();
     }
   }
 
   void take(const ReadNote& note, const Outcome& outcome) override {
-    lot_.take(outcome);
+    outputs_.take(outcome);
     at_.pages = note.input == at_.inputs ? at_.pages + 1 : 1;
     at_.inputs = note.input;
     at_.digest = note.digest;
     at_.unopened = note.unopened;
-    if (checkpoints_ && lot_.stats.pages % kCheckpointPages == 0) save_checkpoint();
+    if (checkpoints_ && outputs_.stats.pages % kCheckpointPages == 0) save_checkpoint();
   }
 
-  void note_seen(std::size_t, std::uint64_t key, std::string_view id) override { lot_.note_seen(key, id); }
+  void note_seen(std::size_t, std::uint64_t key, std::string_view id) override { outputs_.note_seen(key, id); }
 
   void finish(std::size_t, bool stopped) override {
     if (stopped) {
-      if (checkpoints_ && !is_compressed_ && lot_.stats.pages > 0) save_checkpoint();
-      return lot_.close_partial();
+      if (checkpoints_ && !is_compressed_ && outputs_.stats.pages > 0) save_checkpoint();
+      return outputs_.close_partial();
     }
     if (checkpoints_) checkpoints_->remove();  // it would not hold once the first file has its name
-    lot_.close();
+    outputs_.close();
     std::error_code absent;
     if (!seen_.empty()) std::filesystem::remove(seen_, absent);
   }
 
-  Stats stats() const override { return lot_.stats; }
+  Stats stats() const override { return outputs_.stats; }
 
  private:
-  LotFiles files_of(const CleanOptions& options) const {
+  OutputFiles files_of(const CleanOptions& options) const {
     return {.records = options.output, .drops = options.drops, .errors = options.errors, .seen = seen_};
   }
 
   void save_checkpoint() {
-    at_.sizes = lot_.checkpoint();
-    at_.stats = lot_.stats;
+    at_.sizes = outputs_.checkpoint();
+    at_.stats = outputs_.stats;
     checkpoints_->save(at_);
   }
 
   std::string seen_;
   bool is_compressed_;  ///< then a checkpoint anywhere else would leave other bytes
   const CheckpointFile* checkpoints_;
-  Lot lot_;
+  OutputSet outputs_;
   Checkpoint at_;
 };
 
@@ -99,18 +99,18 @@ class ShardOutputs : public Destination {
   void take(const ReadNote& note, const Outcome& outcome) override {
     open(note.input);
     opened_ = note.opened;
-    lot_->take(outcome);
+    outputs_->take(outcome);
   }
 
   void note_seen(std::size_t input, std::uint64_t key, std::string_view id) override {
     open(input);
-    lot_->note_seen(key, id);
+    outputs_->note_seen(key, id);
   }
 
   void finish(std::size_t inputs, bool stopped) override {
     if (stopped) {
       if (inputs > 0) open(inputs - 1);
-      lot_.reset();  // may lack pages
+      outputs_.reset();  // may lack pages
       return;
     }
     while (next_ < inputs) open(next_);
@@ -130,7 +130,7 @@ class ShardOutputs : public Destination {
       folder_.make_room(shard);
       folder_.unmark(shard);
       const auto side = [&](bool wanted, const char* kind) { return wanted ? folder_.side_file(shard, kind) : ""; };
-      lot_ = std::make_unique<Lot>(LotFiles{.records = folder_.output(shard),
+      outputs_ = std::make_unique<OutputSet>(OutputFiles{.records = folder_.output(shard),
                                             .drops = side(!options_.drops.empty(), "drops"),
                                             .errors = side(!options_.errors.empty(), "errors"),
                                             .seen = side(options_.dedup != Dedup::none, "seen")},
@@ -140,17 +140,17 @@ class ShardOutputs : public Destination {
   }
 
   void close() {
-    if (!lot_) return;
+    if (!outputs_) return;
     const Shard& shard = todo_[next_ - 1];
     if (opened_) {
-      lot_->stats.input_bytes = shard.size;
-      lot_->close();
-      folder_.mark(shard, lot_->stats);
+      outputs_->stats.input_bytes = shard.size;
+      outputs_->close();
+      folder_.mark(shard, outputs_->stats);
     } else {
-      lot_->close_without_records();
+      outputs_->close_without_records();
     }
-    sum_ += lot_->stats;
-    lot_.reset();
+    sum_ += outputs_->stats;
+    outputs_.reset();
   }
 
   void join_side_files(const std::string& path, const char* kind) const {
@@ -166,7 +166,7 @@ class ShardOutputs : public Destination {
   std::vector<Shard> all_, todo_;
   std::size_t next_ = 0;  ///< in todo_, behind the one that is open
   bool opened_ = true;
-  std::unique_ptr<Lot> lot_;
+  std::unique_ptr<OutputSet> outputs_;
   Stats sum_;
 };
 

@@ -10,21 +10,21 @@
 
 namespace winnow::tools {
 
-/// Names of the files of a lot; empty: not wanted, but for records, where it is standard output.
-struct LotFiles {
+/// Names of the files of a set; empty: not wanted, but for records, where it is standard output.
+struct OutputFiles {
   std::string records, drops, errors, seen;
 };
 
 /// Sizes of these files at a checkpoint.
-struct LotSizes {
+struct OutputSizes {
   std::uint64_t records = 0, drops = 0, errors = 0, seen = 0;
 };
 
-class Lot {
+class OutputSet {
  public:
-  Lot(const LotFiles& files, const write::Writer& writer);
-  /// Goes on behind a checkpoint.
-  Lot(const LotFiles& files, const write::Writer& writer, const LotSizes& kept);
+  OutputSet(const OutputFiles& files, const write::Writer& writer);
+  /// Continues behind a checkpoint.
+  OutputSet(const OutputFiles& files, const write::Writer& writer, const OutputSizes& kept);
 
   /// Writes an outcome where it belongs and counts it.
   void take(const Outcome& outcome);
@@ -32,20 +32,20 @@ class Lot {
   /// Notes an article that later ones may repeat.
   void note_seen(std::uint64_t key, std::string_view id);
 
-  /// Puts everything so far on the disk, for a later Lot to go on from.
-  LotSizes checkpoint();
+  /// Writes everything so far to the disk. Returns the sizes that a later OutputSet continues from.
+  OutputSizes checkpoint();
 
   /// Makes all files whole.
   void close();
   /// Writes the rest, but all files keep their temporary names: there is more to come.
   void close_partial();
-  /// Makes drops and errors whole, and gives up the records: there is no input they are from.
+  /// Makes drops and errors whole and discards the records: they have no input.
   void close_without_records();
 
   Stats stats;
 
  private:
-  Lot(const LotFiles& files, const write::Writer& writer, const LotSizes* kept);
+  OutputSet(const OutputFiles& files, const write::Writer& writer, const OutputSizes* kept);
   void close_side_files();
 
   const write::Writer& writer_;

@@ -125,7 +125,7 @@ class CleanRun {
         destination_(plan_.folder ? shard_outputs(options, *writer_, *plan_.folder, plan_.shards, plan_.done)
                                   : one_output(options, *writer_, plan_.checkpoints ? &*plan_.checkpoints : nullptr,
                                                plan_.from ? &*plan_.from : nullptr)),
-        seen_(options.dedup),
+        duplicates_(options.dedup),
         progress_(options.progress) {
     if (progress_.is_shown()) progress_.expect(bytes_of(plan_.inputs, options.read.every_file));
     if (options.dedup != Dedup::none) recall_seen();
@@ -164,16 +164,16 @@ class CleanRun {
   void take(Outcome&& outcome) {
     const ReadNote note = notes_.pop();
     ++pages_;
-    if (outcome && options_.dedup != Dedup::none) drop_if_seen(note.input, outcome);
+    if (outcome && options_.dedup != Dedup::none) drop_duplicate(note.input, outcome);
     progress_.count(outcome.has_value(), note.bytes_read);
-    if (!outcome && write::is_input_error(outcome.error())) take_error(outcome.error());
+    if (!outcome && is_input_error(outcome.error())) take_error(outcome.error());
     destination_->take(note, outcome);
   }
 
-  void drop_if_seen(std::size_t input, Outcome& outcome) {
-    const std::uint64_t key = seen_.key_of(outcome->text);
-    if (auto first = seen_.find_or_add(key, outcome->id)) {
-      outcome = Drop{.reason = Reason::duplicate, .stage = "filter", .detail = "repeats " + *first,
+  void drop_duplicate(std::size_t input, Outcome& outcome) {
+    const std::uint64_t key = duplicates_.key_of(outcome->text);
+    if (auto first = duplicates_.find_or_add(key, outcome->id)) {
+      outcome = Drop{.reason = Reason::duplicate, .stage = stage_names::filter, .detail = "repeats " + *first,
                      .id = outcome->id, .url = outcome->url, .source = outcome->source};
     } else {
       destination_->note_seen(input, key, outcome->id);
@@ -190,7 +190,7 @@ class CleanRun {
   void recall_seen_in(const std::string& file) {
     std::ifstream in(file);
     std::string id;
-    for (std::uint64_t key = 0; in >> key && in.get() && std::getline(in, id);) seen_.find_or_add(key, id);
+    for (std::uint64_t key = 0; in >> key && in.get() && std::getline(in, id);) duplicates_.find_or_add(key, id);
   }
 
   /// Inputs that are done are not opened; of the one that was being read, the pages that are done are
@@ -216,7 +216,7 @@ class CleanRun {
     ++errors_;
     if (options_.errors.empty()) {
       progress_.clear();
-      std::cerr << "winnow: " << write::describe(drop) << '\n';
+      std::cerr << "winnow: " << write::message_of(drop) << '\n';
     }
     if (options_.max_errors && errors_ >= *options_.max_errors) stop_.request_stop();
   }
@@ -271,7 +271,7 @@ class CleanRun {
   Plan plan_;
   read::Inputs inputs_;
   std::unique_ptr<Destination> destination_;
-  Seen seen_;
+  DuplicateFinder duplicates_;
   Progress progress_;
   ReadNotes notes_;
   std::stop_source stop_;

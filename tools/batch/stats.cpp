@@ -56,7 +56,7 @@ Times times_of(const simdjson::dom::element& root) {
 void Stats::count(const Outcome& outcome) {
   ++pages;
   if (!outcome) {
-    ++(write::is_input_error(outcome.error()) ? errors : drops);
+    ++(is_input_error(outcome.error()) ? errors : drops);
     ++reasons[std::string(name(outcome.error().reason))];
     return;
   }

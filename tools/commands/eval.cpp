@@ -33,7 +33,7 @@ int eval(const EvalOptions& options) {
     table.add(page.truth, scored.back().score);
   }
   table.print(std::cout, "Word scores");
-  if (options.worst) print_worst(std::cout, std::move(scored), options.worst);
+  if (options.worst) print_worst_pages(std::cout, std::move(scored), options.worst);
   return kDone;
 }
 

@@ -17,7 +17,7 @@
 
 #include "pipeline/read/json_record.h"
 #include "winnow/winnow.h"
-#include "pipeline/write/answer.h"
+#include "pipeline/write/record_or_error.h"
 #include "tools/json_lines/bounded_queue.h"
 #include "tools/commands/command.h"
 #include "tools/json_lines/line_splitter.h"
@@ -122,7 +122,7 @@ class PipeRun {
   std::string answer(read::JsonRecordParser& parse, Line& line) const {
     Result<Page> page = page_of(line, parse);
     std::string out;
-    append_answer(page ? cleaner_(std::move(*page)) : Outcome(std::move(page).error()), out);
+    write::append_record_or_error(page ? cleaner_(std::move(*page)) : Outcome(std::move(page).error()), out);
     return out;
   }
 

@@ -166,7 +166,7 @@ int tune(const TuneOptions& options) {
     std::vector<Scored> scored;
     for (const Example& e : examples)
       if (!e.is_pseudo) scored.push_back({&e.page, e.score});
-    print_worst(std::cout, std::move(scored), options.worst);
+    print_worst_pages(std::cout, std::move(scored), options.worst);
   }
   if (options.output.empty()) return kDone;
   compute_all(examples, vocabulary, folds, -1);

@@ -30,7 +30,7 @@ void print_blocks(std::ostream& out, const LabelledPage& page, std::size_t count
 
 }  // namespace
 
-void print_worst(std::ostream& out, std::vector<Scored> pages, std::size_t count, std::size_t blocks) {
+void print_worst_pages(std::ostream& out, std::vector<Scored> pages, std::size_t count, std::size_t blocks) {
   std::stable_sort(pages.begin(), pages.end(),
                    [](const Scored& a, const Scored& b) { return a.score.f1 < b.score.f1; });
   if (pages.size() > count) pages.resize(count);

@@ -1,5 +1,5 @@
 #pragma once
-// The pages that came out worst and the blocks that cost them most, for the person who mends it.
+// The pages with the lowest scores and the blocks that cost them most, for people who repair rules.
 
 #include <iosfwd>
 #include <string>
@@ -17,6 +17,6 @@ struct Scored {
 
 /// Prints the `count` pages with the lowest F1, each with up to `blocks` blocks that were kept or
 /// dropped against the reference, largest first.
-void print_worst(std::ostream& out, std::vector<Scored> pages, std::size_t count, std::size_t blocks = 8);
+void print_worst_pages(std::ostream& out, std::vector<Scored> pages, std::size_t count, std::size_t blocks = 8);
 
 }  // namespace winnow::tools

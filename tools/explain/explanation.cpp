@@ -166,7 +166,7 @@ const BlockReport* other_verdict(const Explanation& page, std::size_t block) {
 
 void append_text(const Explanation& page, const TextForm& form, std::string& out) {
   if (!page.outcome) {
-    out += write::describe(page.outcome.error()) + '\n';
+    out += write::message_of(page.outcome.error()) + '\n';
     return;
   }
   Painter(form.colour, out).put(kBold, headline_of(*page.outcome));

@@ -9,7 +9,7 @@ namespace winnow::tools {
 Result<Page> page_of(Line& line, read::JsonRecordParser& parse) {
   if (!line.too_long) return parse(line.text, {.line = line.number});
   return Drop{.reason = Reason::too_large,
-              .stage = "read",
+              .stage = stage_names::read,
               .detail = "a line of more than " + std::to_string(line.text.size()) + " bytes",
               .source = {.line = line.number}};
 }

@@ -11,7 +11,7 @@
 #include "pipeline/read/json_record.h"
 #include "pipeline/rules.h"
 #include "pipeline/write/json_record.h"
-#include "pipeline/write/answer.h"
+#include "pipeline/write/record_or_error.h"
 #include "tools/json_lines/line_splitter.h"
 #include "tools/serve/connection.h"
 
@@ -276,7 +276,7 @@ void Service::answer_page(Result<Page>&& page, httplib::Response& response) {
   const Outcome outcome = clean(loaded()->clean, std::move(page));
   response.status = status_of(outcome);
   std::string body;
-  tools::append_answer(outcome, body);
+  write::append_record_or_error(outcome, body);
   response.set_content(body, kJson);
 }
 
@@ -301,7 +301,7 @@ void Service::answer_lines(httplib::Response& response, const httplib::ContentRe
 std::string Service::answer_line(const Cleaner& cleaner, Result<Page>&& page) {
   const Gate::Pass pass = gate_.enter_sometime();
   std::string answer;
-  tools::append_answer(clean(cleaner, std::move(page)), answer);
+  write::append_record_or_error(clean(cleaner, std::move(page)), answer);
   return answer;
 }
 

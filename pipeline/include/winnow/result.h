@@ -38,15 +38,33 @@ struct Source {
   std::uint64_t line = 0;    ///< from 1 in line formats, else 0
 };
 
+/// Stages that a Drop is judged by outside of them, as Drop::stage names them.
+namespace stage_names {
+inline constexpr std::string_view read = "read", decode = "decode", filter = "filter";
+}  // namespace stage_names
+
 /// Why, and where, one page left the pipeline.
 struct Drop {
   Reason reason{};
-  std::string_view stage{};  ///< static string: the stage's `name`
+  std::string_view stage{};  ///< static string: stage_names::read or the stage's `name`
   std::string detail{};      ///< for people: "17,000,000 bytes; the limit is 16,777,216"
   std::string id{};          ///< the page's, filled in by whoever runs the stages
   std::string url{};
   Source source{};
 };
+
+/// True for a page that could not be read at all, which is an error in the input; other Drops are
+/// verdicts on pages. A record of a dump that is no page is a verdict; a file that is none is an error.
+inline bool is_input_error(const Drop& drop) noexcept {
+  switch (drop.reason) {
+    case Reason::malformed_record:
+    case Reason::undecodable:
+    case Reason::internal: return true;
+    case Reason::empty:
+    case Reason::not_html: return drop.stage == stage_names::decode && drop.source.offset == 0 && drop.source.line == 0;
+    default: return false;
+  }
+}
 
 /// Either a T or a Drop. Movable; copyable if T is.
 template <class T>

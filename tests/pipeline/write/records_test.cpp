@@ -105,7 +105,7 @@ TEST(WriteDocuments, HoldAllArticles) {
 TEST(WriteDrop, NamesFilePlaceAndReason) {
   const Drop drop{.reason = Reason::malformed_record, .stage = "read", .detail = "no \"text\"",
                   .source = {.file = "d.jsonl", .offset = 5, .line = 2}};
-  EXPECT_EQ(write::describe(drop), "d.jsonl:2: malformed_record: no \"text\"");
+  EXPECT_EQ(write::message_of(drop), "d.jsonl:2: malformed_record: no \"text\"");
   std::string out;
   write::append_drop(drop, out);
   EXPECT_EQ(out, R"({"file":"d.jsonl","offset":5,"length":0,"line":2,"id":null,"url":null,)"
@@ -113,13 +113,13 @@ TEST(WriteDrop, NamesFilePlaceAndReason) {
 }
 
 TEST(WriteDrop, TellsErrorsOfTheInputFromVerdicts) {
-  EXPECT_TRUE(write::is_input_error({Reason::malformed_record, "read"}));
-  EXPECT_TRUE(write::is_input_error({Reason::empty, "decode"}));
-  EXPECT_TRUE(write::is_input_error({Reason::not_html, "decode"}));
-  EXPECT_FALSE(write::is_input_error({Reason::not_html, "read"}));
-  EXPECT_FALSE(write::is_input_error({.reason = Reason::empty, .stage = "decode", .source = {.file = "d.jsonl", .line = 2}}));
-  EXPECT_FALSE(write::is_input_error({Reason::no_text, "compose"}));
-  EXPECT_FALSE(write::is_input_error({Reason::too_large, "decode"}));
+  EXPECT_TRUE(is_input_error({Reason::malformed_record, "read"}));
+  EXPECT_TRUE(is_input_error({Reason::empty, "decode"}));
+  EXPECT_TRUE(is_input_error({Reason::not_html, "decode"}));
+  EXPECT_FALSE(is_input_error({Reason::not_html, "read"}));
+  EXPECT_FALSE(is_input_error({.reason = Reason::empty, .stage = "decode", .source = {.file = "d.jsonl", .line = 2}}));
+  EXPECT_FALSE(is_input_error({Reason::no_text, "compose"}));
+  EXPECT_FALSE(is_input_error({Reason::too_large, "decode"}));
 }
 
 }  // namespace

@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "winnow/winnow.h"
-#include "pipeline/write/answer.h"
+#include "pipeline/write/record_or_error.h"
 #include "pipeline/write/fields.h"
 #include "tools/installed_rules.h"
 #include "tools/bindings/options_by_name.h"
@@ -139,7 +139,7 @@ const char* winnow_result_json(winnow_result* result) {
   if (!result) return nullptr;
   return guarded([&] {
     if (result->json.empty()) {
-      winnow::tools::append_answer(result->outcome, result->json);
+      winnow::write::append_record_or_error(result->outcome, result->json);
       result->json.pop_back();  // the line's end
     }
     return result->json.c_str();

@@ -1,18 +1,18 @@
-#include "pipeline/write/answer.h"
+#include "pipeline/write/record_or_error.h"
 
 #include "pipeline/write/json_record.h"
 #include "pipeline/write/writer.h"
 
-namespace winnow::tools {
+namespace winnow::write {
 
-void append_answer(const Outcome& outcome, std::string& out) {
+void append_record_or_error(const Outcome& outcome, std::string& out) {
   if (outcome) {
-    static const std::unique_ptr<const write::Writer> writer = write::make_writer({});
+    static const std::unique_ptr<const Writer> writer = make_writer({});
     writer->append(*outcome, out);
     return;
   }
   const Drop& drop = outcome.error();
-  write::JsonObject error(out);
+  JsonObject error(out);
   error.text("id", drop.id);
   error.text("url", drop.url);
   if (drop.source.line > 0) error.number("line", drop.source.line);
@@ -23,4 +23,4 @@ void append_answer(const Outcome& outcome, std::string& out) {
   out += '\n';
 }
 
-}  // namespace winnow::tools
+}  // namespace winnow::write
