@@ -18,7 +18,7 @@ constexpr std::array<std::uint32_t, 256> make_values() noexcept {
 }
 constexpr std::array<std::uint32_t, 256> kValues = make_values();
 
-/// The 24 bits of four characters; `seen` collects the kNoDigit of those that are none.
+/// The 24 bits of four characters; `seen` collects kNoDigit for each that is no digit.
 std::uint32_t bits_of(const char* four, std::uint32_t& seen) noexcept {
   const auto value = [four](std::size_t i) { return kValues[static_cast<unsigned char>(four[i])]; };
   seen |= value(0) | value(1) | value(2) | value(3);

@@ -1,6 +1,6 @@
 #pragma once
 // One page's time budget. Every stage that loops over page content asks `passed()` now and then.
-// Counted is processor time of the thread at work, not the wall clock: a machine that is busy with
+// The budget counts processor time of the working thread, not the wall clock: a machine that is busy with
 // something else must not change what comes out. The stages of a page may run on several threads,
 // so the clock is stopped between them (run_stage in cleaner.h).
 

@@ -28,7 +28,7 @@ constexpr std::uint64_t class_bit(std::uint32_t hash_of_class) noexcept { return
 inline constexpr std::uint64_t kFnv1a64Basis = 1469598103934665603ull;
 constexpr std::uint64_t fnv1a_64(std::uint64_t hash, std::uint64_t unit) noexcept { return (hash ^ unit) * 1099511628211ull; }
 
-/// For maps that are asked with a string_view (std::unordered_map<std::string, T, StringHash, std::equal_to<>>).
+/// For maps whose look-ups take a string_view (std::unordered_map<std::string, T, StringHash, std::equal_to<>>).
 struct StringHash {
   using is_transparent = void;
   std::size_t operator()(std::string_view text) const noexcept { return std::hash<std::string_view>{}(text); }

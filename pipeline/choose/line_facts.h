@@ -15,7 +15,7 @@
 
 namespace winnow {
 
-/// Groups of cues whose short lines part a page into sections. A line with a date counts as `date`.
+/// Groups of cues whose short lines separate the sections of a page. A line with a date counts as `date`.
 inline constexpr std::array<std::string_view, 8> kMarkers = {"comment", "related", "share", "author",
                                                              "offer",   "legal",   "tags",  "date"};
 

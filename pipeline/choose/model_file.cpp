@@ -1,7 +1,7 @@
 // Model files are JSON. What they have a hundred thousand of, nodes of trees and weights of words,
 // stands in it as base64 of little-endian numbers: as JSON numbers they took a quarter of the
 // instructions of a start-up. Features are stored by name: a model trained before a feature was added
-// still loads, one that needs a feature that is gone does not.
+// still loads; one that needs a feature that was removed does not.
 
 #include "pipeline/choose/model_file.h"
 

@@ -20,7 +20,7 @@ struct Model {
   LearnedWords learned;
   /// From expected to observed word F1, measured on held-out folds: pairs in rising order.
   std::vector<std::pair<float, float>> calibration;
-  /// A page whose best cut promises less word F1 than this holds no content, in all likelihood.
+  /// A page whose best cut promises less word F1 than this most likely holds no content.
   float least_expected_f1 = 0;
   /// β of the cut (best_cut) by page type, "" for a model without types; 1 for those not in it.
   std::map<std::string, float> recall_weights;

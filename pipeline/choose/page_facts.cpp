@@ -7,6 +7,7 @@
 namespace winnow {
 namespace {
 
+/// Arbitrary: about as many words as have no meaning of their own in a language's running text.
 constexpr std::size_t kCommonWords = 30;
 
 template <class Value>
@@ -19,6 +20,8 @@ struct WordUse {
   bool common = false;
 };
 
+/// Reads like a paragraph of prose. The bounds are arbitrary, but the trained model stands on them: it
+/// must be trained again when they change.
 bool is_good(const Block& block, const TextFacts& text) noexcept {
   if (block.words < 10 || block.hidden || block.linked_words * 3 > block.words) return false;
   return text.ends_sentence || text.commas >= 2;

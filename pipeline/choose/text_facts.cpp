@@ -95,7 +95,7 @@ class Scan {
     }
   }
 
-  /// Takes the ASCII letters that `at` begins with, as step() would one by one; gives back their end.
+  /// Takes the ASCII letters that `at` begins with, as step() would one by one; returns their end.
   const char* step_letters(const char* at, const char* end) {
     const char* const begin = at;
     const bool starts_capital = kAscii[static_cast<std::size_t>(*at)] == Class::capital;

@@ -8,7 +8,7 @@
 namespace winnow::stage {
 namespace {
 
-/// Fills the markups that were asked for. The article's metadata is in it already.
+/// Fills the markups that the options name. The article's metadata is in it already.
 void compose_markup(const Blocks& page, const Options& options, Article& article) {
   if (!options.markdown && !options.html && !options.tei) return;
   const std::vector<Part> outline = outline_of(page, options.keep);

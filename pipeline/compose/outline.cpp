@@ -107,7 +107,7 @@ class OutlineWalk {
   const Dom& dom_;
   const Keep& keep_;
   std::uint32_t table_ = 0, row_ = 0, cell_ = 0;  ///< of the cell before
-  /// Of each item: its first block bears the number, and may not be kept.
+  /// By item: its number, which its first block has, a block that may not be kept.
   std::unordered_map<std::uint32_t, std::uint16_t> numbers_;
   std::vector<Part> parts_;
 };

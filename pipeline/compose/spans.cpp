@@ -60,10 +60,10 @@ class SpanWalk {
     }
   }
 
-  /// The span before ends here, unless it goes on with the same look.
+  /// Ends the span before, unless the text that follows has the same look.
   void begin_span(Span&& look) {
     if (!spans_.empty() && spans_.back().looks_like(look)) return;
-    // White space between two looks belongs to neither: it goes to the plainer side.
+    // White space between two looks belongs to neither; the plainer span takes it.
     const std::size_t from = spans_.empty() ? 0 : end_;
     if (from < at_ && !spans_.empty()) spans_.push_back({.text = text_.substr(from, at_ - from)});
     look.text = text_.substr(spans_.empty() ? 0 : at_, 0);

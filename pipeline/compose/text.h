@@ -1,5 +1,5 @@
 #pragma once
-// The article's plain text from the kept blocks: blocks parted by one blank line, items of a list
+// The article's plain text from the kept blocks: blocks separated by one blank line, items of a list
 // and rows of a table by a newline, cells of a row by " | "; items carry "- " or their number.
 
 #include <string>

@@ -10,7 +10,7 @@ namespace winnow::decode {
 struct Charset {
   std::string_view name;       ///< the WHATWG name in lower case: "windows-1252"
   std::string_view converter;  ///< ICU's name for it; empty: a table of our own
-  std::string_view labels;     ///< other labels, in lower case, parted by one space
+  std::string_view labels;     ///< other labels, in lower case, separated by one space
 };
 
 /// The charset of a label, white space around it and letter case ignored; nullptr if unknown.

@@ -76,7 +76,7 @@ bool equals_ignoring_case(std::string_view any, std::string_view lower) noexcept
 
 /// Appends `raw` to `out` with its character references resolved, by the standard's rules:
 /// "&amp;" → "&", "&eacute" → "é", "&#150;" → "–"; in attributes "&region" stays as it is. CR and
-/// CR LF become LF, control characters U+FFFD, as in Gumbo; NUL in text goes.
+/// CR LF become LF, control characters U+FFFD, as in Gumbo; NUL in text is removed.
 void append_decoded(std::string_view raw, bool in_attribute, std::string& out);
 
 /// The same for text in which '&' is an ordinary character: only newlines and controls change.

@@ -46,8 +46,8 @@ class DeadlineCheck {
   std::size_t work_ = 0;
 };
 
-/// What a selector may cost at a block, in blocks: it asks of each element above how it stands
-/// there. Pages as people write them are at most 52 levels deep.
+/// The most that a selector may cost at a block, counted in blocks: it tests each element above the
+/// block. Pages as people write them are at most 52 levels deep.
 std::size_t climb_of(const Blocks& page, const Block& block) noexcept {
   constexpr std::size_t kUsualDepth = 64, kTestsPerBlock = 32;
   if (page.doc.dom.nodes.empty()) return 0;

@@ -27,7 +27,7 @@ char32_t take_last(std::string_view& text) noexcept {
   return c;
 }
 
-/// A full stop, perhaps with closing marks behind it. Dots in a row are none: a teaser is cut there.
+/// A full stop, perhaps with closing marks behind it. Several dots in a row do not count: they show where a teaser was cut.
 bool ends_like_a_sentence(std::string_view text, const std::u32string& sentence_ends) noexcept {
   constexpr int kClosingMarks = 4;
   for (int marks = 0; marks <= kClosingMarks && !text.empty(); ++marks) {
@@ -84,7 +84,7 @@ bool may_be_prose(const Block& block, const ProseLimits& limits) noexcept {
   return words >= limits.min_words && static_cast<float>(block.linked_words) <= limits.max_link_density * words;
 }
 
-/// Neither of two equal lines is prose, nor the teaser behind them, whatever they read like.
+/// Two equal lines are not prose, and neither is the teaser behind them, even if they read like it.
 void note_prose(const Blocks& page, const ProseLimits& limits, std::vector<BlockView>& blocks) {
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     const bool in_card = (blocks[i].repeats & (bit(Repeat::block_before) | bit(Repeat::block_after))) ||

@@ -4,7 +4,7 @@
 // parse by longjmp: Gumbo holds no locks and owns nothing outside the arena, and no frame with a
 // destructor lies in between. max_errors is 0 because by default each parse error copies the stack
 // of open elements (`<div>` × 10,000 took 768 MB). The tree is walked without recursion, and never
-// destroyed: its arena goes back whole.
+// destroyed: its arena is released as a whole.
 
 #include "pipeline/parse/gumbo.h"
 

@@ -2,7 +2,7 @@
 // What browsers that run scripts never see. To them the content of <noscript> is plain text up to
 // </noscript>; we parse it, since it may hold the article, and then an <iframe> in it that is never
 // closed (tag managers' snippets, written as <iframe …/>) would swallow the rest of the page: the
-// text of iframe, style and the like goes on to its end tag
+// text of iframe, style and the like continues to its end tag
 // (https://html.spec.whatwg.org/multipage/parsing.html#parsing-main-inbody, "noscript", "iframe").
 
 #include <cstddef>
@@ -17,7 +17,7 @@ class NoscriptMender {
   /// `page` must outlive the mender.
   explicit NoscriptMender(std::string& page) noexcept : page_(page) {}
 
-  /// Mends the noscript element whose content begins at `begin`. To be called in document order.
+  /// Repairs the noscript element whose content begins at `begin`. Requires: calls in document order.
   void mend(std::size_t begin);
 
  private:

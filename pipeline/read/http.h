@@ -10,7 +10,7 @@ namespace winnow::read {
 /// Header lines of HTTP, WARC and MIME: names without regard to letter case, first one counts.
 class Headers {
  public:
-  /// `block`: lines parted by "\n" or "\r\n"; a line that begins with white space continues the
+  /// `block`: lines separated by "\n" or "\r\n"; a line that begins with white space continues the
   /// one before. Views into `block`; a continued value keeps its line break.
   explicit Headers(std::string_view block) noexcept : block_(block) {}
 
@@ -36,7 +36,7 @@ struct Body {
   std::string problem;  ///< empty: none
 };
 
-/// Undoes Transfer-Encoding: chunked and Content-Encoding (coding.h), where the body really has them:
+/// Undoes Transfer-Encoding: chunked and Content-Encoding (coding.h) if the body really has them:
 /// many crawlers undo them and leave the headers. Stops one byte past `max_bytes`; a body that breaks
 /// off gives what there is of it.
 Body decode_body(const HttpResponse& response, std::size_t max_bytes);

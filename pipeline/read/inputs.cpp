@@ -1,4 +1,4 @@
-// Inputs one after the other. Whatever goes wrong with one becomes one Drop that names it.
+// Reads inputs one after the other. A failure of one becomes one Drop that names it.
 
 #include <sys/stat.h>
 #include <xxhash.h>

@@ -10,14 +10,14 @@
 
 namespace winnow::read {
 
-/// Gives one path after the other: those named, those that match a glob, and of folders the files
+/// Returns one path after the other: those named, those that match a glob, and of folders the files
 /// that hold pages. Holds the listings of the folders it is in, nothing more.
 class Paths {
  public:
   /// `every_file`: all files of folders, whatever they hold.
   Paths(std::vector<std::string> inputs, bool every_file);
 
-  /// What an input came to: a file to open, or, with `problem`, why there is none.
+  /// What an input gave: a file to open or, in `problem`, the reason why there is no file.
   struct Entry {
     std::string path;
     std::string problem{};

@@ -41,7 +41,7 @@ class Reader {
 
 /// Reads files, folders (recursively, entries sorted by name, page_files.h says which), globs and "-",
 /// in the order given.
-/// An input that cannot be opened or breaks off gives one Drop, and reading goes on with the next.
+/// An input that cannot be opened or breaks off gives one Drop, and reading continues with the next.
 /// The counts are for the thread that calls next().
 class Inputs : public Reader {
  public:
@@ -50,7 +50,8 @@ class Inputs : public Reader {
   std::optional<Result<Page>> next() override;
   Skipped skipped() const override;
 
-  /// Passes over the next input without opening it; false: there is none. Before any call of next().
+  /// Passes over the next input without opening it. False if there is no further input. Requires: no call
+  /// of next() yet.
   bool skip_input();
 
   /// A hash of the paths, sizes and times of the inputs begun so far or passed over: the same inputs

@@ -164,7 +164,7 @@ class Stream::Decompressor {
   }
 
   /// True if another member follows; padding after the last one is passed over, as gzip does. Throws
-  /// where members follow behind bytes that are none.
+  /// where members follow behind bytes that belong to no member.
   bool next_member() {
     while (end_ - begin_ < 4 && !at_end_) refill();
     if (format_of(unread()) == format_) {

@@ -11,8 +11,8 @@
 
 namespace winnow::read {
 
-/// An input that cannot be read on: open failed, compressed data broken or cut off. Readers catch
-/// it and turn it into an error entry; it never leaves this folder.
+/// An input that cannot be read any further: it could not be opened, or its compressed data are broken
+/// or cut off. Readers catch it and turn it into an error entry; it never leaves this folder.
 struct StreamError : std::runtime_error {
   explicit StreamError(const std::string& what, std::uint64_t bytes_read = 0)
       : std::runtime_error(what), offset(bytes_read) {}
@@ -27,8 +27,8 @@ class StoredBytes {
   virtual std::size_t read(char* to, std::size_t size) = 0;
 };
 
-/// A buffered, decompressing reader of one input. Memory: one buffer, as long as the longest
-/// peek or line asked for. Not thread-safe.
+/// A buffered, decompressing reader of one input. Memory: one buffer, as long as the longest peek or
+/// line that a caller wanted. Not thread-safe.
 class Stream {
  public:
   /// Opens a file; "-" is standard input. Throws StreamError.
@@ -42,8 +42,8 @@ class Stream {
   /// next call. Throws StreamError.
   std::string_view peek(std::size_t wanted);
 
-  /// The same, but fewer also where the input breaks off behind them; the error comes when those are
-  /// asked for. Throws StreamError if there are none at all.
+  /// The same, but returns fewer bytes also where the input breaks off behind them; the error follows
+  /// when the caller reads on. Throws StreamError if there is not one byte.
   std::string_view peek_up_to(std::size_t wanted);
 
   /// Moves on by `count` bytes that a peek has shown.
@@ -56,7 +56,7 @@ class Stream {
   /// Appends the next `count` bytes to `out`, fewer only at the end of the input.
   void read(std::string& out, std::size_t count);
 
-  /// After a StreamError within gzip data: goes on where the next member begins. False: there is none.
+  /// After a StreamError within gzip data: moves to the next member. False if there is no further one.
   bool skip_broken_member();
 
   /// Decompressed bytes before the current position.

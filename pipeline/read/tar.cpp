@@ -1,6 +1,6 @@
 // Tar archives through libarchive. Each regular file in one is an input of its own: a page, JSON
 // lines, a WARC file, compressed or not. The archive's own bytes come from the stream, which has
-// undone its compression already. Where one file is broken, reading goes on with the next; where the
+// undone its compression already. Where one file is broken, reading continues with the next; where the
 // archive itself is, it ends.
 
 #include <archive.h>
@@ -53,7 +53,7 @@ class Tar : public Reader {
     Tar& tar_;
   };
 
-  /// Goes on to the next regular file; false at the end of the archive.
+  /// Moves to the next regular file. False at the end of the archive.
   bool to_next_member() {
     for (archive_entry* entry = nullptr;;) {
       const int status = archive_read_next_header(archive_, &entry);

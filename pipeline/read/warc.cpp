@@ -95,7 +95,7 @@ class Warc : public Reader {
     return std::nullopt;
   }
 
-  /// Goes on to the next line that begins a record.
+  /// Moves to the next line that begins a record.
   Drop resynchronise(const std::string& problem) {
     bool too_long = false;
     while (!stream_->peek(5).empty() && !stream_->peek(5).starts_with("WARC/"))

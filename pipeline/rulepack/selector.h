@@ -71,7 +71,7 @@ class Selector {
 
   /// False for paths that look sideways, back up or at (…)[n]: only find_all can tell what they find.
   bool can_match() const noexcept;
-  /// False where an attribute, an element's own text or a cut text is asked for.
+  /// False for a selector of an attribute, of an element's own text or of a cut text.
   bool finds_elements() const noexcept { return attribute.empty() && cuts.empty() && !own_text; }
 
   /// True if the element is one that the selector finds. Needs can_match().
@@ -101,7 +101,7 @@ class Selector {
   std::string attribute;      ///< XPath ending in /@name: the value wanted; "" is the text
   bool own_text = false;      ///< XPath ending in /text(): what stands in the element itself is wanted
   std::vector<Cut> cuts;      ///< innermost first
-  /// Of these classes (hash_of_class) a page must have one, if anything is to be found; empty: not known.
+  /// Classes (hash_of_class) of which a page must have one for the selector to find anything; empty: not known.
   std::vector<std::uint32_t> classes;
   /// The class_bit of one of its classes, of each element found; all bits where that is not known.
   std::uint64_t class_bits = ~std::uint64_t{0};

@@ -1,5 +1,6 @@
-// What selectors find. find_all goes forward, a set of nodes a step, so that its cost is bounded on
-// any page; matches() goes back from one element, for rules that ask about single blocks.
+// How selectors find elements. find_all() works forward, from a set of nodes to the next at each step,
+// so that its cost is bounded on any page; matches() works backward from one element, for rules that
+// test single blocks.
 
 #include <algorithm>
 #include <cassert>

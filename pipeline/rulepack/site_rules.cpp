@@ -11,7 +11,7 @@
 namespace winnow {
 namespace {
 
-/// A host in lower case, without "www.". Hosts are 253 bytes at most (RFC 1035); longer ones are none.
+/// A host in lower case, without "www.". Hosts have 253 bytes at most (RFC 1035); a longer text is no host.
 class LowerHost {
  public:
   explicit LowerHost(std::string_view host) noexcept {

@@ -16,7 +16,7 @@
 
 namespace winnow {
 
-/// A text that stands in the page's source and what goes there instead, before the page is parsed.
+/// A text in the page's source and the text that replaces it before the page is parsed.
 struct Replacement {
   std::string find, by;
 };
@@ -80,7 +80,7 @@ struct ShadowedSite {
 /// by side. Throws RuleError, also where two files of the folder speak for one host.
 void load_sites(const std::filesystem::path& folder, BlockRules& out);
 
-/// The page's source with the replacements made that its site asks for.
+/// Makes the replacements of the page's site in the page's source.
 void replace_in_source(const BlockRules& rules, const Page& page, std::string& source);
 
 }  // namespace winnow

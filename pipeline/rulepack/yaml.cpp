@@ -1,7 +1,7 @@
 // The strict reader of yaml.h, over libyaml's events: they come with the place of every scalar, tell
 // quoted scalars from plain ones and show each duplicate key. libyaml is the reference parser in C
 // and reads the packs in a tenth of the instructions that yaml-cpp takes (28 to 287 million, a third
-// of a start-up). Anchors and aliases are refused: a rule must be readable where it stands.
+// of a start-up). Anchors and aliases are refused: a reader must see all of a rule in one place.
 
 #include "pipeline/rulepack/yaml.h"
 

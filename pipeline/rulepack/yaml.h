@@ -1,6 +1,6 @@
 #pragma once
-// Strict reading of YAML: every key is asked for by name, what nobody asked for is an error, and
-// every error names file, line and column, what stood there and what could have. YAML readers by
+// Strict reading of YAML. The caller names every key that may occur; any other key is an error. Every
+// error names file, line and column, what was found there and what is allowed. YAML readers by
 // themselves take duplicate keys, ignore unknown ones and read 010 as 8. Only yaml.cpp includes one.
 
 #include <cstdint>
@@ -19,7 +19,7 @@ namespace winnow {
 struct YamlNode;  ///< yaml.cpp's
 
 /// One node of a YAML file with its place. Cheap to copy; keeps the file's tree alive.
-/// Every function throws RuleError with the node's place when the node is not what was asked for.
+/// Every function throws RuleError with the node's place when the node is not of the kind it reads.
 class Yaml {
  public:
   static Yaml load(const std::filesystem::path& file);

@@ -16,7 +16,7 @@ class BlockBuilder {
 
   /// Appends text to the open block, opening one at `node` if there is none.
   void add(std::string_view utf8, std::uint32_t node, bool preformatted);
-  /// An inline element begins or ends here: words that would run together are parted if letter
+  /// An inline element begins or ends here: words that would run together are separated if letter
   /// case or digits show a seam ("NewsAfrica"), at a link always.
   void inline_edge(bool is_link) noexcept;
   void line_break();  ///< <br>: the second in a row ends the block

@@ -102,7 +102,7 @@ class ElementReader {
     for (std::uint32_t i = note.first_word; i < note.end_word; ++i) page_.class_words.push_back(page_.class_words[i]);
   }
 
-  /// Adds the classes themselves, for selectors; gives back their bits.
+  /// Adds the classes themselves, for selectors, and returns their bits.
   std::uint64_t read_classes(std::string_view value) {
     std::string decoded;
     if (value.find('&') != std::string_view::npos) {
@@ -117,7 +117,7 @@ class ElementReader {
     return bits;
   }
 
-  /// Calls f(name) for what white space parts.
+  /// Calls f(name) for each name between white space.
   template <class F>
   static void for_each_name(std::string_view value, F&& f) {
     for (std::size_t at = 0; at < value.size();) {

@@ -1,5 +1,5 @@
-// One JSON object a line, the record's fields in their order. What was not asked for is left out;
-// what was asked for and is absent is null or [].
+// One JSON object a line, the record's fields in their order. A field that the options do not
+// name is left out; one that they name and the record lacks is null or [].
 
 #include "pipeline/write/json_record.h"
 #include "pipeline/write/writers.h"

@@ -1,5 +1,5 @@
 #pragma once
-// The write stage: records as bytes, in the format asked for.
+// The write stage: records as bytes, in one of several formats.
 
 #include <cstdint>
 #include <memory>

@@ -7,7 +7,7 @@
 namespace winnow::tools {
 namespace {
 
-/// Pages between two checkpoints: a second or two of work. Counted in pages, not in time, since each
+/// Pages between two checkpoints: a second or two of work, an arbitrary choice. Counted in pages, not in time, since each
 /// begins a new member of a compressed file, and the same run must write the same bytes.
 constexpr std::uint64_t kCheckpointPages = 1000;
 

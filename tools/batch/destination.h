@@ -27,17 +27,18 @@ class Destination {
   virtual void take(const ReadNote& note, const Outcome& outcome) = 0;
   /// An article that later ones may repeat; call it before take().
   virtual void note_seen(std::size_t input, std::uint64_t key, std::string_view id) = 0;
-  /// The first `inputs` inputs were begun and, unless the run was stopped, are through. Makes outputs
-  /// whole. Of a stopped run, a single output keeps its temporary name, and a shard that may lack
-  /// pages is given up: a resumed run makes it again.
+  /// Makes outputs whole at the end of a run that began its first `inputs` inputs and, unless it was
+  /// `stopped`, finished them. After a stopped run a single output keeps its temporary name; a shard
+  /// that may lack pages is discarded, and a resumed run writes it again.
   virtual void finish(std::size_t inputs, bool stopped) = 0;
 
   /// Counts of everything that the destination holds now, finished shards of earlier runs among it.
   virtual Stats stats() const = 0;
 };
 
-/// Everything into one file or standard output. `checkpoints`: where to note now and then how far it
-/// has come, null for what cannot be taken up again; `from`: the one to go on from, or null.
+/// Writes everything into one file or to standard output. `checkpoints` is where it notes now and then
+/// how far it has come, null for an output that cannot be resumed; `from` is the checkpoint that it
+/// continues from, or null.
 std::unique_ptr<Destination> one_output(const CleanOptions& options, const write::Writer& writer,
                                         const CheckpointFile* checkpoints, const Checkpoint* from);
 

@@ -27,10 +27,12 @@ bool is_left_out(const Example& example, std::size_t b) {
          std::any_of(here, content.end(), is_content);
 }
 
-/// Of blocks lighter than this only a share trains, at this weight: the sums stay, the time does not.
+/// Of blocks lighter than this only a share trains, at this weight: the sums of weights stay the same
+/// and training takes less time. Arbitrary.
 constexpr double kLeastWeight = 0.4;
 
-/// Blocks weigh by words, so that each page counts about alike.
+/// Blocks weigh by words, so that each page counts about alike. A page's 50 words more and a block's
+/// fifth of a page at most are arbitrary: they keep short pages and single blocks from outweighing others.
 void add_rows(const Example& example, BoostRows& rows) {
   if (example.features.rows == 0) return;
   double page_words = 50;
@@ -96,6 +98,7 @@ std::vector<PlainTree> train_type(const std::vector<Example>& examples, const st
     rows.labels.push_back(e.page.truth.type == type ? 1.0f : 0.0f);
     rows.weights.push_back(1);
   }
+  // Few and small trees, since pages are few; the numbers are arbitrary.
   return Booster(rows, {.trees = 80, .depth = 4, .learning_rate = 0.1, .column_share = 0.6}).trees();
 }
 

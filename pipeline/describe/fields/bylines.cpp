@@ -91,7 +91,7 @@ bool cut_joining_sign(std::string_view& text) {
   return false;
 }
 
-/// Whether a cue may end before `rest`: a longer word goes on ("기자회견"), a name behind a cue in
+/// Whether a cue may end before `rest`: a longer word continues ("기자회견"), a name behind a cue in
 /// Han belongs to it ("記者 山田").
 bool ends_cue(std::string_view rest, bool hangul) {
   const char32_t next = first_of(rest);

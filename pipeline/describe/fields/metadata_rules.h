@@ -19,12 +19,12 @@
 
 namespace winnow {
 
-/// A map that is asked with a string_view.
+/// A map whose look-ups take a string_view.
 template <class T>
 using WordMap = std::unordered_map<std::string, T, StringHash, std::equal_to<>>;
 using WordSet = std::unordered_set<std::string, StringHash, std::equal_to<>>;
 
-/// Case-folded phrases that a text may begin with, asked for every line of a page: kept apart by
+/// Case-folded phrases that a text may begin with, looked up for every line of a page: separated by
 /// their first byte, the longest first.
 class OpeningPhrases {
  public:

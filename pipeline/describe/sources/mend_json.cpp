@@ -105,7 +105,7 @@ class Mender {
       out_ += c;
       at_ += 2;
     } else {
-      ++at_;  // the backslash goes, what it stood before stays
+      ++at_;  // removes the backslash and keeps the character behind it
     }
   }
 

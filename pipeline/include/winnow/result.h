@@ -14,13 +14,13 @@ namespace winnow {
 enum class Reason : std::uint8_t {
   empty,             ///< no bytes, or white space only
   too_large,         ///< more bytes, nodes or parse memory than the limits allow
-  too_deep,          ///< nested deeper than the parser can bear
+  too_deep,          ///< nested deeper than the parser allows
   too_slow,          ///< the page's time budget ran out
   not_html,          ///< neither HTML nor text: an image, a PDF, an archive
   undecodable,       ///< no charset makes text of the bytes
   no_text,           ///< a page without visible text, or nothing of it was worth keeping
   not_article,       ///< a listing, a front page, an empty shell (only when asked to drop those)
-  too_short,         ///< fewer words than asked for
+  too_short,         ///< fewer words than the options ask for
   wrong_language,    ///< not one of the languages asked for
   duplicate,         ///< repeats an earlier page of the run
   malformed_record,  ///< a record of the input that cannot be read
@@ -54,7 +54,7 @@ struct Drop {
 };
 
 /// True for a page that could not be read at all, which is an error in the input; other Drops are
-/// verdicts on pages. A record of a dump that is no page is a verdict; a file that is none is an error.
+/// verdicts on pages. A record of a dump that is no page gives a verdict; a file that is no page is an error.
 inline bool is_input_error(const Drop& drop) noexcept {
   switch (drop.reason) {
     case Reason::malformed_record:

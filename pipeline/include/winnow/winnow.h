@@ -124,7 +124,7 @@ struct Keep {
   bool tables = true;  ///< false: leaves out data tables, which are text by themselves
 };
 
-/// How to clean and what to give back.
+/// How to clean and what to return.
 struct Options {
   Limits limits{};
   Keep keep{};
