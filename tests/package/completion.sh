@@ -19,7 +19,7 @@ offers() {
 offers "winnow cl" "clean"
 offers "winnow merge" "merge-stats"
 offers "winnow clean --form" "--format"
-offers "winnow clean --format t" "tei text"
+offers "winnow clean --format t" "text tei"
 offers "winnow clean --format text en-l" "en-lighthouse.html"
 offers "winnow serve --token-file dump" "dump.jsonl"
 offers "winnow rules ch" "check"
