@@ -107,7 +107,6 @@ bool OpenElements::is_in_table_itself() const noexcept {
   return bound != kNone && open_[bound].tag == Tag::table;
 }
 
-/// True where the insertion mode is one of those of tables but "in cell" and "in caption".
 bool OpenElements::is_in_table_mode() const noexcept {
   const Index table = table_scope();
   return table != kNone && !is_above(innermost({Tag::td, Tag::th, Tag::caption, Tag::template_}), table);
@@ -132,7 +131,7 @@ Space OpenElements::space_of(Tag tag, std::string_view name,
   return is_html_annotation ? Space::html_integration : Space::math;
 }
 
-void OpenElements::close_before(Tag tag) noexcept {
+void OpenElements::close_before(Tag tag) {
   if (kCloseP.has(tag)) {
     const bool has_closed = close_in_scope(Tag::p, paragraph_scope());
     if (tag == Tag::table) is_paragraph_in_doubt_ |= has_closed;  // quirks mode leaves it open
@@ -159,9 +158,12 @@ void OpenElements::close_before(Tag tag) noexcept {
     case Tag::td:
     case Tag::th:
       clear_back_to(kRows);
+      if (innermost_tag() == Tag::table) open_implied(Tag::tbody);
+      if (kRowGroups.has(innermost_tag())) open_implied(Tag::tr);
       break;
     case Tag::tr:
       clear_back_to(kRowGroups);
+      if (innermost_tag() == Tag::table) open_implied(Tag::tbody);
       break;
     case Tag::tbody:
     case Tag::thead:
@@ -179,6 +181,15 @@ void OpenElements::close_before(Tag tag) noexcept {
   }
 }
 
+bool OpenElements::has_in_table_scope(Tag part) const noexcept {
+  return is_above(top_[index_of(part)], innermost({Tag::table, Tag::template_}));
+}
+
+/// Opens the <tbody> that a row has in the tree, and the <tr> of a cell, where the page left them out.
+void OpenElements::open_implied(Tag tag) {
+  if (!is_full()) open(tag, name(tag), Space::html);
+}
+
 /// Closes a cell or caption, then "clear the stack back to a table context" (13.2.6.4.9) or its like
 /// for bodies and rows.
 void OpenElements::clear_back_to(const TagSet& context) noexcept {
@@ -188,6 +199,10 @@ void OpenElements::clear_back_to(const TagSet& context) noexcept {
   auto at = static_cast<Index>(open_.size());
   while (at - 1 > table && !context.has(open_[at - 1].tag)) --at;
   if (at < open_.size()) pop_through(at);
+}
+
+bool OpenElements::ignores_form() const noexcept {
+  return has(Tag::template_) ? is_in_table_mode() : has_form_;
 }
 
 bool OpenElements::open(Tag tag, std::string_view name, Space space) {
@@ -213,6 +228,10 @@ bool OpenElements::open(Tag tag, std::string_view name, Space space) {
                    .space = space,
                    .is_closed = false});
   top = at;
+  if (tag == Tag::form && space == Space::html && !has(Tag::template_)) {
+    has_form_ = true;
+    form_at_ = at;
+  }
   return true;
 }
 
@@ -247,7 +266,10 @@ Closing OpenElements::close(Tag tag, std::string_view name) noexcept {
 
 /// The form alone leaves the stack: what is open inside of it stays open.
 bool OpenElements::close_form() noexcept {
-  const Index at = top_[index_of(Tag::form)];
+  if (has(Tag::template_)) return close_in_scope(Tag::form, scope());
+  const Index at = form_at_;
+  has_form_ = false;
+  form_at_ = kNone;
   if (!is_above(at, scope())) return false;
   if (at + 1 == open_.size()) {
     pop_through(at);
@@ -355,6 +377,7 @@ void OpenElements::pop_through(Index at) noexcept {
 void OpenElements::pop() noexcept {
   const Element& last = open_.back();
   if (!last.is_closed) top_[index_of(last.tag)] = last.previous_same;
+  if (form_at_ + 1 == open_.size()) form_at_ = kNone;
   open_.pop_back();
 }
 

@@ -43,6 +43,9 @@ class OpenElements {
   bool has_template_in_select() const noexcept {
     return has(Tag::template_) && has(Tag::select) && top_[index_of(Tag::template_)] > top_[index_of(Tag::select)];
   }
+  /// How many elements are open down to the innermost that bounds a scope, a cell or an object: what
+  /// is left open outside of it is not opened again inside.
+  std::size_t scope_depth() const noexcept { return scope() == kNone ? 0 : scope() + std::size_t{1}; }
   /// The tag of the innermost element; Tag::html when none is open.
   Tag innermost_tag() const noexcept { return open_.empty() ? Tag::html : open_.back().tag; }
   /// False when no formatting element (<b>, <a>) was left open in something that ended: one such is
@@ -51,6 +54,10 @@ class OpenElements {
   /// True when a paragraph that counts as closed here may be open in Gumbo's tree.
   bool is_paragraph_in_doubt() const noexcept { return is_paragraph_in_doubt_; }
 
+  /// True where the insertion mode is one of those of tables but "in cell" and "in caption".
+  bool is_in_table_mode() const noexcept;
+  /// True when an end tag of a part of a table closes something here.
+  bool has_in_table_scope(Tag part) const noexcept;
   /// True inside a table but in no cell: text here goes in front of the table.
   bool is_between_cells() const noexcept;
   /// True inside of an element that stands between cells, and so goes in front of the table too.
@@ -75,8 +82,13 @@ class OpenElements {
   }
   bool is_innermost(Tag tag, std::string_view name) const noexcept;
 
-  /// Closes what a start tag closes by itself: a p before a block, a li before a li, and so on.
-  void close_before(Tag tag) noexcept;
+  /// Closes what a start tag closes by itself: a p before a block, a li before a li, and so on. Before
+  /// a row or cell it opens what the page left out.
+  void close_before(Tag tag);
+  /// True when a <form> has no effect here: another one has not ended yet, see form_at_.
+  bool ignores_form() const noexcept;
+  /// A <form> in a table but in no cell: it is closed at once and holds nothing (13.2.6.4.9).
+  void open_empty_form() noexcept { has_form_ = true; }
   /// Opens an element, or counts one that the depth limit flattens: then false.
   bool open(Tag tag, std::string_view name, Space space);
   Closing close(Tag tag, std::string_view name) noexcept;
@@ -112,7 +124,7 @@ class OpenElements {
   Index list_scope() const noexcept { return open_.empty() ? kNone : open_.back().list_scope; }
 
   bool is_in_table_itself() const noexcept;
-  bool is_in_table_mode() const noexcept;
+  void open_implied(Tag tag);
   void clear_back_to(const TagSet& context) noexcept;
   bool close_in_scope(Tag tag, Index bound) noexcept;
   /// Where a <p> must stand to be closed by a block: a button hides it too.
@@ -138,6 +150,9 @@ class OpenElements {
   std::array<std::uint32_t, kTagCount> lost_{};  ///< formatting elements whose parents ended first
   std::uint32_t all_lost_ = 0;
   bool is_paragraph_in_doubt_ = false;
+  /// The form element pointer (13.2.4.4): set from <form> to </form>, wherever the element ends.
+  bool has_form_ = false;
+  Index form_at_ = kNone;  ///< where the form stands that it points to, if it is open
 
   static constexpr std::array<Index, kTagCount> filled_with_none() {
     std::array<Index, kTagCount> all{};

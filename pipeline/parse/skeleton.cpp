@@ -1,6 +1,7 @@
 #include "pipeline/parse/skeleton.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "pipeline/base/text.h"
 #include "pipeline/parse/folding.h"
@@ -271,11 +272,12 @@ class Writer {
     }
   }
 
-  /// <input> changes what Gumbo makes of a <frameset> behind it, but if text has done so before.
+  /// <input> changes what Gumbo makes of a <frameset> behind it, but if text has done so before. A
+  /// hidden one stays in its table.
   /// <source> does not open formatting elements again.
   bool is_void_like_text(Tag tag) const noexcept {
     if (may_be_in_foreign_) return false;
-    if (tag == Tag::input) return folding_.has_written();
+    if (tag == Tag::input) return folding_.has_written() && !open_.is_in_table_mode();
     return kVoidLikeText.has(tag) && !(tag == Tag::source && open_.may_reopen_formatting());
   }
 
@@ -338,7 +340,7 @@ class Writer {
   bool may_fold(Tag tag) const noexcept {
     if (!folding_.has_written() || has_frameset_) return false;  // Gumbo must see what comes before one
     if (may_be_in_foreign_) return false;
-    if (tag == Tag::a) return !has_unclosed_link_ && !open_.has(tag);
+    if (tag == Tag::a) return unclosed_link_scope_ == kNoLink && !open_.has(tag);
     if (tag == Tag::button) return !open_.has(tag);
     // A fourth element makes Gumbo forget the first of the like ("Noah's Ark clause", 13.2.4.3).
     if (OpenElements::is_formatting(tag)) return !open_.may_reopen_formatting() && !open_.has_three(tag);
@@ -365,8 +367,12 @@ class Writer {
   }
 
   void unfold() {
-    has_unclosed_link_ |= folding_.holds(Tag::a);
+    if (folding_.holds(Tag::a)) note_unclosed_link();
     folding_.unfold();
+  }
+
+  void note_unclosed_link() noexcept {
+    unclosed_link_scope_ = std::min(unclosed_link_scope_, open_.scope_depth());
   }
 
   void open_element(const Token& tag, std::string_view name) {
@@ -379,17 +385,19 @@ class Writer {
   /// Nothing folds and what the tag closes is closed: it is written and opens an element.
   void write_element(const Token& tag, std::string_view name) {
     const bool is_ignored = (kOnlyInTables.has(tag.tag) && !open_.has(Tag::table)) ||
-                            (tag.tag == Tag::form && open_.has(Tag::form));
-    const bool has_depth = !kVoid.has(tag.tag) && !kOutermost.has(tag.tag) && !is_ignored;
+                            (tag.tag == Tag::form && open_.ignores_form());
+    const bool is_empty_form = tag.tag == Tag::form && !is_ignored && open_.is_in_table_mode();
+    const bool has_depth = !kVoid.has(tag.tag) && !kOutermost.has(tag.tag) && !is_ignored && !is_empty_form;
     if (has_depth && !open_.open(tag.tag, name, Space::html)) return skip_contents(tag);
-    if (is_ignored || (tag.tag == Tag::form && open_.has(Tag::form))) write_space();
+    if (is_empty_form) open_.open_empty_form();
+    if (is_ignored || tag.tag == Tag::form) write_space();
     else begin_neighbour(tag.tag);
     if (tag.tag == Tag::html && !out_.html_tag.length) out_.html_tag = source_of(tag);
     if (tag.tag == Tag::body && !out_.body_tag.length) out_.body_tag = source_of(tag);
     if (tag.tag == Tag::head) has_head_ = true;
     if (tag.tag == Tag::select) in_select_ = true;
     if (tag.tag == Tag::frameset) has_frameset_ = true;
-    if (tag.tag == Tag::a) has_unclosed_link_ = true;
+    if (tag.tag == Tag::a) note_unclosed_link();
     write_start_tag(tag, name, attribute_for_tree(tag));
     if (kPreformatted.has(tag.tag)) is_behind_pre_ = true;
     take_raw_contents(tag);
@@ -569,8 +577,8 @@ class Writer {
     if (tag.tag == Tag::template_) in_select_ = open_.has(Tag::select);
     if (closing == Closing::element && was_foreign) may_be_in_foreign_ = true;
     const bool has_closed = closing != Closing::nothing;
-    const bool reaches_all = has_closed || !open_.has(Tag::table);  // cells hide what is outside
-    if (tag.tag == Tag::a && reaches_all) has_unclosed_link_ = false;
+    const bool reaches_all = open_.scope_depth() <= unclosed_link_scope_;  // cells hide what is outside
+    if (tag.tag == Tag::a && reaches_all) unclosed_link_scope_ = kNoLink;
     if (has_closed || tag.tag == Tag::p || tag.tag == Tag::br)
       begin_neighbour(tag.tag);
     else write_space();
@@ -593,7 +601,7 @@ class Writer {
   bool end_tag_counts_in_select(Tag tag) {
     if (tag == Tag::select) {
       in_select_ = false;
-    } else if (kCloseSelectInTable.has(tag) && open_.has(tag)) {
+    } else if (kCloseSelectInTable.has(tag) && open_.has_in_table_scope(tag)) {
       in_select_ = false;
       open_.close(Tag::select, {});
     } else {
@@ -673,7 +681,10 @@ class Writer {
   bool is_behind_moved_text_ = false;  ///< the last piece goes in front of the table it stands in
   bool is_behind_pre_ = false;         ///< the last token was <pre> or its like
   bool in_select_ = false;
-  bool has_unclosed_link_ = false;  ///< Gumbo opens it again behind the block that it was left open in
+  static constexpr std::size_t kNoLink = std::numeric_limits<std::size_t>::max();
+  /// Where the outermost <a> was left open, as scope_depth(): Gumbo opens it again behind the block
+  /// that it stood in.
+  std::size_t unclosed_link_scope_ = kNoLink;
   bool may_be_in_foreign_ = false;  ///< HTML's end tag closed svg or math: Gumbo may not think so
   bool has_doctype_ = false;
   bool has_head_ = false;         ///< <head> was written

@@ -4,16 +4,20 @@
 //
 // What may differ, and nothing else: where text nodes part, and those of white space alone, which a
 // reader does not see; control characters; the attributes of <html> and <body> written late, which
-// only the skeleton finds. Two pages are not comparable: one deeper than the limit, and one on which
-// formatting elements of one name but with other attributes stay open: to the skeleton they are
-// equal, so that no more than three are opened again (13.2.4.3).
+// only the skeleton finds. A page deeper than the limit is not comparable. One on which formatting
+// elements of one name but with other attributes stay open is comparable without these attributes
+// (with_formatting_alike): to the skeleton such elements are equal, so that no more than three are
+// opened again (13.2.4.3).
 
+#include <algorithm>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "pipeline/base/text.h"
 #include "pipeline/parse/gumbo.h"
+#include "pipeline/parse/open_elements.h"
 
 namespace winnow::testing {
 
@@ -120,6 +124,32 @@ inline Skeleton skeleton_of(Dom& dom) {
   const Limits limits{.max_tree_bytes = kAmple};
   scan(dom, limits, Deadline(), skeleton);
   return skeleton;
+}
+
+/// True for a <font> that ends svg and math.
+inline bool has_old_attribute(std::string_view font) {
+  AttributeReader reader(font);
+  for (RawAttribute attribute; reader.next(attribute);)
+    for (std::string_view old : {"color", "face", "size"})
+      if (equals_ignoring_case(attribute.name, old)) return true;
+  return false;
+}
+
+/// The page with formatting elements that have no attributes. A <font> that would end svg still does.
+inline std::string with_formatting_alike(std::string_view page) {
+  Dom dom;
+  dom.source = page;
+  const Skeleton skeleton = skeleton_of(dom);
+  const auto blank = [&](const SourceTag& tag) {
+    if (tag.length == 0 || !OpenElements::is_formatting(tag.tag)) return;
+    const bool ends_svg = tag.tag == Tag::font && has_old_attribute(dom.source.substr(tag.begin, tag.length));
+    const std::size_t begin = tag.begin + 1 + name(tag.tag).size(), end = tag.begin + tag.length - 1;
+    std::fill(dom.source.begin() + std::ptrdiff_t(begin), dom.source.begin() + std::ptrdiff_t(end), ' ');
+    if (ends_svg) dom.source.replace(begin, 5, " size");
+  };
+  for (const WrittenTag& tag : skeleton.tags) blank(tag.source);
+  for (const Piece& piece : skeleton.pieces) blank(piece.source);
+  return dom.source;
 }
 
 inline Dom parsed_by_skeleton(std::string_view page) {
