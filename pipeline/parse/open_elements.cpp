@@ -58,6 +58,10 @@ constexpr TagSet kLeavingForeign = {
     Tag::strong, Tag::strike, Tag::sub,        Tag::sup,     Tag::table, Tag::tt,     Tag::u,
     Tag::ul,     Tag::var};
 
+/// Start tags that set no insertion mode in a template: #parsing-main-intemplate.
+constexpr TagSet kOfHeadInTemplate = {Tag::base,     Tag::basefont, Tag::bgsound, Tag::link,      Tag::meta,
+                                      Tag::noframes, Tag::script,   Tag::style,   Tag::template_, Tag::title};
+
 /// A number for a name: the tag's, or a hash (FNV-1a) of a name that has none.
 std::uint32_t key_of(Tag tag, std::string_view name) noexcept {
   if (tag != Tag::unknown) return static_cast<std::uint32_t>(tag);
@@ -193,12 +197,26 @@ void OpenElements::open_implied(Tag tag) {
 /// Closes a cell or caption, then "clear the stack back to a table context" (13.2.6.4.9) or its like
 /// for bodies and rows.
 void OpenElements::clear_back_to(const TagSet& context) noexcept {
+  if (!has_in_table_scope(Tag::table)) return;
   const Index table = table_scope();
   close_any_in_scope({Tag::td, Tag::th, Tag::caption}, table);
-  if (!is_in_table_mode()) return;
   auto at = static_cast<Index>(open_.size());
   while (at - 1 > table && !context.has(open_[at - 1].tag)) --at;
   if (at < open_.size()) pop_through(at);
+}
+
+void OpenElements::settle_template(Tag tag) noexcept {
+  if (innermost_tag() != Tag::template_ || kOfHeadInTemplate.has(tag)) return;
+  TemplateMode& mode = open_.back().template_mode;
+  if (mode != TemplateMode::open) return;
+  mode = tag == Tag::col          ? TemplateMode::columns
+         : kTableParts.has(tag) ? TemplateMode::rows
+                                  : TemplateMode::other;
+}
+
+bool OpenElements::is_in_table_or_rows() const noexcept {
+  const Index at = innermost({Tag::table, Tag::template_});
+  return at != kNone && (open_[at].tag == Tag::table || open_[at].template_mode == TemplateMode::rows);
 }
 
 bool OpenElements::ignores_form() const noexcept {
@@ -226,7 +244,8 @@ bool OpenElements::open(Tag tag, std::string_view name, Space space) {
                    .list_scope = bounds_list ? at : list_scope(),
                    .tag = tag,
                    .space = space,
-                   .is_closed = false});
+                   .is_closed = false,
+                   .template_mode = TemplateMode::open});
   top = at;
   if (tag == Tag::form && space == Space::html && !has(Tag::template_)) {
     has_form_ = true;
@@ -255,7 +274,7 @@ Closing OpenElements::close(Tag tag, std::string_view name) noexcept {
   } else if (kTableParts.has(tag) || kObjects.has(tag)) {
     has_closed = close_in_scope(tag, innermost({Tag::table, Tag::template_}));
   } else if (tag == Tag::table || tag == Tag::template_) {
-    has_closed = close_in_scope(tag, kNone);
+    has_closed = close_in_scope(tag, tag == Tag::table ? top_[index_of(Tag::template_)] : kNone);
   } else {
     has_closed = close_in_scope(tag, tag == Tag::p         ? paragraph_scope()
                                      : kSpecial.has(tag) ? scope()

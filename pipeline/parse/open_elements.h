@@ -56,8 +56,10 @@ class OpenElements {
 
   /// True where the insertion mode is one of those of tables but "in cell" and "in caption".
   bool is_in_table_mode() const noexcept;
-  /// True when an end tag of a part of a table closes something here.
+  /// True when the end tag of a table or of a part of one closes something here.
   bool has_in_table_scope(Tag part) const noexcept;
+  /// True in a table, cells included, and in a template that began with a part of one.
+  bool is_in_table_or_rows() const noexcept;
   /// True inside a table but in no cell: text here goes in front of the table.
   bool is_between_cells() const noexcept;
   /// True inside of an element that stands between cells, and so goes in front of the table too.
@@ -85,6 +87,12 @@ class OpenElements {
   /// Closes what a start tag closes by itself: a p before a block, a li before a li, and so on. Before
   /// a row or cell it opens what the page left out.
   void close_before(Tag tag);
+  /// Notes the first start tag in a template: that sets the insertion mode for the rest (13.2.6.4.22).
+  void settle_template(Tag tag) noexcept;
+  /// True in a template that began with a <col>: nothing but <col> and <template> counts there.
+  bool is_in_template_of_columns() const noexcept {
+    return innermost_tag() == Tag::template_ && open_.back().template_mode == TemplateMode::columns;
+  }
   /// True when a <form> has no effect here: another one has not ended yet, see form_at_.
   bool ignores_form() const noexcept;
   /// A <form> in a table but in no cell: it is closed at once and holds nothing (13.2.6.4.9).
@@ -100,6 +108,8 @@ class OpenElements {
   using Index = std::uint32_t;
   static constexpr Index kNone = 0xFFFFFFFF;
 
+  enum class TemplateMode : std::uint8_t { open, columns, rows, other };
+
   struct Element {
     std::uint32_t name_key;  ///< tells elements with unknown tags apart
     Index previous_same;     ///< the next outer element with the same tag
@@ -109,6 +119,7 @@ class OpenElements {
     Tag tag;
     Space space;
     bool is_closed;  ///< by a misnested end tag: goes when it is the innermost
+    TemplateMode template_mode;
   };
 
   static bool is_foreign(Space space) noexcept {

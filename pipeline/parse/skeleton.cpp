@@ -255,8 +255,10 @@ class Writer {
     if (open_.in_foreign_element() && take_in_foreign(tag, name)) return;
     if (in_select() && take_in_select(tag, name)) return;
 
+    open_.settle_template(tag.tag);
+    if (open_.is_in_template_of_columns() && !kInColumns.has(tag.tag)) return dom_.noted.resize(tag.noted_begin);
     if (is_in_columns() && !kInColumns.has(tag.tag)) leave_columns();
-    if (tag.tag == Tag::col && open_.has(Tag::table)) enter_columns();
+    if (tag.tag == Tag::col && open_.has_in_table_scope(Tag::table)) enter_columns();
     if (kLeftOut.has(tag.tag)) {
       leave_out(tag);
     } else if (tag.tag == Tag::svg || tag.tag == Tag::math) {
@@ -384,7 +386,7 @@ class Writer {
 
   /// Nothing folds and what the tag closes is closed: it is written and opens an element.
   void write_element(const Token& tag, std::string_view name) {
-    const bool is_ignored = (kOnlyInTables.has(tag.tag) && !open_.has(Tag::table)) ||
+    const bool is_ignored = (kOnlyInTables.has(tag.tag) && !open_.has_in_table_scope(Tag::table)) ||
                             (tag.tag == Tag::form && open_.ignores_form());
     const bool is_empty_form = tag.tag == Tag::form && !is_ignored && open_.is_in_table_mode();
     const bool has_depth = !kVoid.has(tag.tag) && !kOutermost.has(tag.tag) && !is_ignored && !is_empty_form;
@@ -428,7 +430,7 @@ class Writer {
 
   /// True when the tag is dealt with: the rules "in select" ignore it or know it.
   bool take_in_select(const Token& tag, std::string_view name) {
-    if (kCloseSelect.has(tag.tag) || (kCloseSelectInTable.has(tag.tag) && open_.has(Tag::table))) {
+    if (kCloseSelect.has(tag.tag) || (kCloseSelectInTable.has(tag.tag) && open_.is_in_table_or_rows())) {
       write_space();
       in_select_ = false;
       open_.close(Tag::select, {});
@@ -564,6 +566,7 @@ class Writer {
   void take_end_tag(const Token& tag) {
     is_behind_pre_ = false;
     if (in_select() && !end_tag_counts_in_select(tag.tag)) return;
+    if (open_.is_in_template_of_columns() && tag.tag != Tag::template_) return;
     if (is_in_columns() && !kInColumns.has(tag.tag)) leave_columns();
     const std::string_view name = tokens_.name(tag);
     keep_space_in_front_of_table(tag.tag);

@@ -2,8 +2,8 @@
 //
 // Nearly every fault that real pages and fuzzing found in the skeleton shows in a page of three or
 // four tags. So all sequences are numbered: three tags behind one of a few beginnings, with text,
-// nothing or white space between them. The test takes one number in some thousands; with
-// WINNOW_EVERY_SEQUENCE=1 it takes all of them, which is some minutes' work.
+// nothing or white space between them. The test takes one number in some hundreds; with
+// WINNOW_EVERY_SEQUENCE=1 it takes all of them, which is a minute's work.
 
 #include <gtest/gtest.h>
 
@@ -15,7 +15,7 @@
 namespace winnow {
 namespace {
 
-constexpr std::string_view kBeginnings[] = {"", "<body>w", "<table>", "<table><tr><td>", "<div><p>", "<select>"};
+constexpr std::string_view kBeginnings[] = {"", "<body>w", "<table>", "<table><tr><td>", "<div><p>", "<select>", "<template>"};
 constexpr std::string_view kFragments[] = {
     "<p>",     "</p>",     "<div>",    "</div>",    "<b>",       "</b>",        "<a>",         "</a>",
     "<span>",  "</span>",  "<ul>",     "</ul>",     "<li>",      "<h2>",        "</h2>",       "<table>",
@@ -24,7 +24,7 @@ constexpr std::string_view kFragments[] = {
     "<select>", "</select>", "<option>", "<button>", "</button>", "<textarea></textarea>", "<object>",
     "</object>", "<br>",   "<hr>",     "<img>",     "<pre>",     "<dt>",        "</dl>",       "<x-y>",
     "</x-y>",  "<script></script>", "<title></title>", "<style></style>", "<meta>", "<iframe></iframe>", "<!x>",
-    "</body>", "<body>",   "<center>", "</center>"};
+    "</body>", "<body>",   "<center>", "</center>", "<template>", "</template>"};
 constexpr std::string_view kBetween[] = {"x", "", " ", " x "};
 constexpr std::size_t kTagsOfAPage = 3;
 
@@ -47,7 +47,7 @@ std::string page_of(std::size_t number) {
 }
 
 TEST(Skeleton, AgreesOnShortSequencesOfTags) {
-  constexpr std::size_t kStep = 1999;  // a prime: all beginnings and tags come up
+  constexpr std::size_t kStep = 499;  // a prime: all beginnings and tags come up
   const std::size_t step = std::getenv("WINNOW_EVERY_SEQUENCE") ? 1 : kStep;
   std::size_t faults = 0;
   for (std::size_t number = 0; number < sequences() && faults < 20; number += step) {

@@ -289,6 +289,18 @@ TEST(Skeleton, LeavesAFormInATableEmpty) {
   for (const auto& c : cases) expect_agreement(c);
 }
 
+TEST(Skeleton, TakesTheRulesOfATemplateFromItsFirstTag) {
+  const Case cases[] = {
+      {"<template><col><title></template>a", "a\n"},
+      {"<template><col><p><style></p></template>a", "a\n"},
+      {"<template> <style></style><col><xmp></template>a", "a\n"},
+      {"<template><p><col><xmp></template>a</xmp></template>b", "b\n"},
+      {"<table><td><template><tr><td><select></td></template>a<td>b</table>", "a\nb\n"},
+      {"<table><td><template></table></template>a<td>b</table>", "a\nb\n"},
+  };
+  for (const auto& c : cases) expect_agreement(c);
+}
+
 TEST(Skeleton, RemembersAFormUntilItsEndTag) {
   for (std::string_view page :
        {"<div><form>a</div>b<form><p>c</form>d<form><p>e", "<form>a<table><td></form>b<form><p>c</form>d</table>e",
