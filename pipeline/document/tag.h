@@ -34,7 +34,7 @@ std::string_view name(Tag tag) noexcept;
 /// The tag with that name, letter case ignored (ASCII); Tag::unknown if there is none.
 Tag tag_from_name(std::string_view name) noexcept;
 
-/// A set of tags that answers in one instruction or two.
+/// A set of tags that answers in one instruction or two. See tag_sets.h.
 class TagSet {
  public:
   constexpr TagSet(std::initializer_list<Tag> tags) {
@@ -43,6 +43,16 @@ class TagSet {
   }
   constexpr bool has(Tag t) const noexcept {
     return (bits_[static_cast<std::size_t>(t) >> 6] >> (static_cast<std::size_t>(t) & 63)) & 1;
+  }
+  constexpr TagSet operator|(const TagSet& other) const noexcept {
+    TagSet both = *this;
+    for (std::size_t i = 0; i < bits_.size(); ++i) both.bits_[i] |= other.bits_[i];
+    return both;
+  }
+  constexpr TagSet without(const TagSet& other) const noexcept {
+    TagSet rest = *this;
+    for (std::size_t i = 0; i < bits_.size(); ++i) rest.bits_[i] &= ~other.bits_[i];
+    return rest;
   }
 
  private:

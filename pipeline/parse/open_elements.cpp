@@ -4,63 +4,15 @@
 
 #include "pipeline/base/hash.h"
 #include "pipeline/document/dom.h"
+#include "pipeline/document/tag_sets.h"
 
 namespace winnow {
 namespace {
 
-// The standard's lists. Scopes: #has-an-element-in-the-specific-scope; special: #special.
-constexpr TagSet kScopes = {Tag::applet, Tag::caption, Tag::html,   Tag::table,    Tag::td,
-                            Tag::th,     Tag::marquee, Tag::object, Tag::template_};
-constexpr TagSet kSpecial = {
-    Tag::address,    Tag::applet,   Tag::area,       Tag::article,  Tag::aside,  Tag::base,
-    Tag::basefont,   Tag::bgsound,  Tag::blockquote, Tag::body,     Tag::br,     Tag::button,
-    Tag::caption,    Tag::center,   Tag::col,        Tag::colgroup, Tag::dd,     Tag::details,
-    Tag::dir,        Tag::div,      Tag::dl,         Tag::dt,       Tag::embed,  Tag::fieldset,
-    Tag::figcaption, Tag::figure,   Tag::footer,     Tag::form,     Tag::frame,  Tag::frameset,
-    Tag::h1,         Tag::h2,       Tag::h3,         Tag::h4,       Tag::h5,     Tag::h6,
-    Tag::head,       Tag::header,   Tag::hgroup,     Tag::hr,       Tag::html,   Tag::iframe,
-    Tag::img,        Tag::input,    Tag::keygen,     Tag::li,       Tag::link,   Tag::listing,
-    Tag::main,       Tag::marquee,  Tag::menu,       Tag::meta,     Tag::nav,    Tag::noembed,
-    Tag::noframes,   Tag::noscript, Tag::object,     Tag::ol,       Tag::p,      Tag::param,
-    Tag::plaintext,  Tag::pre,      Tag::script,     Tag::section,  Tag::select, Tag::source,
-    Tag::style,      Tag::summary,  Tag::table,      Tag::tbody,    Tag::td,     Tag::template_,
-    Tag::textarea,   Tag::tfoot,    Tag::th,         Tag::thead,    Tag::title,  Tag::tr,
-    Tag::track,      Tag::ul,       Tag::wbr,        Tag::xmp};
-constexpr TagSet kNotInListScope = {Tag::address, Tag::div, Tag::p};
-constexpr TagSet kRows = {Tag::table, Tag::tbody, Tag::thead, Tag::tfoot, Tag::tr};
 constexpr std::initializer_list<Tag> kUnknownToGumbo = {Tag::unknown, Tag::dialog, Tag::picture, Tag::search, Tag::slot};
-constexpr TagSet kRowGroups = {Tag::table, Tag::tbody, Tag::thead, Tag::tfoot};
-constexpr TagSet kFormatting = {Tag::a,      Tag::b,      Tag::big,  Tag::code, Tag::em,
-                                Tag::font,   Tag::i,      Tag::nobr, Tag::s,    Tag::small,
-                                Tag::strike, Tag::strong, Tag::tt,   Tag::u};
-constexpr TagSet kHeadings = {Tag::h1, Tag::h2, Tag::h3, Tag::h4, Tag::h5, Tag::h6};
-constexpr TagSet kCloseP = {
-    Tag::address,    Tag::article, Tag::aside,     Tag::blockquote, Tag::center,  Tag::dd,
-    Tag::details,    Tag::dir,     Tag::div,       Tag::dl,         Tag::dt,      Tag::fieldset,
-    Tag::figcaption, Tag::figure,  Tag::footer,    Tag::form,       Tag::h1,      Tag::h2,
-    Tag::h3,         Tag::h4,      Tag::h5,        Tag::h6,         Tag::header,  Tag::hgroup,
-    Tag::hr,         Tag::li,      Tag::listing,   Tag::main,       Tag::menu,    Tag::nav,
-    Tag::ol,         Tag::p,       Tag::plaintext, Tag::pre,        Tag::section, Tag::summary,
-    Tag::table,      Tag::ul,      Tag::xmp};
-constexpr TagSet kTableParts = {Tag::td,    Tag::th,    Tag::tr,      Tag::tbody,
-                                Tag::thead, Tag::tfoot, Tag::caption, Tag::colgroup};
 /// Gumbo looks for them through whole tables only, where the standard has them in scope.
 constexpr TagSet kObjects = {Tag::applet, Tag::marquee, Tag::object};
-constexpr TagSet kRuby = {Tag::rb, Tag::rt, Tag::rtc, Tag::rp};
-constexpr TagSet kOptions = {Tag::option, Tag::optgroup};
-/// Start tags that end svg and math: #parsing-main-inforeign.
-constexpr TagSet kLeavingForeign = {
-    Tag::b,      Tag::big,    Tag::blockquote, Tag::body,    Tag::br,    Tag::center, Tag::code,
-    Tag::dd,     Tag::div,    Tag::dl,         Tag::dt,      Tag::em,    Tag::embed,  Tag::h1,
-    Tag::h2,     Tag::h3,     Tag::h4,         Tag::h5,      Tag::h6,    Tag::head,   Tag::hr,
-    Tag::i,      Tag::img,    Tag::li,         Tag::listing, Tag::menu,  Tag::meta,   Tag::nobr,
-    Tag::ol,     Tag::p,      Tag::pre,        Tag::ruby,    Tag::s,     Tag::small,  Tag::span,
-    Tag::strong, Tag::strike, Tag::sub,        Tag::sup,     Tag::table, Tag::tt,     Tag::u,
-    Tag::ul,     Tag::var};
 
-/// Start tags that set no insertion mode in a template: #parsing-main-intemplate.
-constexpr TagSet kOfHeadInTemplate = {Tag::base,     Tag::basefont, Tag::bgsound, Tag::link,      Tag::meta,
-                                      Tag::noframes, Tag::script,   Tag::style,   Tag::template_, Tag::title};
 
 /// A number for a name: the tag's, or a hash (FNV-1a) of a name that has none.
 std::uint32_t key_of(Tag tag, std::string_view name) noexcept {
@@ -72,9 +24,9 @@ std::uint32_t key_of(Tag tag, std::string_view name) noexcept {
 
 }  // namespace
 
-bool OpenElements::leaves_foreign(Tag tag) noexcept { return kLeavingForeign.has(tag); }
+bool OpenElements::leaves_foreign(Tag tag) noexcept { return sets::kLeaveForeign.has(tag); }
 
-bool OpenElements::is_formatting(Tag tag) noexcept { return kFormatting.has(tag); }
+bool OpenElements::is_formatting(Tag tag) noexcept { return sets::kFormatting.has(tag); }
 
 bool OpenElements::has_three(Tag tag) const noexcept {
   Index at = top_[index_of(tag)];
@@ -99,7 +51,7 @@ bool OpenElements::is_foreign_start(Tag tag, std::string_view name) const noexce
 }
 
 bool OpenElements::is_between_cells() const noexcept {
-  return kRows.has(innermost_tag());
+  return sets::kAroundCells.has(innermost_tag());
 }
 
 bool OpenElements::is_in_front_of_table() const noexcept {
@@ -136,7 +88,7 @@ Space OpenElements::space_of(Tag tag, std::string_view name,
 }
 
 void OpenElements::close_before(Tag tag) {
-  if (kCloseP.has(tag)) {
+  if (sets::kCloseParagraph.has(tag)) {
     const bool has_closed = close_in_scope(Tag::p, paragraph_scope());
     if (tag == Tag::table) is_paragraph_in_doubt_ |= has_closed;  // quirks mode leaves it open
     else if (!has(Tag::table)) is_paragraph_in_doubt_ = false;
@@ -161,12 +113,12 @@ void OpenElements::close_before(Tag tag) {
       break;
     case Tag::td:
     case Tag::th:
-      clear_back_to(kRows);
+      clear_back_to(sets::kAroundCells);
       if (innermost_tag() == Tag::table) open_implied(Tag::tbody);
-      if (kRowGroups.has(innermost_tag())) open_implied(Tag::tr);
+      if (sets::kAroundRows.has(innermost_tag())) open_implied(Tag::tr);
       break;
     case Tag::tr:
-      clear_back_to(kRowGroups);
+      clear_back_to(sets::kAroundRows);
       if (innermost_tag() == Tag::table) open_implied(Tag::tbody);
       break;
     case Tag::tbody:
@@ -178,9 +130,9 @@ void OpenElements::close_before(Tag tag) {
       break;
     default:
       if (open_.empty()) break;
-      if ((kHeadings.has(tag) && kHeadings.has(open_.back().tag)) ||
-          (kRuby.has(tag) && kRuby.has(open_.back().tag)) ||
-          (kOptions.has(tag) && open_.back().tag == Tag::option))
+      if ((sets::kHeadings.has(tag) && sets::kHeadings.has(open_.back().tag)) ||
+          (sets::kRubyText.has(tag) && sets::kRubyText.has(open_.back().tag)) ||
+          (sets::kOptions.has(tag) && open_.back().tag == Tag::option))
         pop();
   }
 }
@@ -206,11 +158,11 @@ void OpenElements::clear_back_to(const TagSet& context) noexcept {
 }
 
 void OpenElements::settle_template(Tag tag) noexcept {
-  if (innermost_tag() != Tag::template_ || kOfHeadInTemplate.has(tag)) return;
+  if (innermost_tag() != Tag::template_ || sets::kOfHeadInTemplate.has(tag)) return;
   TemplateMode& mode = open_.back().template_mode;
   if (mode != TemplateMode::open) return;
   mode = tag == Tag::col          ? TemplateMode::columns
-         : kTableParts.has(tag) ? TemplateMode::rows
+         : sets::kTableParts.has(tag) ? TemplateMode::rows
                                   : TemplateMode::other;
 }
 
@@ -231,11 +183,11 @@ bool OpenElements::open(Tag tag, std::string_view name, Space space) {
   }
   const auto at = static_cast<Index>(open_.size());
   const bool holds_html = space == Space::html_integration || space == Space::math_text;
-  const bool is_special_to_gumbo = kSpecial.has(tag) && tag != Tag::main;  // Gumbo forgot that one
+  const bool is_special_to_gumbo = sets::kSpecial.has(tag) && tag != Tag::main;  // Gumbo forgot that one
   const bool is_special = holds_html || (space == Space::html && is_special_to_gumbo);
-  const bool bounds_scope = holds_html || (space == Space::html && kScopes.has(tag));
-  const bool bounds_list = is_special && (holds_html || !kNotInListScope.has(tag));
-  if (kFormatting.has(tag) && is_in_table_itself()) ++all_lost_;  // for good: the next row closes it
+  const bool bounds_scope = holds_html || (space == Space::html && sets::kScopes.has(tag));
+  const bool bounds_list = is_special && (holds_html || !sets::kNotInListScope.has(tag));
+  if (sets::kFormatting.has(tag) && is_in_table_itself()) ++all_lost_;  // for good: the next row closes it
   Index& top = top_[index_of(tag)];
   open_.push_back({.name_key = key_of(tag, name),
                    .previous_same = top,
@@ -262,22 +214,22 @@ Closing OpenElements::close(Tag tag, std::string_view name) noexcept {
   if (in_foreign_element() && close_foreign(tag, name)) return Closing::foreign_element;
   if (TagSet(kUnknownToGumbo).has(tag)) doubt_unknown(tag, name);
   bool has_closed = false;
-  if (kHeadings.has(tag)) {
+  if (sets::kHeadings.has(tag)) {
     has_closed =
         close_innermost_in_scope({Tag::h1, Tag::h2, Tag::h3, Tag::h4, Tag::h5, Tag::h6}, scope());
-  } else if (kFormatting.has(tag)) {
+  } else if (sets::kFormatting.has(tag)) {
     has_closed = close_formatting(tag);
   } else if (tag == Tag::form) {
     has_closed = close_form();
   } else if (tag == Tag::unknown) {
     has_closed = close_unknown(name);
-  } else if (kTableParts.has(tag) || kObjects.has(tag)) {
+  } else if (sets::kTableParts.has(tag) || kObjects.has(tag)) {
     has_closed = close_in_scope(tag, innermost({Tag::table, Tag::template_}));
   } else if (tag == Tag::table || tag == Tag::template_) {
     has_closed = close_in_scope(tag, tag == Tag::table ? top_[index_of(Tag::template_)] : kNone);
   } else {
     has_closed = close_in_scope(tag, tag == Tag::p         ? paragraph_scope()
-                                     : kSpecial.has(tag) ? scope()
+                                     : sets::kSpecial.has(tag) ? scope()
                                                          : special());
   }
   return has_closed ? Closing::element : Closing::nothing;
@@ -401,7 +353,7 @@ void OpenElements::pop() noexcept {
 }
 
 void OpenElements::lose(const Element& element) noexcept {
-  if (element.is_closed || element.space != Space::html || !kFormatting.has(element.tag)) return;
+  if (element.is_closed || element.space != Space::html || !sets::kFormatting.has(element.tag)) return;
   ++lost_[index_of(element.tag)];
   ++all_lost_;
 }

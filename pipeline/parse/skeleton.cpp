@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "pipeline/base/text.h"
+#include "pipeline/document/tag_sets.h"
 #include "pipeline/parse/folding.h"
 #include "pipeline/parse/noscript.h"
 #include "pipeline/parse/open_elements.h"
@@ -12,10 +13,6 @@
 namespace winnow {
 namespace {
 
-constexpr TagSet kVoid = {
-    Tag::area,   Tag::base,  Tag::basefont, Tag::bgsound, Tag::br,     Tag::col,   Tag::command,
-    Tag::embed,  Tag::frame, Tag::hr,       Tag::image,   Tag::img,    Tag::input, Tag::isindex,
-    Tag::keygen, Tag::link,  Tag::meta,     Tag::param,   Tag::source, Tag::track, Tag::wbr};
 constexpr TagSet kOutermost = {Tag::html, Tag::head, Tag::body};
 /// Never reach Gumbo: the tree does not depend on them.
 constexpr TagSet kLeftOut = {Tag::meta,   Tag::link,  Tag::base,   Tag::title,
@@ -24,8 +21,6 @@ constexpr TagSet kLeftOut = {Tag::meta,   Tag::link,  Tag::base,   Tag::title,
 constexpr TagSet kInHead = {Tag::html, Tag::head, Tag::noframes, Tag::noscript, Tag::template_};
 /// Elements of the head that may not stand in a <noscript> there (13.2.6.4.5).
 constexpr TagSet kEndNoscriptInHead = {Tag::base, Tag::script, Tag::title};
-constexpr TagSet kRawText = {Tag::style, Tag::xmp, Tag::iframe, Tag::noembed, Tag::noframes};
-constexpr TagSet kPreformatted = {Tag::pre, Tag::textarea, Tag::listing};
 /// Void elements that behave in the tree as a character of text does.
 constexpr TagSet kVoidLikeText = {Tag::br, Tag::embed, Tag::img, Tag::image, Tag::source, Tag::wbr};
 /// Elements that behave in the tree as text does, once they have ended in order. <a> and <button>
@@ -39,35 +34,10 @@ constexpr TagSet kLikeText = {
     Tag::span,    Tag::strong, Tag::sub,    Tag::sup,   Tag::time,   Tag::tt,     Tag::u,
     Tag::unknown, Tag::var,   Tag::video};
 /// Elements that behave as <hr> does, once they have ended in order: they close a paragraph.
-constexpr TagSet kLikeRule = {
-    Tag::address,  Tag::article,    Tag::aside,  Tag::blockquote, Tag::center, Tag::dd,
-    Tag::details,  Tag::dir,        Tag::div,    Tag::dl,         Tag::dt,     Tag::fieldset,
-    Tag::figcaption, Tag::figure,   Tag::footer, Tag::h1,         Tag::h2,     Tag::h3,
-    Tag::h4,       Tag::h5,         Tag::h6,     Tag::header,     Tag::hgroup, Tag::hr,
-    Tag::li,       Tag::main,       Tag::menu,   Tag::nav,        Tag::ol,     Tag::p,
-    Tag::section,  Tag::summary,    Tag::ul};
+constexpr TagSet kLikeRule = sets::kPlainBlocks;
 /// Those that end with their parent, or before the next of their kind.
 constexpr TagSet kEndsWithoutTag = {Tag::dd, Tag::dt, Tag::li, Tag::p};
-/// White space next to them is never seen, outside of pre and its like.
-constexpr TagSet kBlocks = {
-    Tag::address,  Tag::article,    Tag::aside,  Tag::blockquote, Tag::br,      Tag::center,
-    Tag::dd,       Tag::details,    Tag::dir,    Tag::div,        Tag::dl,      Tag::dt,
-    Tag::fieldset, Tag::figcaption, Tag::figure, Tag::footer,     Tag::form,    Tag::h1,
-    Tag::h2,       Tag::h3,         Tag::h4,     Tag::h5,         Tag::h6,      Tag::header,
-    Tag::hgroup,   Tag::hr,         Tag::li,     Tag::main,       Tag::menu,    Tag::nav,
-    Tag::ol,       Tag::optgroup,   Tag::option, Tag::p,          Tag::section, Tag::summary,
-    Tag::table,    Tag::tbody,      Tag::td,     Tag::tfoot,      Tag::th,      Tag::thead,
-    Tag::tr,       Tag::ul};
-constexpr TagSet kOnlyInTables = {Tag::caption, Tag::colgroup, Tag::tbody, Tag::td,
-                                  Tag::tfoot,   Tag::th,       Tag::thead, Tag::tr};
 constexpr TagSet kInColumns = {Tag::col, Tag::colgroup, Tag::template_};
-constexpr TagSet kCloseSelectInTable = {Tag::caption, Tag::table, Tag::tbody, Tag::tfoot,
-                                        Tag::thead,   Tag::tr,    Tag::td,    Tag::th};
-constexpr TagSet kSetInsertionMode = {
-    Tag::body,     Tag::caption, Tag::colgroup,  Tag::frameset, Tag::head, Tag::html,
-    Tag::select,   Tag::table,   Tag::tbody,     Tag::td,       Tag::template_,
-    Tag::tfoot,    Tag::th,      Tag::thead,     Tag::tr};
-constexpr TagSet kKeptInSelect = {Tag::option, Tag::optgroup};
 constexpr TagSet kCloseSelect = {Tag::input, Tag::keygen, Tag::textarea, Tag::select};
 
 bool is_all_space(std::string_view text) noexcept {
@@ -386,10 +356,10 @@ class Writer {
 
   /// Nothing folds and what the tag closes is closed: it is written and opens an element.
   void write_element(const Token& tag, std::string_view name) {
-    const bool is_ignored = (kOnlyInTables.has(tag.tag) && !open_.has_in_table_scope(Tag::table)) ||
+    const bool is_ignored = (sets::kTableParts.has(tag.tag) && !open_.has_in_table_scope(Tag::table)) ||
                             (tag.tag == Tag::form && open_.ignores_form());
     const bool is_empty_form = tag.tag == Tag::form && !is_ignored && open_.is_in_table_mode();
-    const bool has_depth = !kVoid.has(tag.tag) && !kOutermost.has(tag.tag) && !is_ignored && !is_empty_form;
+    const bool has_depth = !sets::kVoid.has(tag.tag) && !kOutermost.has(tag.tag) && !is_ignored && !is_empty_form;
     if (has_depth && !open_.open(tag.tag, name, Space::html)) return skip_contents(tag);
     if (is_empty_form) open_.open_empty_form();
     if (is_ignored || tag.tag == Tag::form) write_space();
@@ -401,13 +371,13 @@ class Writer {
     if (tag.tag == Tag::frameset) has_frameset_ = true;
     if (tag.tag == Tag::a) note_unclosed_link();
     write_start_tag(tag, name, attribute_for_tree(tag));
-    if (kPreformatted.has(tag.tag)) is_behind_pre_ = true;
+    if (sets::kDropNewline.has(tag.tag)) is_behind_pre_ = true;
     take_raw_contents(tag);
   }
 
   /// A flattened element: what is raw text in it must not be taken for tags.
   void skip_contents(const Token& tag) {
-    if (kRawText.has(tag.tag) || tag.tag == Tag::textarea) tokens_.raw_text(tag.tag);
+    if (sets::kRawText.has(tag.tag) || tag.tag == Tag::textarea) tokens_.raw_text(tag.tag);
     dom_.noted.resize(tag.noted_begin);
   }
 
@@ -419,7 +389,7 @@ class Writer {
       if (!contents.empty()) skip_newline(contents);
       is_behind_pre_ = false;
       if (!is_all_space(view(contents))) add_text(contents, false);
-    } else if (kRawText.has(tag.tag)) {
+    } else if (sets::kRawText.has(tag.tag)) {
       const Range contents = tokens_.raw_text(tag.tag);
       if (tag.tag == Tag::xmp) add_text(contents, true);
     }
@@ -430,7 +400,7 @@ class Writer {
 
   /// True when the tag is dealt with: the rules "in select" ignore it or know it.
   bool take_in_select(const Token& tag, std::string_view name) {
-    if (kCloseSelect.has(tag.tag) || (kCloseSelectInTable.has(tag.tag) && open_.is_in_table_or_rows())) {
+    if (kCloseSelect.has(tag.tag) || (sets::kEndSelectInTable.has(tag.tag) && open_.is_in_table_or_rows())) {
       write_space();
       in_select_ = false;
       open_.close(Tag::select, {});
@@ -443,7 +413,7 @@ class Writer {
       return true;
     }
     if (tag.tag == Tag::script || tag.tag == Tag::template_) return false;
-    if (kKeptInSelect.has(tag.tag)) {
+    if (sets::kOptions.has(tag.tag)) {
       begin_neighbour(tag.tag);
       write_start_tag(tag, name, {});
     } else {
@@ -604,11 +574,11 @@ class Writer {
   bool end_tag_counts_in_select(Tag tag) {
     if (tag == Tag::select) {
       in_select_ = false;
-    } else if (kCloseSelectInTable.has(tag) && open_.has_in_table_scope(tag)) {
+    } else if (sets::kEndSelectInTable.has(tag) && open_.has_in_table_scope(tag)) {
       in_select_ = false;
       open_.close(Tag::select, {});
     } else {
-      return kKeptInSelect.has(tag) || tag == Tag::template_;
+      return sets::kOptions.has(tag) || tag == Tag::template_;
     }
     return true;
   }
@@ -625,14 +595,14 @@ class Writer {
 
   /// White space beside a block is not seen, but for text that moves in front of its table.
   void begin_neighbour(Tag tag) {
-    if (!kBlocks.has(tag) || tag == Tag::table) write_space();
+    if (!sets::kHideSpace.has(tag) || tag == Tag::table) write_space();
     has_space_ = false;
-    if (kBlocks.has(tag)) is_behind_block_ = !open_.is_between_cells();
+    if (sets::kHideSpace.has(tag)) is_behind_block_ = !open_.is_between_cells();
   }
 
   /// Rows and cells do not part text that moves in front of their table.
   void keep_space_in_front_of_table(Tag tag) {
-    if (!kOnlyInTables.has(tag)) return;
+    if (!sets::kTableParts.has(tag)) return;
     if (is_behind_moved_text_ || open_.is_in_front_of_table()) write_space();
     is_behind_moved_text_ = false;
   }
@@ -652,7 +622,7 @@ class Writer {
   static bool is_html_only(Tag tag) noexcept { return tag != Tag::unknown && !is_raw_in_html(tag); }
 
   static bool is_raw_in_html(Tag tag) noexcept {
-    return kRawText.has(tag) || tag == Tag::script || tag == Tag::textarea || tag == Tag::plaintext;
+    return sets::kRawText.has(tag) || tag == Tag::script || tag == Tag::textarea || tag == Tag::plaintext;
   }
 
   /// Raw text elements of HTML are ordinary in svg and math. Under another name they stay so, even
@@ -660,7 +630,7 @@ class Writer {
   /// tables and select get another name because Gumbo takes them there for HTML's own when it resets
   /// its insertion mode (13.2.4.1), which can end the process by an assertion.
   void write_name(Tag tag, std::string_view name, bool is_foreign) {
-    if (is_foreign && (is_raw_in_html(tag) || kSetInsertionMode.has(tag))) out_.html.append("x-");
+    if (is_foreign && (is_raw_in_html(tag) || sets::kSetInsertionMode.has(tag))) out_.html.append("x-");
     out_.html.append(name);
   }
 

@@ -16,21 +16,14 @@
 #include <vector>
 
 #include "pipeline/base/text.h"
+#include "pipeline/document/tag_sets.h"
 #include "pipeline/parse/gumbo.h"
 #include "pipeline/parse/open_elements.h"
 
 namespace winnow::testing {
 
-inline constexpr TagSet kLineBreaking = {
-    Tag::address,  Tag::article, Tag::aside,    Tag::blockquote, Tag::body,   Tag::br,
-    Tag::caption,  Tag::center,  Tag::dd,       Tag::details,    Tag::dir,    Tag::div,
-    Tag::dl,       Tag::dt,      Tag::fieldset, Tag::figcaption, Tag::figure, Tag::footer,
-    Tag::form,     Tag::h1,      Tag::h2,       Tag::h3,         Tag::h4,     Tag::h5,
-    Tag::h6,       Tag::head,    Tag::header,   Tag::hgroup,     Tag::hr,     Tag::html,
-    Tag::li,       Tag::listing, Tag::main,     Tag::menu,       Tag::nav,    Tag::ol,
-    Tag::optgroup, Tag::option,  Tag::p,        Tag::plaintext,  Tag::pre,    Tag::section,
-    Tag::summary,  Tag::table,   Tag::tbody,    Tag::td,         Tag::tfoot,  Tag::th,
-    Tag::thead,    Tag::tr,      Tag::ul,       Tag::xmp};
+inline constexpr TagSet kLineBreaking = sets::kCloseParagraph | sets::kRowsAndCells | sets::kOptions |
+    TagSet{Tag::body, Tag::br, Tag::caption, Tag::head, Tag::html};
 
 /// Text without the characters that the two ways treat differently on purpose: controls and
 /// noncharacters, which Gumbo replaces, and the replacement character itself.
