@@ -10,11 +10,11 @@ bool Folding::holds(Tag tag) const noexcept {
   return std::any_of(open_.begin(), open_.end(), [&](const Open& open) { return open.source.tag == tag; });
 }
 
-void Folding::add_text(Range text, bool is_literal) {
+void Folding::add_text(ByteRange text, bool is_literal) {
   add({.source = {.begin = text.begin, .length = text.end - text.begin, .tag = Tag::text}, .is_literal = is_literal});
 }
 
-void Folding::add_space(Range space) {
+void Folding::add_space(ByteRange space) {
   if (open_.empty()) out_.html.append(page_.substr(space.begin, space.end - space.begin));
   else add({.source = {.begin = space.begin, .length = space.end - space.begin, .tag = Tag::text}, .is_space = true});
 }

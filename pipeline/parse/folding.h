@@ -29,9 +29,9 @@ class Folding {
   /// True once Gumbo gets something that is seen: from there on it ignores <frameset>.
   bool has_written() const noexcept { return has_written_; }
 
-  void add_text(Range text, bool is_literal);
+  void add_text(ByteRange text, bool is_literal);
   /// White space between two things that are inline, or preformatted.
-  void add_space(Range space);
+  void add_space(ByteRange space);
   /// An element without contents. `is_block`: it closes a paragraph, as <hr> does.
   void add_void(const SourceTag& tag, bool is_block);
 

@@ -6,6 +6,7 @@
 #include "pipeline/base/text.h"
 #include "pipeline/document/tag_sets.h"
 #include "pipeline/parse/folding.h"
+#include "pipeline/parse/held_space.h"
 #include "pipeline/parse/noscript.h"
 #include "pipeline/parse/open_elements.h"
 #include "pipeline/parse/tokenizer.h"
@@ -65,10 +66,38 @@ bool holds_controls(std::string_view page) noexcept {
   return found != 0;
 }
 
+/// False for start tags of HTML, and for <foreignObject>, which is there to hold some.
+bool stays_in_picture(const Token& tag, std::string_view name) {
+  return !OpenElements::leaves_foreign(tag.tag) && tag.tag != Tag::font &&
+         !equals_ignoring_case(name, "foreignobject");
+}
+
+/// Behind <svg>: skips the picture to its </svg>. False when something in it could leave svg or be
+/// HTML; the tokenizer stands somewhere inside then.
+bool skip_picture(Tokenizer& tokens, std::size_t max_depth) {
+  OpenElements inside(max_depth);
+  bool is_safe = inside.open(Tag::svg, "svg", Space::svg);
+  while (is_safe && inside.has(Tag::svg)) {
+    const Token token = tokens.next(true);
+    const std::string_view name = tokens.name(token);
+    if (token.kind == Token::Kind::start_tag) {
+      is_safe = !inside.has_html_inside() && stays_in_picture(token, name) &&
+                (token.is_self_closing ||
+                 inside.open(token.tag, name, inside.space_of(token.tag, name, false)));
+    } else if (token.kind == Token::Kind::end_tag) {
+      is_safe = inside.is_innermost(token.tag, name) || !inside.has_html_inside();
+      is_safe = is_safe && inside.close_foreign(token.tag, name);
+    } else {
+      is_safe = token.kind != Token::Kind::end_of_page;
+    }
+  }
+  return is_safe;
+}
+
 /// The pass over the page.
-class Writer {
+class SkeletonWriter {
  public:
-  Writer(Dom& dom, const Limits& limits, Skeleton& out)
+  SkeletonWriter(Dom& dom, const Limits& limits, Skeleton& out)
       : dom_(dom),
         page_(dom.source),
         limits_(limits),
@@ -76,7 +105,8 @@ class Writer {
         noscripts_(dom.source),
         open_(inner_depth(limits)),
         out_(out),
-        folding_(page_, out) {}
+        folding_(page_, out),
+        space_(open_, folding_) {}
 
   Scan run(const Deadline& deadline) {
     unsigned count = 0;
@@ -86,7 +116,7 @@ class Writer {
       if (deadline.passed()) return Scan::too_slow;
       if (least_tree_bytes() > limits_.max_tree_bytes) return Scan::too_large;
     }
-    write_space_that_reopens();
+    space_.write_if_it_reopens();
     unfold();
     return Scan::done;
   }
@@ -117,11 +147,11 @@ class Writer {
         add_text({token.begin, token.begin + token.length}, true);
         break;
       case Token::Kind::start_tag:
-        write_space_that_reopens();
+        space_.write_if_it_reopens();
         take_start_tag(token);
         break;
       case Token::Kind::end_tag:
-        write_space_that_reopens();
+        space_.write_if_it_reopens();
         take_end_tag(token);
         break;
       case Token::Kind::doctype:
@@ -142,7 +172,7 @@ class Writer {
   // ---- text ------------------------------------------------------------------------------------
 
   void take_text(const Token& token) {
-    Range run{token.begin, token.begin + token.length};
+    ByteRange run{token.begin, token.begin + token.length};
     if (is_behind_pre_ && !is_all_space(view(run))) skip_newline(run);
     is_behind_pre_ = false;
     if (is_in_columns() && !is_all_space(view(run))) {
@@ -165,40 +195,26 @@ class Writer {
   }
 
   /// The newline right behind <pre> is no text. (Of white space alone, Gumbo takes it off.)
-  void skip_newline(Range& run) const noexcept {
+  void skip_newline(ByteRange& run) const noexcept {
     if (page_[run.begin] == '\r' && run.begin + 1 < run.end && page_[run.begin + 1] == '\n')
       ++run.begin;
     if (page_[run.begin] == '\n' || page_[run.begin] == '\r') ++run.begin;
   }
 
-  void add_run(Range run) {
+  void add_run(ByteRange run) {
     if (!is_all_space(view(run))) {
       add_text(run, false);
     } else if (is_preformatted()) {
       folding_.add_space(run);
-    } else if (!has_space_) {
-      space_ = {run.begin, run.begin + 1};
-      has_space_ = true;
+    } else {
+      space_.hold(run);
     }
   }
 
-  void add_text(Range run, bool is_literal) {
+  void add_text(ByteRange run, bool is_literal) {
     if (run.empty()) return;
-    write_space();
-    is_behind_block_ = false;
+    space_.before_text();
     folding_.add_text(run, is_literal);
-    is_behind_moved_text_ = open_.is_between_cells();
-  }
-
-  /// Writes white space that was held back until its right neighbour was known.
-  void write_space() {
-    if (has_space_ && (!is_behind_block_ || open_.may_reopen_formatting())) folding_.add_space(space_);
-    has_space_ = false;
-  }
-
-  /// White space that nobody sees counts where formatting elements wait to be opened again.
-  void write_space_that_reopens() {
-    if (open_.may_reopen_formatting()) write_space();
   }
 
   /// Between cells, white space stays in the table and text moves in front of it, together with the
@@ -206,13 +222,13 @@ class Writer {
   /// If that is left out, `instead` stands for it.
   void write_where_space_ends(std::string_view instead) {
     if (!open_.is_between_cells()) return;
-    write_space();
+    space_.write();
     out_.html.append(instead);
   }
 
   bool is_preformatted() const noexcept { return open_.has(Tag::pre) || open_.has(Tag::listing); }
 
-  std::string_view view(Range range) const noexcept {
+  std::string_view view(ByteRange range) const noexcept {
     return page_.substr(range.begin, range.end - range.begin);
   }
 
@@ -257,7 +273,7 @@ class Writer {
   void leave_out(const Token& tag) {
     write_where_space_ends("<meta>");
     if (is_in_head()) write_in_head(tag.tag);
-    Range contents;
+    ByteRange contents;
     if (tag.tag == Tag::script) contents = tokens_.script_data();
     if (tag.tag == Tag::style || tag.tag == Tag::title) contents = tokens_.raw_text(tag.tag);
     if (tag.tag == Tag::script || tag.tag == Tag::style || tag.tag == Tag::title)
@@ -286,10 +302,8 @@ class Writer {
   }
 
   void add_void(const Token& tag) {
-    begin_neighbour(tag.tag);
-    is_behind_block_ = tag.tag == Tag::br;
+    space_.before_void_like_text(tag.tag);
     folding_.add_void(source_of(tag), false);
-    is_behind_moved_text_ = open_.is_between_cells();
   }
 
   void fold_element(const Token& tag, std::string_view name) {
@@ -299,10 +313,10 @@ class Writer {
       return write_element(tag, name);
     }
     if (tag.tag == Tag::hr) {
-      begin_neighbour(tag.tag);
+      space_.before_tag(tag.tag);
       folding_.add_void(source_of(tag), true);
     } else if (open_.open(tag.tag, name, Space::html)) {
-      begin_neighbour(tag.tag);
+      space_.before_tag(tag.tag);
       folding_.begin(source_of(tag), name, kLikeRule.has(tag.tag));
     } else {
       skip_contents(tag);
@@ -349,7 +363,7 @@ class Writer {
 
   void open_element(const Token& tag, std::string_view name) {
     unfold();
-    keep_space_in_front_of_table(tag.tag);
+    space_.before_part_of_table(tag.tag);
     open_.close_before(tag.tag);
     write_element(tag, name);
   }
@@ -362,8 +376,8 @@ class Writer {
     const bool has_depth = !sets::kVoid.has(tag.tag) && !kOutermost.has(tag.tag) && !is_ignored && !is_empty_form;
     if (has_depth && !open_.open(tag.tag, name, Space::html)) return skip_contents(tag);
     if (is_empty_form) open_.open_empty_form();
-    if (is_ignored || tag.tag == Tag::form) write_space();
-    else begin_neighbour(tag.tag);
+    if (is_ignored || tag.tag == Tag::form) space_.write();
+    else space_.before_tag(tag.tag);
     if (tag.tag == Tag::html && !out_.html_tag.length) out_.html_tag = source_of(tag);
     if (tag.tag == Tag::body && !out_.body_tag.length) out_.body_tag = source_of(tag);
     if (tag.tag == Tag::head) has_head_ = true;
@@ -385,12 +399,12 @@ class Writer {
     if (tag.tag == Tag::plaintext) {
       add_text(tokens_.plaintext(), true);
     } else if (tag.tag == Tag::textarea) {
-      Range contents = tokens_.raw_text(tag.tag);
+      ByteRange contents = tokens_.raw_text(tag.tag);
       if (!contents.empty()) skip_newline(contents);
       is_behind_pre_ = false;
       if (!is_all_space(view(contents))) add_text(contents, false);
     } else if (sets::kRawText.has(tag.tag)) {
-      const Range contents = tokens_.raw_text(tag.tag);
+      const ByteRange contents = tokens_.raw_text(tag.tag);
       if (tag.tag == Tag::xmp) add_text(contents, true);
     }
   }
@@ -401,7 +415,7 @@ class Writer {
   /// True when the tag is dealt with: the rules "in select" ignore it or know it.
   bool take_in_select(const Token& tag, std::string_view name) {
     if (kCloseSelect.has(tag.tag) || (sets::kEndSelectInTable.has(tag.tag) && open_.is_in_table_or_rows())) {
-      write_space();
+      space_.write();
       in_select_ = false;
       open_.close(Tag::select, {});
       if (tag.tag == Tag::select) {
@@ -414,7 +428,7 @@ class Writer {
     }
     if (tag.tag == Tag::script || tag.tag == Tag::template_) return false;
     if (sets::kOptions.has(tag.tag)) {
-      begin_neighbour(tag.tag);
+      space_.before_tag(tag.tag);
       write_start_tag(tag, name, {});
     } else {
       dom_.noted.resize(tag.noted_begin);
@@ -466,11 +480,13 @@ class Writer {
 
   void take_foreign_root(const Token& tag, std::string_view name) {
     const std::uint32_t behind = tokens_.offset();
-    if (tag.tag == Tag::svg && (tag.is_self_closing || skip_picture())) {
+    const std::size_t noted = dom_.noted.size();
+    if (tag.tag == Tag::svg && (tag.is_self_closing || skip_picture(tokens_, limits_.max_depth))) {
       dom_.noted.resize(tag.noted_begin);
       write_picture();
       return;
     }
+    dom_.noted.resize(noted);
     tokens_.go_back_to(behind);
     unfold();
     open_foreign(tag, name);
@@ -481,37 +497,8 @@ class Writer {
   void write_picture() {
     if (folding_.depth() != 0) return;
     if (!is_in_head() && !open_.is_between_cells() && !open_.may_reopen_formatting()) return;
-    write_space();
+    space_.write();
     out_.html.append("<svg/>");
-  }
-
-  /// Skips a picture to its </svg>. False when something in it could leave svg or be HTML.
-  bool skip_picture() {
-    const std::size_t noted = dom_.noted.size();
-    OpenElements inside(limits_.max_depth);
-    bool is_safe = inside.open(Tag::svg, "svg", Space::svg);
-    while (is_safe && inside.has(Tag::svg)) {
-      const Token token = tokens_.next(true);
-      const std::string_view name = tokens_.name(token);
-      if (token.kind == Token::Kind::start_tag) {
-        is_safe = !inside.has_html_inside() && stays_in_picture(token, name) &&
-                  (token.is_self_closing ||
-                   inside.open(token.tag, name, inside.space_of(token.tag, name, false)));
-      } else if (token.kind == Token::Kind::end_tag) {
-        is_safe = inside.is_innermost(token.tag, name) || !inside.has_html_inside();
-        is_safe = is_safe && inside.close_foreign(token.tag, name);
-      } else {
-        is_safe = token.kind != Token::Kind::end_of_page;
-      }
-    }
-    dom_.noted.resize(noted);
-    return is_safe;
-  }
-
-  /// False for start tags of HTML, and for <foreignObject>, which is there to hold some.
-  static bool stays_in_picture(const Token& tag, std::string_view name) {
-    return !OpenElements::leaves_foreign(tag.tag) && tag.tag != Tag::font &&
-           !equals_ignoring_case(name, "foreignobject");
   }
 
   void open_foreign(const Token& tag, std::string_view name) {
@@ -521,7 +508,7 @@ class Writer {
       dom_.noted.resize(tag.noted_begin);
       return;
     }
-    begin_neighbour(tag.tag);
+    space_.before_tag(tag.tag);
     write_start_tag(tag, name, has_html ? " encoding=text/html" : "", space);
   }
 
@@ -539,7 +526,7 @@ class Writer {
     if (open_.is_in_template_of_columns() && tag.tag != Tag::template_) return;
     if (is_in_columns() && !kInColumns.has(tag.tag)) leave_columns();
     const std::string_view name = tokens_.name(tag);
-    keep_space_in_front_of_table(tag.tag);
+    space_.before_part_of_table(tag.tag);
     const bool was_foreign = open_.in_foreign_element();
     const std::size_t depth = open_.size();
     const Closing closing = open_.close(tag.tag, name);
@@ -553,8 +540,8 @@ class Writer {
     const bool reaches_all = open_.scope_depth() <= unclosed_link_scope_;  // cells hide what is outside
     if (tag.tag == Tag::a && reaches_all) unclosed_link_scope_ = kNoLink;
     if (has_closed || tag.tag == Tag::p || tag.tag == Tag::br)
-      begin_neighbour(tag.tag);
-    else write_space();
+      space_.before_tag(tag.tag);
+    else space_.write();
     if (tag.tag == Tag::form) out_.html.append("<?>");  // else Gumbo moves text behind the form
     out_.html.append("</");
     write_name(tag.tag, name, closing == Closing::foreign_element);
@@ -565,7 +552,7 @@ class Writer {
   bool end_folded(Tag tag, std::size_t count) {
     if (count == 0 || count > folding_.depth()) return false;
     if (count > 1 && !(kLikeRule.has(tag) && all_end_without_tag(count - 1))) return false;
-    begin_neighbour(tag);
+    space_.before_tag(tag);
     folding_.end(count);
     return true;
   }
@@ -592,20 +579,6 @@ class Writer {
   }
 
   // ---- writing ---------------------------------------------------------------------------------
-
-  /// White space beside a block is not seen, but for text that moves in front of its table.
-  void begin_neighbour(Tag tag) {
-    if (!sets::kHideSpace.has(tag) || tag == Tag::table) write_space();
-    has_space_ = false;
-    if (sets::kHideSpace.has(tag)) is_behind_block_ = !open_.is_between_cells();
-  }
-
-  /// Rows and cells do not part text that moves in front of their table.
-  void keep_space_in_front_of_table(Tag tag) {
-    if (!sets::kTableParts.has(tag)) return;
-    if (is_behind_moved_text_ || open_.is_in_front_of_table()) write_space();
-    is_behind_moved_text_ = false;
-  }
 
   void write_start_tag(const Token& tag, std::string_view name, std::string_view attribute,
                        Space space = Space::html) {
@@ -648,11 +621,8 @@ class Writer {
   OpenElements open_;
   Skeleton& out_;
   Folding folding_;
-  Range space_;                  ///< white space that waits for its right neighbour
-  bool has_space_ = false;
-  bool is_behind_block_ = true;  ///< the last thing written makes white space behind it invisible
-  bool is_behind_moved_text_ = false;  ///< the last piece goes in front of the table it stands in
-  bool is_behind_pre_ = false;         ///< the last token was <pre> or its like
+  HeldSpace space_;
+  bool is_behind_pre_ = false;  ///< the last token was <pre> or its like
   bool in_select_ = false;
   static constexpr std::size_t kNoLink = std::numeric_limits<std::size_t>::max();
   /// Where the outermost <a> was left open, as scope_depth(): Gumbo opens it again behind the block
@@ -685,7 +655,7 @@ void Skeleton::release() {
 Scan scan(Dom& dom, const Limits& limits, const Deadline& deadline, Skeleton& skeleton) {
   skeleton.clear();
   skeleton.has_controls = holds_controls(dom.source);
-  return Writer(dom, limits, skeleton).run(deadline);
+  return SkeletonWriter(dom, limits, skeleton).run(deadline);
 }
 
 }  // namespace winnow

@@ -206,7 +206,7 @@ void Tokenizer::skip_bogus_comment() noexcept {
   if (at_ < end_) ++at_;
 }
 
-Range Tokenizer::raw_text(Tag tag) noexcept {
+ByteRange Tokenizer::raw_text(Tag tag) noexcept {
   const std::string_view element = winnow::name(tag);
   const std::uint32_t from = offset();
   at_ = find('<', at_);
@@ -214,7 +214,7 @@ Range Tokenizer::raw_text(Tag tag) noexcept {
   return {from, offset()};
 }
 
-Range Tokenizer::script_data() noexcept {
+ByteRange Tokenizer::script_data() noexcept {
   const std::uint32_t from = offset();
   at_ = find('<', at_);
   while (at_ < end_ && !is_end_tag_of("script", at_)) {
@@ -243,7 +243,7 @@ const char* Tokenizer::end_of_escaped_script(const char* at) const noexcept {
   return end_;
 }
 
-Range Tokenizer::plaintext() noexcept {
+ByteRange Tokenizer::plaintext() noexcept {
   const std::uint32_t from = offset();
   at_ = end_;
   return {from, offset()};

@@ -26,7 +26,7 @@ struct Token {
 };
 
 /// A piece of the page.
-struct Range {
+struct ByteRange {
   std::uint32_t begin = 0, end = 0;
   bool empty() const noexcept { return begin == end; }
 };
@@ -42,11 +42,11 @@ class Tokenizer {
 
   /// Behind a start tag: contents up to the end tag that matches, or the end of the page. The end
   /// tag itself is the next token. RAWTEXT and RCDATA states, 13.2.5.2–3 and 9–14.
-  Range raw_text(Tag tag) noexcept;
+  ByteRange raw_text(Tag tag) noexcept;
   /// Behind <script>: the same with the escaped states, 13.2.5.4 and 15–31.
-  Range script_data() noexcept;
+  ByteRange script_data() noexcept;
   /// Behind <plaintext>: the rest of the page, 13.2.5.5.
-  Range plaintext() noexcept;
+  ByteRange plaintext() noexcept;
 
   std::string_view raw(const Token& token) const noexcept {
     return {begin_ + token.begin, token.length};
