@@ -24,14 +24,14 @@ constexpr std::string_view kRepeatNames[] = {"title", "author", "description", "
 static_assert(std::size(kNumberNames) == kNumberCount && std::size(kFactNames) == kFactCount &&
               std::size(kRepeatNames) == kRepeatCount);
 
-Range read_range(const Yaml& yaml) {
+NumberRange read_range(const Yaml& yaml) {
   constexpr double kMost = 1e9;
   if (yaml.is_scalar()) {
     const auto exact = static_cast<float>(yaml.number(0, kMost));
     return {exact, exact};
   }
   yaml.keys({"min", "max"});
-  Range range;
+  NumberRange range;
   if (yaml.has("min")) range.min = static_cast<float>(yaml.at("min").number(0, kMost));
   if (yaml.has("max")) range.max = static_cast<float>(yaml.at("max").number(0, kMost));
   if (range.min > range.max) yaml.fail("min is above max: nothing can match");

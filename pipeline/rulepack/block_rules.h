@@ -25,7 +25,7 @@ struct ShadowedSite;  // rulepack/site_rules.h
 class Yaml;
 
 /// An inclusive range of numbers.
-struct Range {
+struct NumberRange {
   float min = -std::numeric_limits<float>::infinity();
   float max = std::numeric_limits<float>::infinity();
   bool holds(float value) const noexcept { return value >= min && value <= max; }
@@ -56,7 +56,7 @@ struct Condition {
   std::uint32_t class_groups = 0;           ///< any of these ClassGroup bits, at the element or above
   std::uint32_t repeats = 0;                ///< any of these Repeat bits
   std::array<std::uint8_t, kFactCount> facts{};  ///< 0: not asked, 1: must be false, 2: must be true
-  std::vector<std::pair<Number, Range>> numbers;
+  std::vector<std::pair<Number, NumberRange>> numbers;
   std::shared_ptr<const Selector> inside;   ///< the block's element or one above it
   std::vector<std::shared_ptr<const RE2>> patterns;  ///< any of these in the block's text
   std::shared_ptr<const Condition> previous, next, heading;  ///< the neighbours; the heading above
