@@ -6,6 +6,7 @@
 #include "pipeline/segment/segment.h"
 
 #include <charconv>
+#include <optional>
 
 #include "pipeline/segment/block_builder.h"
 #include "pipeline/segment/element_facts.h"
@@ -39,7 +40,8 @@ class Walk {
  public:
   explicit Walk(Blocks& out) : out_(out), dom_(out.doc.dom), builder_(out.blocks, out.text) {}
 
-  Result<bool> run() {
+  /// Why the page left, if it did.
+  std::optional<Drop> run() {
     unsigned ticks = 0;
     const auto count = static_cast<std::uint32_t>(dom_.nodes.size());
     open_.push_back({.end = count});
@@ -62,7 +64,7 @@ class Walk {
     }
     while (open_.size() > 1) leave();
     builder_.finish();
-    return true;
+    return {};
   }
 
  private:
@@ -213,7 +215,7 @@ class Walk {
 };
 
 /// Each line of a dump that holds text is a block; blank lines before it are its gap.
-Result<bool> cut_lines(Blocks& out) {
+std::optional<Drop> cut_lines(Blocks& out) {
   BlockBuilder builder(out.blocks, out.text);
   const std::string_view dump = out.doc.dom.source;
   std::uint16_t gap = 0;
@@ -227,7 +229,7 @@ Result<bool> cut_lines(Blocks& out) {
     gap = builder.finish() ? std::uint16_t{0} : static_cast<std::uint16_t>(std::min(gap + 1, 99));
     at = stop + 1;
   }
-  return true;
+  return {};
 }
 
 }  // namespace
@@ -236,8 +238,8 @@ Result<Blocks> Segment::operator()(Document&& in) const {
   Blocks out;
   out.doc = std::move(in);
   if (out.doc.is_html) note_elements(*classes, out);
-  Result<bool> done = out.doc.is_html ? Walk(out).run() : cut_lines(out);
-  if (!done) return std::move(done).error();
+  std::optional<Drop> drop = out.doc.is_html ? Walk(out).run() : cut_lines(out);
+  if (drop) return *std::move(drop);
   if (out.blocks.empty()) return Drop{Reason::no_text, name, "no visible text"};
   return out;
 }
