@@ -1,7 +1,7 @@
 #pragma once
 // What the sources of a page say about each field, collected before anything is decided. Every
 // source (JSON-LD, meta tags, markup, text) only adds findings; title.cpp, authors.cpp, dates.cpp
-// and choose_fields.cpp rank them, check them against each other and pick.
+// and tags.cpp rank them, check them against each other and pick; describe.cpp takes the other fields.
 
 #include <array>
 #include <cstdint>
