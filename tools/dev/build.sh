@@ -1,8 +1,7 @@
 # What tools/run and tools/test share: install what is missing, configure, build. Sourced by bash.
 #
 # Everything that is said goes to stderr, so that the program's records can be piped on. Nothing is
-# done twice: dpkg is asked before apt, apt's lists are refreshed only when a package is missing, and
-# CMake runs only when the build folder is not there yet or other options are wanted.
+# done twice: dpkg is asked before apt, and apt's lists are refreshed only when a package is missing.
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 build="$root/build"
@@ -44,8 +43,15 @@ configure() {
   cmake -S "$root" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Release "${launcher[@]}" "$@" >&2
 }
 
+# use_preset NAME: sets the folder of a preset of CMakePresets.json up, which $build names from then on.
+use_preset() {
+  build="$root/build-$1"
+  [ "$1" != release ] || build="$root/build"
+  local launcher=()
+  command -v ccache >/dev/null && launcher=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
+  say "configuring $build"
+  (cd "$root" && cmake --preset "$1" "${launcher[@]}" "${@:2}") >&2
+}
+
 # configured: whether build/ is set up.
 configured() { [ -f "$build/build.ninja" ]; }
-
-# has_option OPTION=VALUE: whether build/ was set up with it.
-has_option() { grep -qE "^${1%%=*}:[A-Z]+=${1#*=}\$" "$build/CMakeCache.txt" 2>/dev/null; }
