@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <signal.h>
 #include <spawn.h>
+#include <sys/ioctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -20,6 +21,12 @@ Pipe open_pipe() {
   std::array<int, 2> ends{};
   EXPECT_EQ(pipe2(ends.data(), O_CLOEXEC), 0);
   return {ends[0], ends[1]};
+}
+
+std::size_t bytes_in_pipe(int fd) {
+  int bytes = 0;
+  EXPECT_EQ(ioctl(fd, FIONREAD, &bytes), 0);
+  return static_cast<std::size_t>(bytes);
 }
 
 void close_end(int& fd) {
@@ -86,6 +93,9 @@ std::string Child::read_all() {
 
 void Child::close_input() { close_end(in_); }
 void Child::close_output() { close_end(out_); }
+
+std::size_t Child::unread_input() const { return bytes_in_pipe(in_); }
+std::size_t Child::unread_output() const { return bytes_in_pipe(out_); }
 
 int Child::wait() {
   int status = 0;

@@ -25,6 +25,9 @@ class Child {
   void close_input();
   void close_output();
 
+  std::size_t unread_input() const;   ///< bytes written that it has not read yet
+  std::size_t unread_output() const;  ///< bytes of its own that wait in the pipe for read_line
+
   /// Waits for the end: the exit status, or 128 + the signal that ended it.
   int wait();
   void signal(int number) const;

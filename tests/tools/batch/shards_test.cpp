@@ -11,9 +11,9 @@
 
 #include <future>
 #include <map>
-#include <thread>
 
 #include "tests/support/compressed.h"
+#include "tests/support/eventually.h"
 #include "tests/support/run_command.h"
 #include "tools/batch/clean_options.h"
 
@@ -25,6 +25,15 @@ std::map<std::string, std::string> tree_of(const std::string& folder) {
   std::map<std::string, std::string> files;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(folder))
     if (entry.is_regular_file()) files[entry.path().lexically_relative(folder).string()] = contents_of(entry.path().string());
+  return files;
+}
+
+/// How many files stand below a folder in which another process makes and renames some.
+std::size_t files_below(const std::string& folder) {
+  std::size_t files = 0;
+  std::error_code gone;
+  for (std::filesystem::recursive_directory_iterator at(folder, gone), end; !gone && at != end; at.increment(gone))
+    files += at->is_regular_file(gone);
   return files;
 }
 
@@ -206,6 +215,20 @@ pid_t start(const std::vector<std::string>& arguments) {
   return child;
 }
 
+/// Waits until `condition()` holds or the child has ended, and kills it. Whether it was there to kill.
+template <class Condition>
+bool kill_once(pid_t child, Condition&& condition) {
+  siginfo_t ended{};
+  EXPECT_TRUE(testing::eventually([&] {
+    waitid(P_PID, static_cast<id_t>(child), &ended, WEXITED | WNOHANG | WNOWAIT);
+    return ended.si_pid == child || condition();
+  }));
+  kill(child, SIGKILL);
+  int status = 0;
+  waitpid(child, &status, 0);
+  return WIFSIGNALED(status);
+}
+
 TEST(CleanShards, GivesTheSameAfterAKillAtAnyMoment) {
   const TempFolder folder;
   write_dumps(folder, 6, 60);
@@ -227,12 +250,9 @@ TEST(CleanShards, GivesTheSameAfterAKillAtAnyMoment) {
     const std::string out = folder / "killed" + std::to_string(round) + "/";
     std::filesystem::create_directory(out);
     for (int kill_count = 0; kill_count < 3; ++kill_count) {
-      const pid_t child = start(arguments(out));
-      std::this_thread::sleep_for(std::chrono::milliseconds(20 + 25 * round));
-      kill(child, SIGKILL);
-      int status = 0;
-      waitpid(child, &status, 0);
-      interrupted += WIFSIGNALED(status);
+      // Six shards make six files and six markers: it dies before the first, among them, behind the last.
+      const std::size_t files = static_cast<std::size_t>(round + 2 * kill_count);
+      interrupted += kill_once(start(arguments(out)), [&] { return files_below(out) >= files; });
     }
     EXPECT_EQ(run_whole(out), 1);
     auto found = tree_of(out);
@@ -242,6 +262,13 @@ TEST(CleanShards, GivesTheSameAfterAKillAtAnyMoment) {
     EXPECT_EQ(contents_of(folder / "errors"), errors);
   }
   EXPECT_GT(interrupted, 0u) << "no run lived long enough to be killed";
+}
+
+/// The bytes of a file, 0 where there is none.
+std::uintmax_t size_of(const std::string& file) {
+  std::error_code none;
+  const std::uintmax_t bytes = std::filesystem::file_size(file, none);
+  return none ? 0 : bytes;
 }
 
 /// Some dumps of so many lines that a run over them makes checkpoints; every seventh repeats an
@@ -279,17 +306,20 @@ TEST(CleanOneFile, IsTheSameAfterAKillAtAnyMoment) {
     const std::string checkpoint = killed + "/" + name + ".checkpoint";
     for (int round = 0; round < 4; ++round) {
       const std::string before = contents_of(checkpoint);
-      const pid_t child = start(arguments(killed));
-      int status = 0;
-      // The first one dies early, the others some time after a checkpoint.
-      while (round > 0 && contents_of(checkpoint) == before && waitpid(child, &status, WNOHANG) == 0)
-        std::this_thread::sleep_for(std::chrono::milliseconds(2));
-      std::this_thread::sleep_for(std::chrono::milliseconds(40 * round));
-      kill(child, SIGKILL);
-      waitpid(child, &status, 0);
+      // The first one dies early, the others once they have written something behind a new checkpoint.
+      std::string seen = before;
+      std::uintmax_t size_then = 0;
+      const bool was_killed = kill_once(start(arguments(killed)), [&] {
+        if (round == 0) return true;
+        const std::string now = contents_of(checkpoint), partial = killed + "/" + name + ".partial";
+        if (now == before || now.empty()) return false;
+        if (now != seen) size_then = size_of(partial);
+        seen = now;
+        return size_of(partial) > size_then;
+      });
       // It may die between the renaming and its end: then the output is whole.
       const bool is_there = std::filesystem::exists(killed + "/" + name);
-      EXPECT_TRUE(is_there || !WIFEXITED(status));
+      EXPECT_TRUE(is_there || was_killed);
       if (is_there) {
         EXPECT_TRUE(contents_of(killed + "/" + name) == contents_of(whole + "/" + name));
       }
@@ -467,7 +497,7 @@ TEST(CleanShards, EndsInOrderOnASignal) {
   for (const int signal : {SIGINT, SIGTERM}) {
     std::filesystem::remove_all(folder / "out");
     const pid_t child = start({"clean", "-o", folder / "out/", folder / "in"});
-    while (!std::filesystem::exists(folder / "out/.winnow")) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    EXPECT_TRUE(testing::eventually([&] { return std::filesystem::exists(folder / "out/.winnow"); }));
     kill(child, signal);
     int status = 0;
     waitpid(child, &status, 0);

@@ -1,6 +1,7 @@
 // `winnow pipe`: one line out for each line in, in order and at once, whoever stalls or goes away.
 
 #include <gtest/gtest.h>
+#include <signal.h>
 #include <simdjson.h>
 
 #include <string>
@@ -8,6 +9,7 @@
 
 #include "pipeline/base/json.h"
 #include "tests/support/child.h"
+#include "tests/support/eventually.h"
 #include "tests/support/support.h"
 
 namespace winnow {
@@ -74,7 +76,7 @@ TEST_F(PipeCommand, AnswersBadLinesInTheirPlace) {
 TEST_F(PipeCommand, WaitsForTheRestOfALineWhoseWriterStalls) {
   const std::string line = record("a", 1);
   pipe_.write(line.substr(0, 100));
-  std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  EXPECT_TRUE(testing::eventually([&] { return pipe_.unread_input() == 0; }));
   pipe_.write(line.substr(100) + line.substr(0, 20));
   EXPECT_EQ(member(pipe_.read_line(), "id"), "a");
   pipe_.write(line.substr(20));
@@ -97,13 +99,20 @@ TEST(PipeCommandLimits, AnswersALineThatIsTooLongAndGoesOn) {
   EXPECT_EQ(member(pipe.read_line(), "id"), "next");
 }
 
+/// Whether bytes wait at both ends and none has moved for as long as a page takes.
+bool is_stuck(const Child& pipe) {
+  const std::size_t in = pipe.unread_input(), out = pipe.unread_output();
+  std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  return in > 0 && out > 0 && pipe.unread_input() == in && pipe.unread_output() == out;
+}
+
 TEST_F(PipeCommand, KeepsTheOrderOfThousandsOfLinesForASlowReader) {
   constexpr std::size_t kLines = 3000;
   std::thread writer([&] {
     for (std::size_t i = 0; i < kLines; ++i) pipe_.write(record(std::to_string(i), i));
     pipe_.close_input();
   });
-  std::this_thread::sleep_for(std::chrono::milliseconds(200));  // all pipes and queues fill up
+  EXPECT_TRUE(testing::eventually([&] { return is_stuck(pipe_); })) << "all pipes and queues fill up";
   for (std::size_t i = 0; i < kLines; ++i) EXPECT_EQ(member(pipe_.read_line(), "id"), std::to_string(i));
   writer.join();
   EXPECT_EQ(pipe_.wait(), 0);
@@ -116,7 +125,10 @@ TEST_F(PipeCommand, EndsWhenNobodyReadsItsAnswers) {
 }
 
 TEST(PipeCommandOrphan, EndsWithItsParentThoughItsInputStaysOpen) {
-  Child shell({"sh", "-c", "\"$0\" pipe <&0 & sleep 0.3", WINNOW_PROGRAM});
+  Child shell({"sh", "-c", "exec 3<&0; \"$0\" pipe <&3 3<&- & wait", WINNOW_PROGRAM});
+  shell.write(record("a", 1));
+  EXPECT_EQ(member(shell.read_line(), "id"), "a");  // it runs
+  shell.signal(SIGKILL);
   EXPECT_EQ(shell.read_all(), "");  // comes back when the last holder of the output has ended
 }
 
