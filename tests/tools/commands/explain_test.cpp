@@ -5,6 +5,7 @@
 #include <sys/wait.h>
 
 #include <cstdlib>
+#include <regex>
 
 #include "tests/support/temp_folder.h"
 
@@ -30,13 +31,49 @@ const std::string kHtmlSample = WINNOW_SOURCE_DIR "/samples/en-lighthouse.html";
 
 bool holds(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
 
+/// Without what changes when the trees are trained again or a rule moves: its line, scores, terms.
+std::string without_numbers(std::string text) {
+  text = std::regex_replace(text, std::regex(R"((\.yaml:)\d+)"), "$1N");
+  text = std::regex_replace(text, std::regex(R"(\n {10}\w+ [+-]\d\.\d\d(, \w+ [+-]\d\.\d\d){5}\n)"), "\n          six terms\n");
+  return std::regex_replace(text, std::regex(R"(\b\d\.\d\d\b)"), "N.NN");
+}
+
 TEST(Explain, NamesRulesAndTermsForATerminal) {
-  const Ran ran = explain(kSample);
+  const TempFolder folder;
+  const std::string page = folder.write("ferry.html", R"(<!doctype html>
+<html lang="en"><head><title>Ferry to the island runs again | The Harbour Post</title></head>
+<body>
+<nav><ul><li><a href="/">Home</a></li><li><a href="/sea">Sea</a></li></ul></nav>
+<article>
+<h1>Ferry to the island runs again</h1>
+<p>The ferry to the island left the old harbour at dawn, and the people on board watched the lights of the town
+grow small behind them as the wind rose.</p>
+<div class="player">0:00 / 3:48</div>
+<p>The boat had lain in the yard since the autumn. Its engine is new, its captain is not, and the first crossing
+took four minutes longer than the timetable says.</p>
+</article>
+<footer>All rights reserved.</footer>
+</body></html>
+)");
+  const Ran ran = explain(page);
   EXPECT_EQ(ran.status, 0);
-  EXPECT_TRUE(holds(ran.out, "drop ")) << ran.out;
-  EXPECT_TRUE(holds(ran.out, "keep "));
-  EXPECT_TRUE(holds(ran.out, "rule player-clock (rules/news/news.yaml:"));
-  EXPECT_FALSE(holds(ran.out, "\x1b[")) << "colours belong on a terminal only";
+  EXPECT_EQ(without_numbers(ran.out), R"(Ferry to the island runs again
+ferry    60 of 74 words kept, confidence N.NN
+drop N.NN navigation  list_item  Home
+          six terms
+drop N.NN navigation  list_item  Sea
+          six terms
+drop N.NN title       heading    Ferry to the island runs again
+          rule repeated-title (rules/news/news.yaml:N)
+keep N.NN body        paragraph  The ferry to the island left the old harbour at dawn, and the peop…
+          six terms
+drop N.NN widget      paragraph  0:00 / 3:48
+          rule player-clock (rules/news/news.yaml:N)
+keep N.NN body        paragraph  The boat had lain in the yard since the autumn. Its engine is new,…
+          six terms
+drop N.NN legal       paragraph  All rights reserved.
+          six terms
+)") << ran.out;
 }
 
 TEST(Explain, ColoursOnATerminalUnlessNoColor) {
