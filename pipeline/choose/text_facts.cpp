@@ -98,7 +98,7 @@ class Scan {
   /// Takes the ASCII letters that `at` begins with, as step() would one by one; returns their end.
   const char* step_letters(const char* at, const char* end) {
     const char* const begin = at;
-    const bool starts_capital = kAscii[static_cast<std::size_t>(*at)] == Class::capital;
+    const bool starts_capital = kAscii[static_cast<unsigned char>(*at)] == Class::capital;
     if (facts_.chars == 0) note_start(starts_capital ? Class::capital : Class::letter);
     std::uint32_t hash = hash_, capitals = 0;
     for (; at < end && is_ascii_letter(*at); ++at) {

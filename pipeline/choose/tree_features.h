@@ -49,11 +49,11 @@ struct Climb {
   std::uint32_t near_groups = 0;  ///< of the three nearest elements
 };
 
-constexpr std::array<std::int8_t, kTagCount> ancestor_slots() {
-  std::array<std::int8_t, kTagCount> slots{};
+constexpr std::array<std::int16_t, kTagCount> ancestor_slots() {
+  std::array<std::int16_t, kTagCount> slots{};
   for (auto& slot : slots) slot = -1;
   for (std::size_t i = 0; i < kAncestorTags.size(); ++i)
-    slots[static_cast<std::size_t>(kAncestorTags[i])] = static_cast<std::int8_t>(i);
+    slots[static_cast<std::size_t>(kAncestorTags[i])] = static_cast<std::int16_t>(i);
   return slots;
 }
 inline constexpr auto kAncestorSlot = ancestor_slots();
