@@ -124,11 +124,11 @@ void find_untested(const BlockRules& rules, const std::vector<RuleTest>& tests, 
 void find_repeated_phrases(const Yaml& file, std::vector<std::string>& out) {
   for (const auto& [cue, by_anchor] : file.at("cues").members())
     for (const auto& [anchor, phrases] : by_anchor.members()) {
-      const std::string text = phrases.text();
+      const std::string text = phrases.text(), place = by_anchor.place(), list = cue + ": " + anchor;
       std::set<std::string_view> seen;
       for_each_phrase(text, [&](std::string_view phrase) {
         if (seen.insert(phrase).second) return;
-        out.push_back(by_anchor.place() + ": '" + std::string(phrase) + "' stands twice in " + cue + ": " + anchor);
+        out.push_back(place + ": '" + std::string(phrase) + "' stands twice in " + list);
       });
     }
 }
