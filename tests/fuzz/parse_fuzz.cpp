@@ -1,7 +1,7 @@
 // libFuzzer target: the skeleton and the page itself must give the same text and the same tree.
 //
-//   cmake -S . -B build-fuzz -DWINNOW_FUZZ=ON -DCMAKE_CXX_COMPILER=clang++ && cmake --build
-//   build-fuzz build-fuzz/parse_fuzz -max_len=200 -max_total_time=300
+//   cmake --preset fuzz && cmake --build build-fuzz
+//   build-fuzz/tests/fuzz/parse_fuzz -max_len=200 -max_total_time=300
 //
 // An input is either a page as it is or, which finds far more, a list of numbers of fragments. The
 // page of a finding is printed: put it into tests/fuzz/found/, where the normal tests replay it.
