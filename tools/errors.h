@@ -1,5 +1,5 @@
 #pragma once
-// How a run of the program can fail, and its exit status.
+// The ways in which a run of the program fails, and its exit status.
 
 #include <stdexcept>
 
@@ -14,7 +14,7 @@ enum Exit : int {
   kTooManyErrors = 4  ///< stopped by --max-errors
 };
 
-/// A usage that the option parser cannot see is wrong; the program ends with kWrongUse.
+/// A wrong usage that the option parser does not notice; the program ends with kWrongUse.
 struct UsageError : std::runtime_error {
   using std::runtime_error::runtime_error;
 };

@@ -9,8 +9,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// share/winnow/rules in `folder` or in one above it, `most` levels up at most; the source tree's
-/// rules where there is none.
+/// Returns share/winnow/rules in `folder` or at most `most` levels above it, or the source tree's rules if
+/// there is none.
 fs::path rules_above(fs::path folder, int most) {
   std::error_code failed;
   for (; most >= 0 && folder.has_relative_path(); --most, folder = folder.parent_path())

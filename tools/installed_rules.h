@@ -7,13 +7,13 @@
 
 namespace winnow::tools {
 
-/// The folders given, or, where none is, the rules that came with the program: share/winnow/rules
-/// beside the executable or above it, or the source tree's. Throws nothing; the loader does when a
-/// folder is missing.
+/// Returns the given folders. If none is given, returns the rules that came with the program:
+/// share/winnow/rules beside the executable or above it, or the source tree's. Throws nothing; the loader
+/// throws when a folder is missing.
 std::vector<std::filesystem::path> rules_folders(const std::vector<std::string>& given);
 
-/// The folder share/winnow/rules of the prefix under which the library that holds `address` is
-/// installed, or the source tree's rules where it is not installed.
+/// Returns the folder share/winnow/rules of the prefix under which the library that holds `address` is
+/// installed, or the source tree's rules if it is not installed.
 std::filesystem::path rules_beside(const void* address);
 
 }  // namespace winnow::tools

@@ -16,25 +16,25 @@
 
 namespace winnow::tools {
 
-/// What of an option the records and the files beside them depend on.
+/// The part of an option on which the records and the files beside them depend.
 enum class Effect : std::uint8_t {
   value,     ///< what it is set to
   presence,  ///< whether it is given at all
   none
 };
 
-/// What is said of an option besides its member, whose type says what it takes: bool a switch,
-/// std::size_t a number, std::string a text, a vector of them a list; one of a closed list comes with
-/// its Choices.
+/// The description of an option. Its member's type says what the option takes: bool a switch, std::size_t
+/// a number, std::string a text, a vector of them a list. An option from a closed list comes with its
+/// Choices.
 struct OptionRow {
   std::string_view name;        ///< in other languages and in the fingerprint
   const char* flag = "";        ///< on the command line; "": not there
   const char* help = "";
   const char* group = "";       ///< heading in the help; "": the first one
-  const char* type_name = "";   ///< what it takes, in the help; "": as CLI11 says it
+  const char* type_name = "";   ///< what it takes, in the help; "": the words of CLI11
   bool is_positive = false;     ///< a number that must not be 0 on the command line
   Effect effect = Effect::value;
-  bool by_name = true;          ///< has its name in other languages
+  bool by_name = true;          ///< other languages know it by its name
 };
 
 /// One of the values of an option, by its name.
@@ -46,15 +46,15 @@ struct Choice {
 template <class T>
 using Choices = std::span<const Choice<T>>;
 
-/// A switch of Keep goes by a word of --keep on the command line, by "keep_WORD" elsewhere.
+/// A switch of Keep is a word of --keep on the command line and "keep_WORD" elsewhere.
 inline constexpr const char* kKeepFlag = "--keep";
 inline constexpr std::string_view kKeepPrefix = "keep_";
 constexpr std::string_view keep_word(const OptionRow& row) noexcept { return row.name.substr(kKeepPrefix.size()); }
 
-/// --favor: which error to make where the score is in doubt.
+/// --favor: which error to prefer where the score is in doubt.
 inline constexpr Choice<float> kFavors[] = {{"precision", 0.5f}, {"recall", 2.0f}};
 
-/// True of "favor_recall": a choice as a switch, in other languages.
+/// True for "favor_recall": a choice as a switch, in other languages.
 constexpr bool is_switch_of(std::string_view name, const OptionRow& row, std::string_view choice) noexcept {
   return name.starts_with(row.name) && name.substr(row.name.size()).starts_with('_') &&
          name.substr(row.name.size() + 1) == choice;

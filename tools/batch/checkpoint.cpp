@@ -1,5 +1,5 @@
-// A checkpoint is a state file (run_state.h). It is written after the files that it speaks of are on the
-// disk, under a temporary name, so that whenever a run dies the last one holds.
+// A checkpoint is a state file (run_state.h). It is written under a temporary name, after the files whose
+// sizes it holds are on the disk. So the last checkpoint is valid whenever a run dies.
 
 #include "tools/batch/checkpoint.h"
 

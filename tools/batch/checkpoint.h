@@ -1,6 +1,6 @@
 #pragma once
-// How far a run into one file has come, so that another run can go on from there. It stands beside
-// the file, as NAME.checkpoint, until the file is whole.
+// The progress of a run into one file, so that another run can continue from there. The checkpoint is
+// beside the file, as NAME.checkpoint, until the file is complete.
 
 #include <cstdint>
 #include <optional>
@@ -12,12 +12,12 @@
 
 namespace winnow::tools {
 
-/// A place in the inputs of a run, and the files that were written up to there.
+/// A position in the inputs of a run, and the sizes of the files written up to it.
 struct Checkpoint {
   MadeWith made_with;
-  std::uint64_t inputs = 0;    ///< begun before the one that is being read
-  std::uint64_t pages = 0;     ///< taken from that one
-  std::uint64_t digest = 0;    ///< read::Inputs::digest() there
+  std::uint64_t inputs = 0;    ///< number of inputs begun before the current one
+  std::uint64_t pages = 0;     ///< number of pages taken from the current input
+  std::uint64_t digest = 0;    ///< read::Inputs::digest() at this position
   std::uint64_t unopened = 0;  ///< inputs that could not be opened
   OutputSizes sizes;
   Stats stats;  ///< without times
@@ -38,15 +38,15 @@ struct Checkpoint {
   }
 };
 
-/// What a run into the file `output` goes by.
+/// The checkpoint of a run into the file `output`.
 class CheckpointFile {
  public:
   CheckpointFile(const std::string& output, MadeWith made_with);
 
-  /// nullopt: there is none, or, with a warning, none that can be read. Throws UsageError if it was made
-  /// with other options or rules.
+  /// Returns nullopt if there is none; also, with a warning, if it cannot be read. Throws UsageError if it
+  /// was made with other options or rules.
   std::optional<Checkpoint> load() const;
-  /// Replaces the one before in one step. Throws FileError.
+  /// Replaces the last checkpoint atomically. Throws FileError.
   void save(Checkpoint checkpoint) const;
   void remove() const;
   bool is_there() const;

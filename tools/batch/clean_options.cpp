@@ -16,7 +16,7 @@ template <class E>
   requires std::is_enum_v<E>
 std::uint64_t number_of(E value) noexcept { return static_cast<std::uint64_t>(value); }
 
-/// Notes the options that the records depend on as the members of an object.
+/// Writes the options that the records depend on as the members of a JSON object.
 class NoteOptions {
  public:
   explicit NoteOptions(write::JsonObject& object) : object_(object) {}

@@ -19,7 +19,7 @@ struct CleanOptions {
   std::vector<std::string> inputs;
   std::string from;                      ///< file with more inputs
   std::string output;                    ///< "": standard output; a folder: a shard for each input
-  std::string errors, drops, stats;      ///< "": not asked for
+  std::string errors, drops, stats;      ///< "": not written
   write::WriteOptions write;
   std::string compression = "none";      ///< of shards: none, gz, zst
   read::ReadOptions read;
@@ -27,7 +27,7 @@ struct CleanOptions {
   RunOptions run;
   Dedup dedup = Dedup::none;
   std::vector<std::string> rules;
-  std::string part;                      ///< "I/N" of the inputs; "": all, or what Slurm says
+  std::string part;                      ///< "I/N" of the inputs; "": all, or the part that Slurm sets
   bool resume = false;
   std::optional<std::size_t> max_errors;
   ProgressMode progress = ProgressMode::automatic;
@@ -48,8 +48,8 @@ inline const Choice<std::string> kCompressions[] = {{"none", "none"}, {"gz", "gz
 /// The names of write::formats().
 Choices<write::Format> format_choices();
 
-/// Calls `f` as for Options, for each option of `winnow clean`, those of Options among them, but for
-/// the inputs and the rules, which the markers of a run name by themselves.
+/// Calls `f` as for Options, for each option of `winnow clean`, including those of Options. The inputs and
+/// the rules are left out, because the markers of a run name them separately.
 template <class O, class F>
 void for_each_option(O& options, F&& f)
   requires std::is_same_v<const O, const CleanOptions>
@@ -116,7 +116,7 @@ void for_each_option(O& options, F&& f)
   for_each_option(clean, f);
 }
 
-/// A hash of the version and of every option that the records depend on, 16 hexadecimal digits.
+/// Returns a hash of the version and of every option that the records depend on, as 16 hexadecimal digits.
 std::string fingerprint_of(const CleanOptions& options);
 
 /// Cleans; returns the exit status. Throws UsageError, FileError, RuleError.

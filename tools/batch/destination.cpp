@@ -7,8 +7,9 @@
 namespace winnow::tools {
 namespace {
 
-/// Pages between two checkpoints: a second or two of work, an arbitrary choice. Counted in pages, not in time, since each
-/// begins a new member of a compressed file, and the same run must write the same bytes.
+/// Pages between two checkpoints: a second or two of work, an arbitrary choice. The interval is a number of
+/// pages and no time, since each checkpoint begins a new member of a compressed file, and the same run must
+/// write the same bytes.
 constexpr std::uint64_t kCheckpointPages = 1000;
 
 bool is_compressed(const std::string& path) { return path.ends_with(".gz") || path.ends_with(".zst"); }
@@ -45,7 +46,7 @@ class OneOutput : public Destination {
       if (checkpoints_ && !is_compressed_ && outputs_.stats.pages > 0) save_checkpoint();
       return outputs_.close_partial();
     }
-    if (checkpoints_) checkpoints_->remove();  // it would not hold once the first file has its name
+    if (checkpoints_) checkpoints_->remove();  // it would be wrong once the first file has its name
     outputs_.close();
     std::error_code absent;
     if (!seen_.empty()) std::filesystem::remove(seen_, absent);
@@ -71,7 +72,7 @@ class OneOutput : public Destination {
   Checkpoint at_;
 };
 
-/// Appends the files, where they are, to a new one.
+/// Writes the contents of the files that exist, in order, to a new file.
 void concatenate(const std::vector<std::string>& files, const std::string& path) {
   Output out(path);
   for (const std::string& file : files) {

@@ -1,5 +1,5 @@
 #pragma once
-// Where the outcomes of a run go: into one output, or into a shard for each input.
+// Writes the outcomes of a run into one output, or into a shard for each input.
 
 #include <memory>
 #include <string>
@@ -12,9 +12,9 @@
 
 namespace winnow::tools {
 
-/// What the reader knew of a page when it had read it.
+/// The state of the reader after it read a page.
 struct ReadNote {
-  std::size_t input = 0;  ///< index among those to be read
+  std::size_t input = 0;  ///< index among the inputs to be read
   bool opened = true;     ///< false for the one error of an input that could not be opened
   std::uint64_t bytes_read = 0, digest = 0, unopened = 0;  ///< of read::Inputs
 };
@@ -25,14 +25,15 @@ class Destination {
   virtual ~Destination() = default;
 
   virtual void take(const ReadNote& note, const Outcome& outcome) = 0;
-  /// An article that later ones may repeat; call it before take().
+  /// Notes an article that later ones may repeat. Requires: take() was not called for it yet.
   virtual void note_seen(std::size_t input, std::uint64_t key, std::string_view id) = 0;
-  /// Makes outputs whole at the end of a run that began its first `inputs` inputs and, unless it was
+  /// Completes the outputs at the end of a run that began its first `inputs` inputs and, unless it was
   /// `stopped`, finished them. After a stopped run a single output keeps its temporary name; a shard
   /// that may lack pages is discarded, and a resumed run writes it again.
   virtual void finish(std::size_t inputs, bool stopped) = 0;
 
-  /// Counts of everything that the destination holds now, finished shards of earlier runs among it.
+  /// Returns the counts of everything that the destination holds now, including finished shards of
+  /// earlier runs.
   virtual Stats stats() const = 0;
 };
 
@@ -42,11 +43,12 @@ class Destination {
 std::unique_ptr<Destination> one_output(const CleanOptions& options, const write::Writer& writer,
                                         const CheckpointFile* checkpoints, const Checkpoint* from);
 
-/// The file in which one output of a run with --dedup keeps its articles' keys while it grows.
+/// Returns the name of the file that holds the articles' keys of a run with --dedup while its one output
+/// grows.
 std::string seen_file(const std::string& output);
 
-/// `all` are the shards of this run in order, `done` says which are finished already; the others
-/// are the inputs.
+/// Writes a shard for each input. `all` are the shards of this run in order, and `done` has the counts of
+/// those that are finished already. The others are the inputs.
 std::unique_ptr<Destination> shard_outputs(const CleanOptions& options, const write::Writer& writer,
                                            const ShardFolder& folder, std::vector<Shard> all,
                                            std::vector<std::optional<Stats>> done);

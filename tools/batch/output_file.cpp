@@ -24,7 +24,7 @@ bool is_special(const std::string& path) {
   return stat(path.c_str(), &info) == 0 && !S_ISREG(info.st_mode);
 }
 
-/// Leaves the first `kept_bytes` of a file and goes on behind them.
+/// Keeps the first `kept_bytes` of a file and continues behind them.
 void cut_behind(int fd, std::uint64_t kept_bytes, std::uint64_t size, const std::string& partial) {
   if (size < kept_bytes)
     throw FileError(partial + " is shorter than its checkpoint says; leave --resume out to make everything anew");
@@ -33,8 +33,8 @@ void cut_behind(int fd, std::uint64_t kept_bytes, std::uint64_t size, const std:
     throw FileError(partial + ": cannot write: " + std::strerror(errno));
 }
 
-/// Opens NAME.partial for this process alone. A run that was taken for dead may be alive after all:
-/// two writers of one file would spoil it. The lock goes with its process, however that ends.
+/// Opens NAME.partial for this process alone. A run that seems dead may still be alive, and two writers
+/// would spoil the file. The lock ends with its process, however that ends.
 int open_partial(const std::string& partial, const std::string& path, std::uint64_t kept_bytes) {
   for (;;) {
     const int fd = open(partial.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
@@ -49,15 +49,14 @@ int open_partial(const std::string& partial, const std::string& path, std::uint6
       cut_behind(fd, kept_bytes, static_cast<std::uint64_t>(locked.st_size), partial);
       return fd;
     }
-    ::close(fd);  // its writer finished it and gave it its name in between
+    ::close(fd);  // its writer completed and renamed it in between
   }
 }
 
 }  // namespace
 
-/// Turns bytes into gzip or zstd, a piece at a time; behind the last one another member or frame may
-/// follow. Without a header time, so that the same
-/// records give the same bytes.
+/// Compresses bytes to gzip or zstd, a piece at a time. Another member or frame may follow the last one. The
+/// header holds no time, so that the same records give the same bytes.
 class Output::Compressor {
  public:
   explicit Compressor(bool zstd) : zstd_(zstd ? ZSTD_createCStream() : nullptr) {

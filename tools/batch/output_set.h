@@ -1,5 +1,5 @@
 #pragma once
-// One output and what goes with it: records, drops, errors, counts.
+// One output and the files beside it: records, drops, errors, keys of articles; and the counts.
 
 #include <optional>
 #include <string>
@@ -10,7 +10,8 @@
 
 namespace winnow::tools {
 
-/// Names of the files of a set; empty: not wanted, but for records, where it is standard output.
+/// Names of the files of a set. An empty name means that the file is not written; for records it means
+/// standard output.
 struct OutputFiles {
   std::string records, drops, errors, seen;
 };
@@ -26,7 +27,7 @@ class OutputSet {
   /// Continues behind a checkpoint.
   OutputSet(const OutputFiles& files, const write::Writer& writer, const OutputSizes& kept);
 
-  /// Writes an outcome where it belongs and counts it.
+  /// Writes an outcome to its file and counts it.
   void take(const Outcome& outcome);
 
   /// Notes an article that later ones may repeat.
@@ -35,11 +36,11 @@ class OutputSet {
   /// Writes everything so far to the disk. Returns the sizes that a later OutputSet continues from.
   OutputSizes checkpoint();
 
-  /// Makes all files whole.
+  /// Completes all files.
   void close();
-  /// Writes the rest, but all files keep their temporary names: there is more to come.
+  /// Writes the rest. All files keep their temporary names, because a later run continues them.
   void close_partial();
-  /// Makes drops and errors whole and discards the records: they have no input.
+  /// Completes drops and errors and discards the records, because their input could not be opened.
   void close_without_records();
 
   Stats stats;

@@ -1,6 +1,6 @@
 #pragma once
-// How far a run has come, on standard error: a line that is written over on a terminal, a line now
-// and then in a log.
+// Prints the progress of a run on standard error: one line that is overwritten on a terminal, or a line
+// now and then in a log.
 
 #include <chrono>
 #include <cstddef>
@@ -13,15 +13,15 @@ enum class ProgressMode : std::uint8_t { automatic, always, never };
 
 class Progress {
  public:
-  /// `total_bytes` of all inputs, 0: unknown. `automatic` shows it where standard error is a terminal.
+  /// `total_bytes` is that of all inputs; 0: unknown. `automatic` prints if standard error is a terminal.
   explicit Progress(ProgressMode mode = ProgressMode::automatic, std::uint64_t total_bytes = 0);
 
   bool is_shown() const noexcept { return shown_; }
   void expect(std::uint64_t total_bytes) noexcept { total_bytes_ = total_bytes; }
 
-  /// One more page is done; `bytes_read` of the inputs so far.
+  /// Counts one more page. `bytes_read` is the number of bytes of the inputs read so far.
   void count(bool kept, std::uint64_t bytes_read);
-  void clear() const;  ///< takes the line away, for other output
+  void clear() const;  ///< removes the line before other output
 
  private:
   using Clock = std::chrono::steady_clock;

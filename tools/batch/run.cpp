@@ -16,8 +16,8 @@
 namespace winnow::tools {
 namespace {
 
-/// What is known of the pages that have been read, for the writer, which gets them later and on
-/// another thread but in the same order.
+/// Passes the reader's notes on pages to the writer, which gets the pages later and on another thread but
+/// in the same order.
 class ReadNotes {
  public:
   void push(ReadNote note) {
@@ -52,7 +52,7 @@ bool is_folder(const std::string& path) {
   return path.ends_with('/') || std::filesystem::is_directory(path, failed);
 }
 
-/// True for what can be taken up again by its name: no pipe, no device.
+/// True for an output that a later run can open again by its name: no pipe and no device.
 bool is_file(const std::string& path) {
   std::error_code failed;
   const auto status = std::filesystem::status(path, failed);
@@ -91,7 +91,7 @@ Plan plan_of(const CleanOptions& options, const std::string& rules_fingerprint) 
     plan.folder = std::make_unique<ShardFolder>(options.output, shard_extension(options), made_with);
   bool all_before_done = true;
   for (const Shard& shard : plan.shards) {
-    // A duplicate is one of what stands before it, so behind a gap everything is made again.
+    // A duplicate repeats an earlier article, so everything behind a gap is made again.
     const bool may_be_done = options.resume && (all_before_done || options.dedup == Dedup::none);
     plan.done.push_back(may_be_done ? plan.folder->finished(shard) : std::nullopt);
     all_before_done = all_before_done && plan.done.back();
@@ -146,7 +146,7 @@ class CleanRun {
   }
 
  private:
-  /// On the reading thread.
+  /// Runs on the reading thread.
   std::optional<Result<Page>> read() {
     if (stop_signal() != 0) return std::nullopt;
     const std::size_t unopened = inputs_.unopened();
@@ -160,7 +160,7 @@ class CleanRun {
     return page;
   }
 
-  /// On the writing thread.
+  /// Runs on the writing thread.
   void take(Outcome&& outcome) {
     const ReadNote note = notes_.pop();
     ++pages_;
@@ -193,8 +193,8 @@ class CleanRun {
     for (std::uint64_t key = 0; in >> key && in.get() && std::getline(in, id);) duplicates_.find_or_add(key, id);
   }
 
-  /// Inputs that are done are not opened; of the one that was being read, the pages that are done are
-  /// read again and left.
+  /// Finished inputs are not opened. Of the input that was being read, the finished pages are read again
+  /// and skipped.
   void go_to_checkpoint() {
     if (!plan_.from) {
       std::cerr << "winnow: nothing of " << options_.output << " to go on from; from the beginning\n";

@@ -17,7 +17,7 @@
 
 namespace winnow::tools {
 
-/// Hashes of what a run was made with.
+/// Hashes of the options and rules that a run was made with.
 struct MadeWith {
   std::string options, rules;
 };
@@ -25,7 +25,7 @@ struct MadeWith {
 /// Throws UsageError, naming `what`, if it was made with other rules or options than are wanted now.
 void require_same(const MadeWith& found, const MadeWith& wanted, const std::string& what);
 
-/// Makes a line of JSON of the members of a state.
+/// Writes the members of a state as a line of JSON.
 class StateWriter {
  public:
   StateWriter() = default;
@@ -45,11 +45,11 @@ class StateWriter {
   write::JsonObject object_{line_};
 };
 
-/// Takes the members of a state out of a file. Every function throws FileError, naming the file, where
-/// something else stands there.
+/// Reads the members of a state from a file. Every function throws FileError, naming the file, if the
+/// file holds something else.
 class StateReader {
  public:
-  /// nullopt: there is no such file.
+  /// Returns nullopt if there is no such file.
   static std::optional<StateReader> open(const std::string& path);
   StateReader(StateReader&&) noexcept;
   ~StateReader();
@@ -76,7 +76,7 @@ void save_state(const State& state, const std::string& path) {
   writer.save(path);
 }
 
-/// nullopt: there is none. Throws FileError where it cannot be read.
+/// Returns nullopt if there is no such file. Throws FileError if it cannot be read.
 template <class State>
 std::optional<State> load_state(const std::string& path) {
   const auto reader = StateReader::open(path);
@@ -86,10 +86,10 @@ std::optional<State> load_state(const std::string& path) {
   return state;
 }
 
-/// Says on standard error that a state cannot be read, and what comes of it.
+/// Prints on standard error that a state cannot be read, and the consequence.
 void warn_of_state(const FileError& problem, std::string_view consequence);
 
-/// As load_state(), but a state that cannot be read is as good as none, with a warning.
+/// Like load_state(), but warns of a state that cannot be read and returns nullopt.
 template <class State>
 std::optional<State> load_state_if_readable(const std::string& path, std::string_view consequence) {
   try {

@@ -1,6 +1,6 @@
-// A marker is a state file (run_state.h). It is written last, under a temporary name, so that a shard
-// with a marker is whole whatever happened. It holds no time of its own: the same work leaves the same
-// marker.
+// A marker is a state file (run_state.h). It is written last and under a temporary name, so a shard with a
+// marker is complete whatever happened. It does not hold the time of the run, so the same work leaves the
+// same marker.
 
 #include "tools/batch/shards.h"
 
@@ -33,7 +33,7 @@ Shard shard_of(const std::string& path, const fs::path& root) {
   return shard;
 }
 
-/// What was made of a shard, and of which input.
+/// What a shard was made from, and its counts.
 struct Marker {
   std::string input;
   std::uint64_t size = 0;

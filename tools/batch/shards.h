@@ -1,6 +1,6 @@
 #pragma once
-// Output in shards: one file for each input file, below one folder, each finished by a marker that
-// says what it was made from. All that a cluster has to know is in here.
+// Output in shards: one file for each input file, below one folder. A marker beside a finished shard says
+// what it was made from. The files hold everything that a cluster has to know.
 
 #include <cstdint>
 #include <filesystem>
@@ -18,20 +18,20 @@ namespace winnow::tools {
 struct Shard {
   std::string input;      ///< path as it is opened
   std::string name{};     ///< below the output folder, without the format's extension
-  std::uint64_t size = 0;  ///< of the input, when it was looked at
-  std::int64_t modified = 0;  ///< of the input: its time, in nanoseconds since 1970
+  std::uint64_t size = 0;  ///< of the input when it was listed
+  std::int64_t modified = 0;  ///< of the input: modification time, in nanoseconds since 1970
 };
 
-/// What inputs come to, folders and globs unfolded.
+/// The files of the inputs, with folders and globs expanded.
 struct Listing {
   std::vector<Shard> files;   ///< in their order
   read::Skipped skipped{};    ///< files of folders that hold no pages
 };
 
-/// `every_file`: of folders, also files that hold no pages.
+/// Lists the files of the inputs. `every_file`: also files of folders that hold no pages.
 Listing list_inputs(const std::vector<std::string>& inputs, bool every_file);
 
-/// The same, for a folder of shards. Throws UsageError where two inputs would become the same shard.
+/// Does the same for a folder of shards. Throws UsageError if two inputs would become the same shard.
 Listing list_shards(const std::vector<std::string>& inputs, bool every_file);
 
 /// "3/8": the third of eight parts of a plan.
@@ -39,19 +39,19 @@ struct Part {
   std::size_t index = 1, count = 1;
 };
 
-/// Throws UsageError for anything but I/N with 1 ≤ I ≤ N.
+/// Reads I/N. Throws UsageError unless 1 ≤ I ≤ N.
 Part parse_part(const std::string& text);
 
-/// The part that Slurm's array job gives this task; nullopt outside of one.
+/// Returns the part that Slurm's array job gives this task; nullopt outside of an array job.
 std::optional<Part> slurm_part();
 
-/// Every `part.count`-th shard from `part.index` on: the same on any machine that sees the same files.
+/// Returns every `part.count`-th shard from `part.index` on: the same on any machine that sees the same files.
 std::vector<Shard> take_part(std::vector<Shard> shards, Part part);
 
 /// An output folder. Markers and side files lie in its ".winnow" folder.
 class ShardFolder {
  public:
-  /// Shards that were made with something else are not taken for finished.
+  /// finished() refuses shards that were made with something else.
   ShardFolder(std::string folder, std::string extension, MadeWith made_with);
 
   /// Makes the folders that the shard's files lie in. Throws FileError.
@@ -61,12 +61,12 @@ class ShardFolder {
   /// Beside the marker: drops, errors, seen.
   std::string side_file(const Shard& shard, const std::string& kind) const;
 
-  /// What was counted for a shard that is finished and whose input has not changed since; nullopt:
-  /// it has to be made, with a warning where its marker cannot be read. Throws UsageError if it was made
-  /// with other rules or options.
+  /// Returns the counts of a finished shard whose input has not changed since. Returns nullopt if the shard
+  /// has to be made, with a warning if its marker cannot be read. Throws UsageError if it was made with other
+  /// rules or options.
   std::optional<Stats> finished(const Shard& shard) const;
 
-  /// True if a marker is there, whatever it says.
+  /// True if there is a marker, whatever it says.
   bool is_marked(const Shard& shard) const;
 
   void mark(const Shard& shard, const Stats& stats) const;
@@ -80,7 +80,7 @@ class ShardFolder {
   MadeWith made_with_;
 };
 
-/// The statistics in the markers below an output folder, summed up. Throws FileError.
+/// Returns the sum of the statistics in the markers below an output folder. Throws FileError.
 Stats stats_of_folder(const std::filesystem::path& folder);
 
 }  // namespace winnow::tools

@@ -1,5 +1,5 @@
 #pragma once
-// What a run counts, as JSON: for --stats, for the markers of finished shards, for merge-stats.
+// The counts of a run, as JSON: for --stats, for the markers of finished shards, for merge-stats.
 
 #include <cstdint>
 #include <map>
@@ -17,14 +17,15 @@ struct Stats {
   std::uint64_t text_bytes = 0;   ///< of the articles' texts
   std::map<std::string, std::uint64_t, std::less<>> reasons, languages, types;
   std::map<std::string, std::uint64_t, std::less<>> rules;  ///< articles in which each rule matched
-  Times times;  ///< of this run only: what it took over from finished shards took no time
+  Times times;  ///< of this run only; shards finished by earlier runs add none
 
   void count(const Outcome& outcome);
   Stats& operator+=(const Stats& other);
 
-  /// {"pages":…, …}, one line, keys sorted within each part. Without times if none were taken.
+  /// Returns {"pages":…, …} as one line, with keys sorted within each part. Times are left out if none were
+  /// measured.
   std::string to_json() const;
-  /// Reads what to_json() wrote, unknown members left out. Throws FileError naming `where`.
+  /// Reads the output of to_json() and ignores unknown members. Throws FileError naming `where`.
   static Stats from_json(std::string_view json, const std::string& where);
 
   bool operator==(const Stats&) const = default;

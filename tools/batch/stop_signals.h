@@ -1,12 +1,12 @@
 #pragma once
-// Ctrl-C and `kill`: the first one asks the run to end in order, the second one ends it.
+// Ctrl-C and `kill`: the first signal asks the run to end in order, the second one ends it.
 
 namespace winnow::tools {
 
-/// From here on SIGINT and SIGTERM are noted.
+/// Begins to note SIGINT and SIGTERM.
 void note_stop_signals();
 
-/// The signal that came, or 0.
+/// Returns the signal that arrived, or 0.
 int stop_signal() noexcept;
 
 }  // namespace winnow::tools

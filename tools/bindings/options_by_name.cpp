@@ -7,7 +7,7 @@
 namespace winnow::tools {
 namespace {
 
-/// Sets the option that goes by a name, where a walk over the table comes to it.
+/// Sets the option with a given name when a walk over the table reaches it.
 class SetByName {
  public:
   SetByName(std::string_view name, std::size_t value) : name_(name), value_(value) {}
@@ -20,9 +20,9 @@ class SetByName {
   void operator()(const OptionRow& row, std::size_t& number) {
     if (is_meant(row)) number = value_;
   }
-  void operator()(const OptionRow&, std::vector<std::string>&) {}  // no number and no switch
+  void operator()(const OptionRow&, std::vector<std::string>&) {}  // neither a number nor a switch
 
-  /// A choice is a switch for each of its names; off is how Options begin.
+  /// A choice is a switch for each of its names; off is the value that Options begin with.
   void operator()(const OptionRow& row, float& value, Choices<float> choices) {
     for (const Choice<float>& choice : choices) {
       if (!is_switch_of(name_, row, choice.name)) continue;

@@ -8,8 +8,8 @@
 
 namespace winnow::tools {
 
-/// Sets the number or switch (0: off) of that name; false if there is none. The names stand in
-/// winnow.h.
+/// Sets the number or switch (0: off) of that name; returns false if there is none. winnow/c.h lists the
+/// names.
 bool set_option(Options& options, std::string_view name, std::size_t value) noexcept;
 
 }  // namespace winnow::tools

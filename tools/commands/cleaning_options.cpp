@@ -1,4 +1,4 @@
-// Tables of options as options of the command line.
+// Declares tables of options on the command line.
 
 #include "tools/commands/options.h"
 
@@ -33,7 +33,7 @@ void AddOptions::operator()(const OptionRow& row, std::vector<std::string>& text
   if (*row.flag) finish(row, *app_.add_option(row.flag, texts, row.help)->delimiter(',')->allow_extra_args(false));
 }
 
-/// The first word adds --keep, which learns of the others as they come.
+/// The first word adds --keep; the words that follow are added to it.
 void AddOptions::add_keep(const OptionRow& row, bool& on) {
   if (!keeps_) {
     keeps_ = std::make_shared<Keeps>();

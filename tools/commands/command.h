@@ -1,6 +1,6 @@
 #pragma once
-// How a subcommand joins the program: a file that declares its options and returns what to run,
-// and a line in main.cpp's table.
+// A subcommand is a file that declares its options and returns its action, and a line in the table of
+// main.cpp.
 
 #include <CLI/CLI.hpp>
 
@@ -12,7 +12,7 @@
 
 namespace winnow::tools {
 
-/// What a subcommand does once its options are parsed; returns the exit status.
+/// Runs a subcommand once its options are parsed; returns the exit status.
 using Action = std::function<int()>;
 
 /// Declares a subcommand's options on `app` and returns its action.

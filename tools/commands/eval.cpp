@@ -1,4 +1,4 @@
-// `winnow eval`: cleans pages that have a reference text and scores what came out, by type and
+// `winnow eval`: cleans pages that have a reference text and scores the result, by type and
 // language, with the worst pages and the blocks that cost them most.
 
 #include <iostream>

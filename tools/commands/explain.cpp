@@ -1,4 +1,4 @@
-// winnow explain: why each block of a page stayed or went.
+// winnow explain: why each block of a page was kept or dropped.
 
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -46,7 +46,7 @@ void add_options(CLI::App& app, ExplainOptions& o) {
   add_rules_option(app, o.rules);
 }
 
-/// Columns of the terminal; 100 where standard output is none.
+/// Returns the columns of the terminal; 100 if standard output is not a terminal.
 std::size_t columns() noexcept {
   winsize size{};
   return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 100;
@@ -58,7 +58,7 @@ bool wants_colour() noexcept {
   return isatty(STDOUT_FILENO) == 1 && (!no_color || !*no_color);
 }
 
-/// Both sets of rules over one page after the other.
+/// Runs both sets of rules over one page after the other.
 class Explainer {
  public:
   explicit Explainer(const ExplainOptions& o) : folders_(rules_folders(o.rules)) {

@@ -45,13 +45,13 @@ int print_help(const CLI::App& app, const std::string& command) {
   return kDone;
 }
 
-/// CLI11 counts its errors from 104; ours has one status for wrong usage.
+/// CLI11 counts its errors from 104; this program has one status for wrong usage.
 int exit_status(const CLI::App& app, const CLI::ParseError& error) {
   return app.exit(error) == 0 ? kDone : kWrongUse;
 }
 
-/// Has glibc's allocator begin as it goes on after some large pages: freed memory stays for the next
-/// page. Growing each thread's heap 4 KB at a time took 200 system calls before the first page.
+/// Sets glibc's allocator to the state that it adapts to after some large pages: freed memory stays for
+/// the next page. To grow each thread's heap 4 KB at a time took 200 system calls before the first page.
 void keep_memory() {
 #ifdef __GLIBC__
   mallopt(M_TOP_PAD, 16 << 20);

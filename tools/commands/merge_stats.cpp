@@ -1,4 +1,4 @@
-// winnow merge-stats: the counts of several runs, or of the shards below a folder, as one.
+// winnow merge-stats: adds up the counts of several runs, or of the shards below a folder.
 
 #include <iostream>
 

@@ -15,7 +15,7 @@
 
 namespace winnow::tools {
 
-/// "html|jsonl|text": what an option takes, for its help.
+/// Returns "html|jsonl|text": what an option takes, for its help.
 template <class T>
 std::string choices_of(std::span<const Choice<T>> choices) {
   std::string out;
@@ -23,20 +23,20 @@ std::string choices_of(std::span<const Choice<T>> choices) {
   return out;
 }
 
-/// The choice of that name; null: there is none.
+/// Returns the choice of that name; null if there is none.
 template <class T>
 const Choice<T>* find_choice(std::span<const Choice<T>> choices, std::string_view name) {
   const auto found = std::find_if(choices.begin(), choices.end(), [name](const Choice<T>& choice) { return choice.name == name; });
   return found == choices.end() ? nullptr : &*found;
 }
 
-/// What an option says of a name that is not one of its choices; "" of one that is.
+/// Returns the message for a name that is not one of the choices; "" for one that is.
 template <class T>
 std::string refuse(std::span<const Choice<T>> choices, const std::string& name) {
   return find_choice(choices, name) ? "" : "'" + name + "' is not one of " + choices_of(choices);
 }
 
-/// An option that takes one of `choices`, which must outlive `app`.
+/// Declares an option that takes one of `choices`, which must outlive `app`.
 template <class T>
 CLI::Option* add_choice(CLI::App& app, const std::string& flag, T& value, Choices<T> choices, const std::string& help) {
   return app
@@ -46,8 +46,8 @@ CLI::Option* add_choice(CLI::App& app, const std::string& flag, T& value, Choice
       ->type_name(choices_of(choices));
 }
 
-/// Declares the options of a table (tools/options_table.h) on `app`: for for_each_option(). One goes
-/// into each walk, in its order; the table's struct must outlive `app`.
+/// Declares the options of a table (tools/options_table.h) on `app`, in the order of the table, when it is
+/// passed to for_each_option(). Use one object for each walk. The table's struct must outlive `app`.
 class AddOptions {
  public:
   explicit AddOptions(CLI::App& app) : app_(app) {}
@@ -68,10 +68,10 @@ class AddOptions {
   static void finish(const OptionRow& row, CLI::Option& option);
 
   CLI::App& app_;
-  std::shared_ptr<Keeps> keeps_;  ///< of --keep, whose words stand in several rows
+  std::shared_ptr<Keeps> keeps_;  ///< for --keep, whose words stand in several rows
 };
 
-/// The lines of a list of inputs, but for empty ones; "-" is standard input. Throws FileError.
+/// Returns the lines of a list of inputs without the empty ones. "-" is standard input. Throws FileError.
 std::vector<std::string> lines_of_file(const std::string& file);
 
 /// The options of Options that have a flag: --keep, --favor, the limits on one page, …

@@ -1,10 +1,10 @@
-// winnow pipe: a crawler's child process. JSON lines come in on standard input, one line goes out on
-// standard output for each, in order and at once.
+// winnow pipe: a crawler's child process. It reads JSON lines on standard input and writes one line for
+// each on standard output, in order and at once.
 //
-// One thread reads, some clean, one writes: a crawler that waits for each answer gets it although
-// nothing more comes in, and one that sends many lines keeps all processors busy. Between them stand
-// bounded queues, so a crawler that stops reading stops being read from. The flow graph is not used
-// here, for its source must not wait for input.
+// One thread reads, some clean, one writes. A crawler that waits for each answer gets it although nothing
+// more arrives, and a crawler that sends many lines keeps all processors busy. The queues between the
+// threads are bounded, so nothing more is read from a crawler that stops reading. The flow graph is not
+// used here, because its source must not wait for input.
 
 #include <poll.h>
 #include <unistd.h>
@@ -42,11 +42,11 @@ struct PipeOptions {
   std::vector<std::string> rules;
 };
 
-/// Standard input, read as it comes.
+/// Standard input, read as it arrives.
 class Input {
  public:
-  /// The bytes that have come; empty at the end of the input, and when the parent is gone or `stop`
-  /// says so. Looks once a second for the latter two while nothing comes in. Good until the next call.
+  /// Returns the bytes that have arrived; empty at the end of the input, and when the parent is gone or
+  /// `stop` is set. While nothing arrives, it checks the latter two once a second. Valid until the next call.
   template <class Stop>
   std::string_view next(const Stop& stop) {
     const ssize_t got = wait(stop) ? ::read(STDIN_FILENO, buffer_.data(), buffer_.size()) : 0;
@@ -55,7 +55,7 @@ class Input {
   }
 
  private:
-  /// True once there is something to read, the end included.
+  /// True once there is something to read, including the end of the input.
   template <class Stop>
   bool wait(const Stop& stop) {
     pollfd input{.fd = STDIN_FILENO, .events = POLLIN, .revents = 0};
@@ -91,7 +91,7 @@ class PipeRun {
  private:
   using Work = std::packaged_task<std::string(read::JsonRecordParser&)>;
 
-  /// Hands out lines until there are no more or nobody wants their answers.
+  /// Passes on lines until there are no more or nobody reads the answers.
   void read() {
     const auto close = [this] { work_.close(), answers_.close(); };
     try {
@@ -108,7 +108,7 @@ class PipeRun {
     close();
   }
 
-  /// False when nobody wants the answer.
+  /// Returns false when nobody reads the answers.
   bool hand_out(Line&& line) {
     Work work([this, line = std::move(line)](read::JsonRecordParser& parse) mutable { return answer(parse, line); });
     return answers_.push(work.get_future()) && work_.push(std::move(work));
@@ -139,7 +139,7 @@ class PipeRun {
     }
   }
 
-  Input input_;  // first, for it notes who the parent is
+  Input input_;  // first, because it notes the parent process
   const PipeOptions& options_;
   const std::size_t jobs_;
   const Cleaner cleaner_;

@@ -1,5 +1,5 @@
-// winnow serve: the cleaner over HTTP, on loopback unless told otherwise. Here are its options; what it
-// does is in the module that this loads.
+// winnow serve: the cleaner over HTTP, on loopback by default. This file declares its options; the server
+// itself is in the module that this file loads.
 
 #include <dlfcn.h>
 

@@ -1,4 +1,4 @@
-// winnow shards: what a run in parts has to do and what is done, for those who start the parts.
+// winnow shards: lists the work of a run in parts and what is done, for the script that starts the parts.
 
 #include <iostream>
 

@@ -39,7 +39,7 @@ void print_scores(const std::vector<Example>& examples, const std::string& title
   table.print(std::cout, title);
 }
 
-/// What choosing among whole blocks by the labels themselves would reach.
+/// Returns the score that a choice among whole blocks by the labels themselves would reach.
 void print_oracle(std::vector<Example>& examples) {
   for (Example& e : examples) {
     for (std::size_t b = 0; b < e.page.content.size(); ++b) e.page.blocks.blocks[b].kept = e.page.content[b] >= 0.5f;
@@ -48,7 +48,7 @@ void print_oracle(std::vector<Example>& examples) {
   print_scores(examples, "Blocks chosen by their labels (the ceiling)");
 }
 
-/// How well `confidence` predicts, for the log: what pages of each band reached.
+/// Prints how well `confidence` predicts: the F1 that pages of each band reached.
 void print_calibration(const std::vector<Example>& examples, const std::vector<std::pair<float, float>>& calibration) {
   Model model;
   model.calibration = calibration;
@@ -60,7 +60,7 @@ void print_calibration(const std::vector<Example>& examples, const std::vector<s
     std::cout << fmt::format("{:.1f} and up {:>14}{:>9.4f}{:>9.4f}\n", band / 10.0, f1.count, f1.value(), f1.error());
 }
 
-/// Says how often the type of a page on a held-out site is right.
+/// Prints how often the type of a page on a held-out site is right.
 void print_type_accuracy(const std::vector<Example>& examples) {
   if (types_of(examples).empty()) return;
   std::map<std::string, Mean> right;

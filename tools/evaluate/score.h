@@ -12,14 +12,14 @@ struct WordScore {
   double f1 = 0, precision = 0, recall = 0;
 };
 
-/// The \w+ runs of the lower-cased text; where `by_character`, each character of a script without
-/// spaces is a token of its own.
+/// Returns the \w+ runs of the lower-cased text. With `by_character`, each character of a script
+/// without spaces is a token of its own.
 std::vector<std::string> score_tokens(std::string_view utf8, bool by_character);
 
 /// True when at least 30 % of the word characters belong to a script written without spaces.
 bool scores_by_character(std::string_view utf8);
 
-/// Bags of tokens compared; both empty is a full match.
+/// Compares two bags of tokens; two empty ones match fully.
 WordScore score_bags(std::vector<std::string> prediction, std::vector<std::string> reference);
 
 /// The score of one page. Texts are put in NFC first.

@@ -1,5 +1,5 @@
 #pragma once
-// Word scores gathered by group and printed as a table with standard errors.
+// Collects word scores by group and prints them as a table with standard errors.
 
 #include <array>
 #include <iosfwd>

@@ -16,7 +16,7 @@ struct Truth {
   std::vector<std::string> flags;
 };
 
-/// The rows by id. Throws std::runtime_error naming file and line of a row that cannot be read.
+/// Returns the rows by id. Throws std::runtime_error naming file and line of a row that cannot be read.
 std::unordered_map<std::string, Truth> load_truth(const std::filesystem::path& file);
 
 }  // namespace winnow::tools

@@ -28,7 +28,7 @@ class Painter {
   std::string& out_;
 };
 
-/// At most `columns` characters of `text`, "…" for the rest. 0: all of it.
+/// Returns at most `columns` characters of `text`, with "…" for the rest. 0: all of it.
 std::string cut(std::string_view text, std::size_t columns) {
   const char *at = text.data(), *end = at + text.size();
   for (std::size_t used = 1; at < end && (columns == 0 || used < columns); ++used) next_code_point(at, end);

@@ -1,5 +1,5 @@
-// The HTML form of an explanation: a fixed page that holds the JSON form and draws it. The page
-// loads nothing, so that it opens from a file and can be sent around.
+// The HTML form of an explanation: a fixed page that holds the JSON form and draws it. The page loads
+// nothing, so it opens from a file and can be sent by mail.
 
 #include "pipeline/write/json_record.h"
 #include "tools/explain/explanation.h"

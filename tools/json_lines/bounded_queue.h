@@ -1,5 +1,5 @@
 #pragma once
-// A queue between threads that holds a number of items and no more.
+// A queue between threads that holds a bounded number of items.
 
 #include <condition_variable>
 #include <cstddef>
@@ -16,7 +16,7 @@ class BoundedQueue {
  public:
   explicit BoundedQueue(std::size_t capacity) : capacity_(capacity) {}
 
-  /// Waits while the queue is full. False, without taking the item, once it is closed.
+  /// Waits while the queue is full. Returns false, without taking the item, once it is closed.
   bool push(T&& item) {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [this] { return closed_ || items_.size() < capacity_; });
@@ -26,7 +26,7 @@ class BoundedQueue {
     return true;
   }
 
-  /// Waits while the queue is empty. nullopt once it is closed and everything has been taken.
+  /// Waits while the queue is empty. Returns nullopt once it is closed and everything has been taken.
   std::optional<T> pop() {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [this] { return closed_ || !items_.empty(); });

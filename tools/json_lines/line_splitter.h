@@ -1,5 +1,5 @@
 #pragma once
-// JSON lines that come in pieces, from a pipe or over HTTP.
+// Splits JSON lines that arrive in pieces, from a pipe or over HTTP.
 
 #include <cstddef>
 #include <cstdint>
@@ -17,22 +17,22 @@ struct Line {
   bool too_long = false;     ///< `text` is cut
 };
 
-/// The page in a line, whose text is scratch from then on, or Drop{malformed_record, too_large}.
+/// Returns the page in a line, or Drop{malformed_record, too_large}. The line's text is scratch afterwards.
 Result<Page> page_of(Line& line, read::JsonRecordParser& parse);
 
 /// Cuts bytes into lines. Holds no more than one line. For one thread.
 class LineSplitter {
  public:
-  /// `on_line` gets each line that is not blank and returns whether to go on. What a line has beyond
-  /// `max_line_bytes` is left out.
+  /// `on_line` gets each line that is not blank and returns whether to continue. Bytes of a line beyond
+  /// `max_line_bytes` are left out.
   using OnLine = std::function<bool(Line&& line)>;
   LineSplitter(std::size_t max_line_bytes, OnLine on_line)
       : max_line_bytes_(max_line_bytes), on_line_(std::move(on_line)) {}
 
-  /// False once `on_line` has said so.
+  /// Returns false once `on_line` has returned false.
   bool add(std::string_view bytes);
 
-  /// Hands out the last line if it has no '\n'.
+  /// Passes on the last line if it has no '\n'.
   bool end() { return hand_out(); }
 
  private:

@@ -1,6 +1,6 @@
 // The conditions of two rules are compared part by part: a part that the wide one sets must be set
-// in the narrow one and ask for the same or less. Selectors and patterns are compared as they are
-// written. So nothing is called unreachable that is not, but not every unreachable rule is found.
+// in the narrow one and hold for the same blocks or more. Selectors and patterns are compared as they are
+// written. So no reachable rule is called unreachable, but not every unreachable rule is found.
 
 #include "tools/rules/check.h"
 
@@ -17,8 +17,8 @@
 namespace winnow::tools {
 namespace {
 
-/// True if every block that meets `narrow` surely meets `wide`. Where it cannot be told from the
-/// conditions alone, false.
+/// True if every block that meets `narrow` surely meets `wide`; false where the conditions alone do not
+/// decide it.
 bool covers(const Condition& wide, const Condition& narrow);
 
 bool bits_cover(std::uint32_t wide, std::uint32_t narrow) noexcept {
@@ -75,7 +75,7 @@ bool part_covers(AnyOf, const Condition& wide, const Condition& narrow) {
   return some_covers(narrow);
 }
 
-/// What the wide one excludes the narrow one excludes too.
+/// True if `narrow` excludes everything that `wide` excludes.
 bool part_covers(NoneOf, const Condition& wide, const Condition& narrow) {
   return std::ranges::all_of(wide.none, [&](const Condition& excluded) {
     return std::ranges::any_of(narrow.none, [&](const Condition& n) { return covers(n, excluded); });
@@ -119,8 +119,8 @@ void find_untested(const BlockRules& rules, const std::vector<RuleTest>& tests, 
     if (!known.count(test.rule)) out.push_back(test.place + ": no rule '" + test.rule + "'");
 }
 
-/// Phrases that stand twice in one list of a lang/*.yaml. Lists of words are refused for that when
-/// they are loaded; these are long, and no run should wait for it.
+/// Phrases that stand twice in one list of a lang/*.yaml. The loader refuses other lists for that. These
+/// are long, and no run should wait for the check.
 void find_repeated_phrases(const Yaml& file, std::vector<std::string>& out) {
   for (const auto& [cue, by_anchor] : file.at("cues").members())
     for (const auto& [anchor, phrases] : by_anchor.members()) {

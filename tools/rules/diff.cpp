@@ -31,7 +31,7 @@ void note(char sign, const BlockReport& block, const std::string& rule, Change& 
 }
 
 /// Both packs cut a page into the same blocks, unless a site's rules replace or strip a part of one;
-/// such a block is gone from the one side and new on the other.
+/// such a block is missing on one side and new on the other.
 Change compare(const Article& before, const Article& after) {
   Change change{.id = after.id.empty() ? after.url : after.id, .blocks = {}};
   for (std::size_t i = 0; i < std::max(before.blocks.size(), after.blocks.size()); ++i) {

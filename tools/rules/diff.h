@@ -1,5 +1,5 @@
 #pragma once
-// What changes between two packs of rules on a set of pages.
+// Compares two packs of rules on a set of pages.
 
 #include <cstddef>
 #include <string>

@@ -9,8 +9,8 @@
 //   autodetect_on_failure: no                fallback: none
 //   test_url                                 examples
 //
-// if_page_contains guards the single_page_link above it; both are left out, since our selectors have
-// no such guard. The remaining keys are about fetching, or ask for what has no place here.
+// if_page_contains guards the single_page_link above it. Both are left out, since our selectors have no
+// such guard. The remaining keys concern fetching, or features that do not exist here.
 
 #include "tools/rules/ftr_import.h"
 
@@ -92,7 +92,7 @@ bool looks_into_scripts(const Selector& selector) {
   });
 }
 
-/// Why a selector cannot stand under `key`; "" if it can.
+/// Returns why a selector cannot stand under `key`; "" if it can.
 std::string problem_with(const std::string& selector, std::string_view key) {
   try {
     const Selector read = Selector::parse(selector);
@@ -219,7 +219,7 @@ class Converter {
     ++out_.keys["test_url"].converted;
   }
 
-  /// The guard applies to the single_page_link above it, which must not count without.
+  /// The guard applies to the single_page_link above it, which must not count without the guard.
   void take_guard(const Line& line) {
     leave_out(line, "no guards on links; the link above it is left out too");
     if (!guarded_) return;
@@ -260,7 +260,7 @@ std::string contents(const fs::path& file) {
   return std::move(*bytes);
 }
 
-/// Why a file as a whole is no site's configuration; "" if it is one.
+/// Returns why a file as a whole is no site's configuration; "" if it is one.
 std::string_view problem_with_name(std::string_view name) noexcept {
   if (name.starts_with("www.")) return "hosts stand without www.; this one is never asked for";
   return name.find('.', 1) == std::string_view::npos ? "the name is no host" : "";

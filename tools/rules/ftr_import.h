@@ -1,7 +1,7 @@
 #pragma once
-// Site configurations of FiveFilters' full-text RSS (ftr-site-config, CC0) as our site rules. A
-// file is `host.txt` for a host with and without www, `.host.txt` for its subdomains; a line is
-// `key: value`, `#` begins a comment. What each key becomes stands at the head of ftr_import.cpp.
+// Converts site configurations of FiveFilters' full-text RSS (ftr-site-config, CC0) to our site rules.
+// A file is `host.txt` for a host with and without www, `.host.txt` for its subdomains. A line is
+// `key: value`; `#` begins a comment. The head of ftr_import.cpp lists what each key becomes.
 
 #include <cstddef>
 #include <map>
@@ -16,19 +16,19 @@ struct FtrCount {
   std::size_t lines = 0, converted = 0;
 };
 
-/// A file converted: YAML text, and a line for each part that could not be ("12: body: … (why)").
+/// A converted file: YAML text, and a line for each part that was not converted ("12: body: … (why)").
 struct FtrSite {
   std::string yaml;
   std::vector<std::string> left_out;
   std::map<std::string, FtrCount> keys;
-  bool has_rules = false;  ///< something was converted that changes what comes out
+  bool has_rules = false;  ///< something was converted that changes the output
 };
 
 /// `name` is the file's name without .txt.
 FtrSite convert_ftr(std::string_view name, std::string_view text);
 
-/// Converts every *.txt of a folder into `output`/<host>.yaml; says what was left out, then a table
-/// of the keys, on standard error. Returns the exit status.
+/// Converts every *.txt of a folder into `output`/<host>.yaml. Prints on standard error what was left
+/// out, then a table of the keys. Returns the exit status.
 int import_ftr(const std::string& folder, const std::string& output);
 
 }  // namespace winnow::tools

@@ -27,7 +27,7 @@ std::string action_of(const BlockRule& rule) {
   return out;
 }
 
-/// The cue phrases of one language: how many for each cue, and where the last pack has them.
+/// The cue phrases of one language: their number for each cue, and their place in the last pack.
 struct Phrases {
   struct Found {
     std::size_t count = 0;

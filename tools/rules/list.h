@@ -1,5 +1,5 @@
 #pragma once
-// The rules that count for a page's host and language, in the order in which they are asked.
+// Lists the rules that apply to a page's host and language, in the order in which they are tried.
 
 #include <string>
 #include <vector>
@@ -8,9 +8,9 @@ namespace winnow::tools {
 
 struct RulesList {
   std::vector<std::string> rules;  ///< folders
-  std::string host;                ///< host or address: with the rules of its site
-  std::string language;            ///< with its cue phrases; rules that need others are left out
-  std::string stats;               ///< --stats of a run: how many articles each rule matched in
+  std::string host;                ///< host or address, to add the rules of its site
+  std::string language;            ///< to add its cue phrases and leave out rules that need phrases of others
+  std::string stats;               ///< file of --stats, with the number of articles in which each rule matched
 };
 
 /// Prints a line for each: id, action, articles (with stats), place, why. Returns the exit status.

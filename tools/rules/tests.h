@@ -1,6 +1,6 @@
 #pragma once
-// The tests of rules: rules/tests/*.yaml, each a small page with what must stay and go, and the rule
-// that must have had a part in it. rules/README.md documents the keys.
+// The tests of rules: rules/tests/*.yaml. Each is a small page with what must be kept and dropped, and
+// the rule that must have decided some of it. rules/README.md documents the keys.
 
 #include <filesystem>
 #include <string>
@@ -17,10 +17,10 @@ struct RuleTest {
   std::vector<std::string> stays, goes;
 };
 
-/// The tests of the folders, in the order of files and places. Throws RuleError.
+/// Returns the tests of the folders, in the order of files and places. Throws RuleError.
 std::vector<RuleTest> load_rule_tests(const std::vector<std::filesystem::path>& folders);
 
-/// What is wrong, one line each; none: the test passed.
+/// Returns the faults, one a line; none: the test passed.
 std::vector<std::string> run_rule_test(const Cleaner& cleaner, const RuleTest& test);
 
 }  // namespace winnow::tools

@@ -16,8 +16,8 @@ using namespace std::chrono_literals;
 
 constexpr std::size_t kReadBytes = 64u << 10;
 
-/// How long input is thrown away before a connection is closed whose request was not read to its end:
-/// closing it at once would take the answer from a client that is still sending (RFC 9112, 9.6).
+/// How long input is discarded before a connection is closed whose request was not read to its end. To
+/// close it at once would take the answer from a client that is still sending (RFC 9112, 9.6).
 constexpr auto kLinger = 2s;
 
 thread_local Connection* served = nullptr;
@@ -59,8 +59,8 @@ ssize_t Connection::read(char* to, std::size_t size) {
   return head_too_large() ? -1 : static_cast<ssize_t>(count);
 }
 
-/// Receives some bytes: how many; 0 at the end of what the client sends; -1 when it takes too long or
-/// is gone.
+/// Receives some bytes and returns their number: 0 at the end of the input, -1 when the client takes too
+/// long or is gone.
 ssize_t Connection::fill() {
   ssize_t got = -1;
   while (wait_for(POLLIN)) {
@@ -72,8 +72,8 @@ ssize_t Connection::fill() {
   return got;
 }
 
-/// Waits for input (POLLIN) or for the client to take output (POLLOUT), and sends meanwhile what it
-/// takes. False when the time is over, the client is gone, or the server ends.
+/// Waits for input (POLLIN) or until the client takes output (POLLOUT), and meanwhile sends what it takes.
+/// Returns false when the time is over, the client is gone, or the server ends.
 bool Connection::wait_for(short events) {
   const bool for_input = events == POLLIN;
   const auto end = std::min(end_, Clock::now() + bounds_.silence);
@@ -85,7 +85,7 @@ bool Connection::wait_for(short events) {
     }
     const bool unsent = unsent_at_ < unsent_.size();
     pollfd ready{.fd = fd_, .events = static_cast<short>(events | (unsent ? POLLOUT : 0)), .revents = 0};
-    // Not to the end at once, so that `ending` is seen.
+    // Waits in short steps, so that `ending` is seen.
     if (poll(&ready, 1, static_cast<int>(std::min(left, 500ms).count())) <= 0) continue;
     if (unsent && (ready.revents & POLLOUT) != 0) send_some();
     if ((ready.revents & (events | POLLHUP | POLLERR)) != 0) return !broken_;

@@ -1,11 +1,11 @@
 #pragma once
 // One client's connection, with bounds on what a client that is slow, silent or gone can hold up.
 //
-// cpp-httplib's own stream bounds each read, so that a client that sends a byte now and then keeps a
-// thread for as long as it likes; it takes a client that has ended sending for one that is gone, and
-// forgets what it has read beyond a request. This one gives a whole request a time, as Apache's
-// mod_reqtimeout does, keeps answering a half-closed client, and keeps answers that the client is not
-// ready to take, so that one that sends all its lines before it reads an answer is served as well.
+// The stream of cpp-httplib bounds each read, so a client that sends a byte now and then keeps a thread
+// for as long as it likes. That stream treats a client that has ended sending as gone, and it forgets
+// bytes that it has read beyond a request. This one bounds the time of a whole request, as Apache's
+// mod_reqtimeout does. It continues to answer a half-closed client, and it keeps answers that the client
+// is not ready to take, so a client that sends all its lines before it reads an answer is served as well.
 
 #include <httplib.h>
 
@@ -19,17 +19,17 @@ namespace winnow::serve {
 
 /// What a client is allowed.
 struct Bounds {
-  std::chrono::milliseconds silence{5'000};   ///< in which it neither sends nor takes a byte
-  std::chrono::milliseconds request{30'000};  ///< to send a request, or to take an answer
+  std::chrono::milliseconds silence{5'000};   ///< longest time in which it neither sends nor takes a byte
+  std::chrono::milliseconds request{30'000};  ///< longest time to send a request, or to take an answer
   std::size_t head_bytes = 64u << 10;         ///< of the request line and headers
-  std::size_t untaken_bytes = 32u << 20;      ///< of answers before it has to take some
+  std::size_t untaken_bytes = 32u << 20;      ///< of answers that it may leave untaken
 };
 
 /// For one thread at a time.
 class Connection final : public httplib::Stream {
  public:
-  /// Takes over the socket `fd`. Once `ending` is true no more input is waited for; both references
-  /// must outlive this.
+  /// Takes over the socket `fd`. Once `ending` is true, the connection no longer waits for input. Both
+  /// references must outlive it.
   Connection(int fd, const Bounds& bounds, const std::atomic<bool>& ending);
 
   /// Sends what is unsent and closes the socket.
@@ -37,29 +37,29 @@ class Connection final : public httplib::Stream {
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
 
-  /// The connection that the calling thread serves; there must be one.
+  /// Returns the connection that the calling thread serves. Requires: there is one.
   static Connection& of_this_thread() noexcept;
 
-  /// Waits for a request's first byte, from which its time runs. False when none comes.
+  /// Waits for the first byte of a request, from which its time runs. Returns false when none comes.
   bool await_request();
 
   /// From here on the bytes of the request are its body.
   void begin_body() noexcept { in_head_ = false; }
 
-  /// Gives the client its time again: it has sent something that was worth it.
+  /// Restarts the client's time, because it has sent something useful.
   void restart_clock() noexcept { end_ = Clock::now() + bounds_.request; }
 
-  /// Sends what the client takes now. False if it is gone.
+  /// Sends as much as the client takes now. Returns false if the client is gone.
   bool send_some();
 
-  /// Sends everything. False if the client is gone or takes too long.
+  /// Sends everything. Returns false if the client is gone or takes too long.
   bool send_all() { return send_down_to(0); }
 
   /// Closes the connection after the answer, because the rest of the request was not read.
   void give_up_request() noexcept { given_up_ = true; }
   bool given_up() const noexcept { return given_up_; }
 
-  /// Everything written from here on is left out: the answer to this request is already there.
+  /// Discards everything written from here on, because the answer to this request is already sent.
   void end_answer() noexcept { answered_ = true; }
 
   bool timed_out() const noexcept { return timed_out_; }
@@ -73,7 +73,7 @@ class Connection final : public httplib::Stream {
   ssize_t write(const char* bytes, std::size_t size) override;
   void get_remote_ip_and_port(std::string&, int&) const override {}
   void get_local_ip_and_port(std::string&, int&) const override {}
-  /// Asked only whether it is too large for select(), which is not used here.
+  /// cpp-httplib asks only whether it is too large for select(), which is not used here.
   socket_t socket() const override { return 0; }
 
  private:

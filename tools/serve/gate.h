@@ -1,6 +1,6 @@
 #pragma once
-// Bounds the work that a server takes on: so many at once, so many waiting, everybody else is told
-// to come back.
+// Bounds the work that a server accepts: a number of requests at once and a number of waiting ones. Every
+// other request is told to come back.
 
 #include <chrono>
 #include <condition_variable>
@@ -17,7 +17,7 @@ class Gate {
   Gate(std::size_t places, std::size_t seats, std::chrono::milliseconds patience)
       : free_(places), seats_(seats), patience_(patience) {}
 
-  /// A place inside until it dies; may be none.
+  /// Holds a place inside during its lifetime; an empty one holds none.
   class Pass {
    public:
     explicit Pass(Gate* gate) noexcept : gate_(gate) {}
@@ -32,7 +32,7 @@ class Gate {
     Gate* gate_;
   };
 
-  /// Waits for a place. No pass when all seats are taken or patience ran out.
+  /// Waits for a place. Returns an empty pass when all seats are taken or the patience is over.
   Pass enter() {
     std::unique_lock lock(mutex_);
     if (free_ == 0) {
@@ -46,7 +46,7 @@ class Gate {
     return Pass(this);
   }
 
-  /// Waits for a place as long as it takes, and takes no seat.
+  /// Waits for a place without a limit of time and takes no seat.
   Pass enter_sometime() {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [this] { return free_ > 0; });

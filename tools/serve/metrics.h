@@ -1,5 +1,5 @@
 #pragma once
-// What a server has done, as Prometheus reads it.
+// Counts the work of a server, in the form that Prometheus reads.
 
 #include <array>
 #include <atomic>
@@ -18,7 +18,7 @@ class Metrics {
   void count_turned_away() noexcept { ++turned_away_; }
   void count_reload(bool loaded) noexcept { ++(loaded ? reloads_ : failed_reloads_); }
 
-  /// The counters in Prometheus' text format 0.0.4, with the gauges given.
+  /// Returns the counters and the given gauges in Prometheus' text format 0.0.4.
   std::string text(std::size_t waiting) const;
 
  private:

@@ -1,8 +1,9 @@
-// What `winnow serve` does once its options are read.
+// Runs `winnow serve` once its options are read.
 //
-// A thread a connection reads and writes; a gate lets as many clean at once as there are jobs, lets
-// some wait, and turns the rest away with 429. SIGTERM and SIGINT end it once the requests in flight
-// are answered; SIGHUP loads the rules again and keeps the old ones when the new ones do not load.
+// Each connection has a thread that reads and writes. A gate lets as many threads clean at once as there
+// are jobs, lets some wait, and answers the rest with 429. SIGTERM and SIGINT end the server once the
+// requests in flight are answered. SIGHUP loads the rules again and keeps the old ones when the new ones
+// do not load.
 
 #include "tools/serve/module.h"
 
@@ -58,7 +59,7 @@ std::string read_token(const std::string& file) {
   return token;
 }
 
-/// The signals that the program acts on; blocked in every thread, taken by one.
+/// The signals that the program acts on. Every thread blocks them, and one thread takes them.
 sigset_t block_signals() {
   sigset_t signals;
   sigemptyset(&signals);
@@ -101,7 +102,7 @@ void bind(Address& address, const ServeOptions& options, httplib::Server& server
   });
   if (address.port == 0) address.port = server.bind_to_any_port(address.host);
   else if (!server.bind_to_port(address.host, address.port)) address.port = -1;
-  // httplib lets five connections wait to be accepted; listening again lets more.
+  // httplib lets five connections wait to be accepted; a second listen() allows more.
   if (address.port < 0 || listen(fd, SOMAXCONN) != 0) throw FileError(options.listen + ": cannot listen there");
 }
 

@@ -1,6 +1,6 @@
 #pragma once
-// `winnow serve` is a module of its own, winnow-serve.so, which the program loads for that command
-// alone: cpp-httplib and OpenSSL took a third of the time that any other command needs to start.
+// `winnow serve` is a module of its own, winnow-serve.so, which the program loads for that command alone,
+// because cpp-httplib and OpenSSL took a third of the time that any other command needs to start.
 
 #include <string>
 #include <vector>

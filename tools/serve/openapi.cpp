@@ -1,5 +1,5 @@
-// The description that GET /v1/openapi.json gives. Schemas of OpenAPI 3.1 are JSON Schema as it is, so
-// that the tests check answers against them. That of a record is made from the table of its fields.
+// The description that GET /v1/openapi.json returns. Schemas of OpenAPI 3.1 are plain JSON Schema, so the
+// tests check answers against them. The schema of a record is made from the table of its fields.
 
 #include "pipeline/write/fields.h"
 #include "pipeline/write/json_record.h"

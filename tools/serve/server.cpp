@@ -3,14 +3,14 @@
 namespace winnow::serve {
 
 Server::Server(Bounds bounds) : bounds_(bounds) {
-  // What cpp-httplib tells clients; there is no limit on the requests of a connection.
+  // cpp-httplib tells clients this number; there is no limit on the requests of a connection.
   set_keep_alive_timeout(std::chrono::duration_cast<std::chrono::seconds>(bounds.silence).count());
   set_keep_alive_max_count(1'000'000);
 }
 
 bool Server::process_and_close_socket(socket_t fd) {
   Connection connection(fd, bounds_, ending_);
-  // A page or a record is answered whole, whatever part of it is asked for.
+  // An answer is always whole, whatever range a request names.
   const auto ignore_ranges = [](httplib::Request& request) { request.ranges.clear(); };
   bool goes_on = true;
   while (goes_on && connection.await_request()) {

@@ -14,8 +14,8 @@ class Server final : public httplib::Server {
  public:
   explicit Server(Bounds bounds);
 
-  /// Waits for no more input, so that every thread ends once its answer is sent; then stops
-  /// listening. May be called from any thread.
+  /// Stops waiting for input, so that every thread ends once its answer is sent, and then stops
+  /// listening. Any thread may call it.
   void end() {
     ending_ = true;
     stop();

@@ -36,7 +36,7 @@ std::string media_type(const httplib::Request& request) {
   return std::string(trim(value.substr(0, value.find(';'))));
 }
 
-/// Compares in a time that does not tell how much was right.
+/// Compares in a time that does not depend on how many characters are right.
 bool equal_in_constant_time(std::string_view a, std::string_view b) noexcept {
   unsigned different = a.size() != b.size();
   for (std::size_t i = 0; i < a.size(); ++i)
@@ -44,7 +44,7 @@ bool equal_in_constant_time(std::string_view a, std::string_view b) noexcept {
   return different == 0;
 }
 
-/// What cpp-httplib itself answers with, before any page is looked at.
+/// The statuses that cpp-httplib itself answers with, before any page is looked at.
 std::string_view name_of(int status) noexcept {
   switch (status) {
     case 404: return "not_found";
@@ -79,7 +79,8 @@ void refuse_unread(httplib::Response& response) {
   refuse(response, status, name_of(status), "");
 }
 
-/// How long the body says it is; 0 for chunks, nullopt for neither and for what is no number.
+/// Returns the length that the request states for its body: 0 for chunks, nullopt if it states neither or
+/// no number.
 std::optional<std::uint64_t> declared_length(const httplib::Request& request) {
   if (request.has_header("Transfer-Encoding")) return 0;
   const std::string text = request.get_header_value("Content-Length");
@@ -89,8 +90,8 @@ std::optional<std::uint64_t> declared_length(const httplib::Request& request) {
   return length;
 }
 
-/// An answer in chunks, which begins with the first of them. cpp-httplib's own cannot begin before
-/// the whole request is read.
+/// An answer in chunks that begins with the first chunk. One by cpp-httplib cannot begin before the whole
+/// request is read.
 class StreamedAnswer {
  public:
   explicit StreamedAnswer(Connection& connection) : connection_(connection) {}
@@ -103,7 +104,7 @@ class StreamedAnswer {
     return connection_.httplib::Stream::write("\r\n") > 0 && connection_.send_some();
   }
 
-  /// Ends it in order; without this the client sees that it is incomplete.
+  /// Ends the answer in order. Without this call the client sees that the answer is incomplete.
   void end() {
     begin();
     connection_.httplib::Stream::write("0\r\n\r\n");
@@ -124,7 +125,7 @@ class StreamedAnswer {
   bool begun_ = false;
 };
 
-/// Counts a request as in flight as long as it lives.
+/// Counts a request as in flight during its own lifetime.
 class InFlight {
  public:
   explicit InFlight(std::atomic<std::size_t>& count) : count_(count) { ++count_; }
@@ -212,7 +213,7 @@ void Service::add_to(httplib::Server& server) {
   });
 }
 
-/// Refuses what has no path here before any body is read, and what does not bear the token.
+/// Refuses unknown paths and requests without the token before any body is read.
 void Service::check(const httplib::Request& request, httplib::Response& response) const {
   const bool to_clean = request.path == "/v1/clean";
   if (!is_allowed(request)) {
@@ -280,7 +281,7 @@ void Service::answer_page(Result<Page>&& page, httplib::Response& response) {
   response.set_content(body, kJson);
 }
 
-/// Answers each line as soon as it is there, while more of them come.
+/// Answers each line as soon as it has arrived, while more of them arrive.
 void Service::answer_lines(httplib::Response& response, const httplib::ContentReader& read) {
   Connection& connection = Connection::of_this_thread();
   const auto rules = loaded();

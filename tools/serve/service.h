@@ -1,5 +1,5 @@
 #pragma once
-// The HTTP interface: what each path answers. Nothing in a request names a file or a rule.
+// The HTTP interface: the answer of each path. Nothing in a request names a file or a rule.
 
 #include <atomic>
 #include <chrono>
@@ -24,11 +24,11 @@ namespace winnow::serve {
 struct ServiceOptions {
   std::vector<std::filesystem::path> rules{};
   Options clean{};
-  std::string token{};             ///< that requests must bear; empty: none
+  std::string token{};             ///< that requests must carry; empty: none is needed
   std::size_t jobs = 1;            ///< pages cleaned at once
-  std::size_t queue = 64;          ///< pages that may wait for that
-  std::size_t timeout_ms = 10'000;  ///< that a page may wait
-  std::size_t max_body_bytes = 32u << 20;  ///< of a request that is no JSON lines
+  std::size_t queue = 64;          ///< pages that may wait to be cleaned
+  std::size_t timeout_ms = 10'000;  ///< for which a page may wait
+  std::size_t max_body_bytes = 32u << 20;  ///< of a request that does not hold JSON lines
 };
 
 /// Answers requests; thread-safe.
@@ -40,10 +40,10 @@ class Service {
   /// Adds the routes and the check of the token. `server` must serve Connections and not outlive this.
   void add_to(httplib::Server& server);
 
-  /// Loads the rules again, for pages from then on. Throws RuleError and keeps the old ones.
+  /// Loads the rules again and uses them for the pages that follow. Throws RuleError and keeps the old ones.
   void reload();
 
-  /// Takes on no more pages and waits until those in flight are cleaned, `patience` at most.
+  /// Accepts no more pages and waits until those in flight are cleaned, for `patience` at most.
   void drain(std::chrono::seconds patience);
 
  private:
@@ -66,7 +66,7 @@ class Service {
   Gate gate_;
   Metrics metrics_;
   std::atomic<bool> draining_ = false;
-  std::atomic<std::size_t> in_flight_ = 0;  ///< requests to clean
+  std::atomic<std::size_t> in_flight_ = 0;  ///< requests that are being cleaned
   mutable std::mutex loaded_mutex_;
   std::shared_ptr<const Loaded> loaded_;
 };

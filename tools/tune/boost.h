@@ -14,7 +14,7 @@ struct BoostOptions {
   int bins = 64, seed = 1;
 };
 
-/// Rows for training: row-major features, one label (0 to 1) and one weight a row.
+/// Rows for training: row-major features, and one label (0 to 1) and one weight for each row.
 struct BoostRows {
   std::size_t columns = 0;
   std::vector<float> values, labels, weights;

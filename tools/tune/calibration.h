@@ -1,6 +1,6 @@
 #pragma once
-// What the held-out pages say about the cut: how much recall should weigh in it, how much of the F1
-// that it promises is reached, and how little means that the page holds no content.
+// Fits the cut to the held-out pages: how much recall weighs in it, how much of the promised F1 is
+// reached, and below which promise a page holds no content.
 
 #include <map>
 #include <string>
@@ -11,14 +11,15 @@
 
 namespace winnow::tools {
 
-/// Fits Model::recall_weights: the weight of recall in the cut that reaches the most F1, for each
-/// type that pages were found to be of.
+/// Fits Model::recall_weights: for each type that some page was found to be of, the weight of recall
+/// with which the cut reaches the highest F1.
 class RecallFit {
  public:
-  /// Decides all pages by each of a list of weights. The examples' decisions are those of the last.
+  /// Decides all pages with each weight of a list. Afterwards the examples hold the decisions of the last one.
   explicit RecallFit(std::vector<Example>& examples);
 
-  /// From the pages outside a fold (−1: from all). Types of few pages are not in it: they weigh 1.
+  /// Returns the weights fitted on the pages outside a fold (−1: on all pages). Types with few pages are
+  /// left out and so weigh 1.
   std::map<std::string, float> without(int fold) const;
 
  private:
@@ -26,20 +27,20 @@ class RecallFit {
   std::vector<std::vector<double>> f1_;  // by weight, then page
 };
 
-/// Decides all pages by the weights that the folds that they are not in ask for. `types`: those that
-/// Example::type_shares is about.
+/// Decides each page by the weights fitted on the folds that it is not in. `types` are the types of
+/// Example::type_shares.
 void choose_by_recall_weights(std::vector<Example>& examples, const RecallFit& fit, const std::vector<std::string>& types, int folds);
 
-/// From expected to observed F1 on the held-out folds: means of neighbours pooled until they rise
-/// (isotonic regression by pooling adjacent violators), then thinned to a few points.
+/// Returns pairs of expected and observed F1 on the held-out folds. Isotonic regression by pooling
+/// adjacent violators makes them rise; then they are thinned to a few points.
 std::vector<std::pair<float, float>> calibration_of(const std::vector<Example>& examples);
 
-/// The F1 that the best cut must promise, below which pages are better given back empty, from the pages outside a fold
-/// (−1: from all): a reference without text is met exactly by no text.
+/// Returns the least F1 that the best cut must promise, fitted on the pages outside a fold (−1: on all).
+/// Below it an empty text scores better, since it matches a reference without text exactly.
 float fit_least_expected_f1(const std::vector<Example>& examples, int without);
 
-/// Scores the pages again, those that promise too little as empty; the threshold comes from the
-/// folds that a page is not in.
+/// Scores the pages again, and those that promise too little as empty. The threshold of a page comes
+/// from the folds that it is not in.
 void give_back_empty_pages(std::vector<Example>& examples, int folds);
 
 }  // namespace winnow::tools

@@ -10,7 +10,7 @@
 namespace winnow::tools {
 namespace {
 
-/// Of 100 training pages so many are added a second time in each pseudo script.
+/// How many of 100 training pages are added a second time in each pseudo script.
 constexpr int kHanPercent = 12, kCaselessPercent = 6;
 
 /// The same fold for all pages of a site, whatever else is in the set.

@@ -1,6 +1,6 @@
 #pragma once
-// The pages that `tune` trains on and scores: each in a fold with all pages of its site, some copied
-// in pseudo scripts, with features whose word tables never saw their fold.
+// The pages that `tune` trains on and scores. All pages of a site are in one fold. Some pages are copied
+// in pseudo scripts. Features use word tables that never saw the page's fold.
 
 #include <string>
 #include <vector>
@@ -11,7 +11,7 @@
 
 namespace winnow::tools {
 
-/// A page with its features and what came of it on the fold that held it out.
+/// A page with its features, and its scores by the forest that was trained without its fold.
 struct Example {
   LabelledPage page;
   FeatureMatrix features, page_features;
@@ -20,28 +20,28 @@ struct Example {
   std::vector<float> log_odds;
   std::vector<float> type_shares;  ///< Model::shares_of_types by forests that never saw its site
   std::string found_type;          ///< the likeliest; "" where there are no types
-  float recall_weight = 1;  ///< of the cut
-  float expected_f1 = 0, best_f1 = 0;  ///< of the cut, and of the best one whatever recall weighs
+  float recall_weight = 1;  ///< β of the cut
+  float expected_f1 = 0, best_f1 = 0;  ///< of the cut, and of the best cut for β = 1
   WordScore score;
 };
 
-/// Where the examples come from and how they are parted.
+/// Where the examples come from and how they are divided into folds.
 struct ExampleOptions {
   std::vector<std::string> inputs, truths, prose_truths, rules;
   std::string transfer_to;  ///< pages of this corpus make a fold of their own, number `folds`
   int folds = 5;
 };
 
-/// The pages of the inputs that the truth knows. Throws UsageError when there are none.
+/// Returns the pages of the inputs that the truth annotates. Throws UsageError when there are none.
 std::vector<Example> load_examples(const ExampleOptions& options);
 
-/// Adds copies of some pages in pseudo scripts, the same pages each run, in their page's fold.
+/// Adds copies of some pages in pseudo scripts, each in the fold of its page. Every run copies the same pages.
 void add_pseudo_pages(std::vector<Example>& examples);
 
 /// The learned tables of all pages, by fold.
 struct Vocabulary {
   WordCounts text, classes;
-  /// Folds are counted from 0; `folds` itself is that of the pages of --transfer-to.
+  /// Folds are counted from 0; the fold numbered `folds` holds the pages of --transfer-to.
   Vocabulary(const std::vector<Example>& examples, int folds);
   LearnedWords without(int fold, int other = -1) const {
     return {text.table(fold, other), classes.table(fold, other)};
@@ -54,7 +54,7 @@ void compute_all(std::vector<Example>& examples, const Vocabulary& vocabulary, i
 /// Chooses blocks by the example's log-odds and scores what is kept.
 void choose_and_score(Example& example);
 
-/// A number from 0 to 1 that looks random and is the same each run (splitmix64).
+/// Returns a number from 0 to 1 that looks random and is the same in each run (splitmix64).
 double unit_hash(std::size_t n);
 
 }  // namespace winnow::tools

@@ -1,6 +1,6 @@
 // The weights are a logistic regression over the blocks that rules reach, with the trees' log-odds
-// as its offset, drawn towards the weights that stand in the rules: a rule that few blocks met stays
-// where its author put it. The bias is the one of a few that gives the best F1 on the folds fitted.
+// as its offset, drawn towards the weights that stand in the rules: the weight of a rule that few
+// blocks met stays where its author put it. The bias is chosen from a few by F1 on the fitted folds.
 
 #include "tools/tune/fit_weights.h"
 
@@ -16,8 +16,8 @@
 namespace winnow::tools {
 namespace {
 
-/// How strongly weights are drawn to where they were, as a share of one whole page's words: a rule
-/// that decides the words of some pages moves freely.
+/// How strongly weights are drawn to their old values, as a share of one whole page's words. The weight
+/// of a rule that decides the words of some pages moves freely.
 constexpr double kPull = 1;
 constexpr double kMostWeight = 10;  // as in rules
 constexpr std::array<float, 7> kBiases = {-0.6f, -0.4f, -0.2f, 0, 0.2f, 0.4f, 0.6f};
@@ -99,7 +99,7 @@ std::vector<double> fit(const std::vector<Row>& rows, const std::vector<double>&
   return weights;
 }
 
-/// The pages with one set of weights for each fold, scored with each bias.
+/// Scores the pages with one set of weights for each fold and with each bias.
 class Trial {
  public:
   Trial(std::vector<WeighedPage>& pages, const std::vector<Row>& rows) : pages_(pages), rows_(rows) {
@@ -114,7 +114,7 @@ class Trial {
   Trial(const Trial&) = delete;
   Trial& operator=(const Trial&) = delete;
 
-  /// By page: its F1 with the weights of its fold.
+  /// Returns the F1 of each page with the weights of its fold.
   std::vector<double> scores(const std::vector<std::vector<double>>& by_fold, float bias) {
     for (WeighedPage& page : pages_)
       for (Block& block : page.blocks->blocks) block.rule_weight = bias;
@@ -133,7 +133,7 @@ class Trial {
   std::vector<float> before_;
 };
 
-/// The bias with the best mean over the pages outside a fold (−1: over all), no bias where equal.
+/// Returns the bias with the best mean over the pages outside a fold (−1: over all), and none where all are equal.
 std::size_t best_bias(const std::vector<std::vector<double>>& f1_by_bias, const std::vector<WeighedPage>& pages, int without) {
   constexpr std::size_t kNone = kBiases.size() / 2;
   static_assert(kBiases[kNone] == 0);

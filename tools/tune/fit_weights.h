@@ -1,7 +1,7 @@
 #pragma once
-// Fits the weights of the rules, and a shift of the cut, with the trees held fixed: each page comes
-// with the log-odds that a forest gave it which never saw its site. What is fitted on some folds is
-// measured on the one left out, so that the figures are those of unseen sites.
+// Fits the weights of the rules and a shift of the cut, with the trees held fixed. Each page comes with
+// log-odds from a forest that never saw its site. Weights fitted on some folds are measured on the fold
+// left out, so that the figures hold for unseen sites.
 
 #include <functional>
 #include <ostream>
@@ -13,16 +13,16 @@
 
 namespace winnow::tools {
 
-/// A page whose blocks rules have labelled. Nothing is owned.
+/// A page whose blocks are labelled by rules. It owns nothing.
 struct WeighedPage {
   Blocks* blocks = nullptr;
   const std::vector<float>* log_odds = nullptr;  ///< by block, without rule weights
-  const std::vector<float>* content = nullptr;   ///< by block: share of its words that the reference has
+  const std::vector<float>* content = nullptr;   ///< by block: the share of its words that the reference has
   int fold = 0;
   std::function<double()> score;  ///< word F1 of what is kept with the blocks' present rule_weight
 };
 
-/// What a fit found, and what it brings where it was not fitted.
+/// The result of a fit, and its effect on the folds that it was not fitted on.
 struct FittedWeights {
   std::vector<std::pair<std::string, float>> weights;  ///< id of each rule that has a weight, fitted on all pages
   float bias = 0;                                      ///< log-odds added to every block
@@ -33,7 +33,7 @@ struct FittedWeights {
 /// Leaves the blocks' rule_weight as it was. Cost: a few scorings of each page.
 FittedWeights fit_weights(std::vector<WeighedPage>& pages, const BlockRules& rules, int folds);
 
-/// A rule pack's file: news/weights.yaml with `bias` and `weights`, the measurement in its head.
+/// Returns the text of a pack's news/weights.yaml: `bias`, `weights`, and the measurement in its head.
 std::string overlay_of(const FittedWeights& fitted);
 void print_fit(const FittedWeights& fitted, const BlockRules& rules, std::ostream& out);
 

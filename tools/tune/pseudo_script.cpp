@@ -8,7 +8,7 @@
 namespace winnow::tools {
 namespace {
 
-/// Runs of letters become two Han characters picked by their hash; spaces between letters go.
+/// Runs of letters become two Han characters picked by their hash; spaces between letters are removed.
 class HanWriter {
  public:
   void letter(char32_t c) {

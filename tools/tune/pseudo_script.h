@@ -1,5 +1,5 @@
 #pragma once
-// Training pages rewritten in made-up text of another script. The reference corpora are nearly all
+// Rewrites training pages in made-up text of another script. The reference corpora are nearly all
 // in Latin letters; a page whose words became pairs of Han characters, or letters without case,
 // keeps its structure and its labels, and teaches the trees what a sentence looks like there.
 
@@ -12,10 +12,10 @@ enum class PseudoScript {
   caseless  ///< each Latin letter is one Arabic letter, upper and lower case the same
 };
 
-/// `text` rewritten: equal words become equal words; digits stay.
+/// Returns `text` rewritten. Equal words become equal words; digits stay.
 std::string in_pseudo_script(std::string_view text, PseudoScript script);
 
-/// The page with its blocks' texts, title, description and articleBody rewritten. Word counts,
+/// Returns the page with its blocks' texts, title, description and articleBody rewritten. Word counts,
 /// cues and structure stay as they are.
 Blocks in_pseudo_script(Blocks page, PseudoScript script);
 

@@ -1,6 +1,6 @@
 #pragma once
-// How often words stand in content: the tables that LearnedWords holds, and for the training rows
-// the same tables without the row's own fold, so that the trees learn how far to trust them.
+// Counts how often words stand in content, for the tables that LearnedWords holds. A training row
+// gets tables that were counted without its own fold, so that the trees learn how far to trust them.
 
 #include <cstdint>
 #include <unordered_map>
@@ -20,7 +20,7 @@ class WordCounts {
   void add_page(const std::vector<std::vector<std::uint32_t>>& words_of_blocks, const Blocks& page,
                 const std::vector<float>& content, int fold);
 
-  /// Log-odds against the average word, of words on enough pages; the given folds left out (−1: none).
+  /// Returns log-odds against the average word, for words on enough pages, without the given folds (−1: none).
   LearnedWords::Table table(int without, int and_without) const;
 
  private:

@@ -33,8 +33,7 @@ using winnow::Article;
 
 thread_local std::string last_error;
 
-/// Keeps the message of the exception being handled. Never throws: a message that finds no memory
-/// is cut.
+/// Keeps the message of the exception being handled. Never throws; without memory the message is cut.
 void keep_error() noexcept {
   try {
     try {
@@ -57,7 +56,7 @@ void keep_error(std::string_view message, std::string_view name) noexcept {
   }
 }
 
-/// What `make` returns, or NULL with its exception's message kept.
+/// Returns the result of `make`, or NULL after it keeps the message of the exception.
 template <class Make>
 auto guarded(const Make& make) noexcept -> decltype(make()) {
   try {
@@ -68,7 +67,7 @@ auto guarded(const Make& make) noexcept -> decltype(make()) {
   }
 }
 
-/// The field's value where it is a T of the article; null where no field of that name holds one.
+/// Returns the field's value if it is a T; null if no field of that name holds a T.
 template <class T>
 const T* find_value(const Article& article, std::string_view name) {
   const winnow::write::Field* field = winnow::write::find_field(name);

@@ -1,5 +1,5 @@
-// The Python extension winnow._winnow: Cleaner and Article over the C++ ones. What is more at home in
-// Python (many pages, drop-in functions) stands in winnow/__init__.py.
+// The Python extension winnow._winnow: Cleaner and Article over the C++ ones. Functions that are easier
+// in Python (many pages, drop-in functions) are in winnow/__init__.py.
 //
 // The GIL is released while a page is cleaned, so threads clean in parallel.
 
@@ -61,7 +61,7 @@ std::unique_ptr<Cleaner> make_cleaner(const std::vector<std::filesystem::path>& 
   return std::make_unique<Cleaner>(load_rules(rules.empty() ? std::vector{tools::rules_beside(&kHere)} : rules), options);
 }
 
-/// A value of a record as Python has it; None for what is absent and can be null.
+/// Converts a value of a record to Python; an absent value that can be null becomes None.
 struct AsPython {
   bool can_be_null;
 
@@ -73,7 +73,7 @@ struct AsPython {
   py::object operator()(const T& value) const { return py::cast(value); }
 };
 
-/// How the stubs write the type of a field.
+/// The type of a field, as the stubs write it.
 std::string type_of(const write::Field& field) {
   switch (field.kind) {
     case write::FieldKind::text: return field.can_be_null ? "Optional[str]" : "str";
@@ -111,7 +111,7 @@ void add_article(py::module_& module) {
   type.def("_to_json", &json_of);
 }
 
-/// Sets the list that goes by a name, where a walk over the table of options comes to it.
+/// Sets the list with a given name when a walk over the table of options reaches it.
 struct SetList {
   std::string_view name;
   py::handle value;
