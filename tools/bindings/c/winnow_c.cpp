@@ -24,7 +24,7 @@ struct winnow_cleaner {
 
 struct winnow_result {
   winnow::Outcome outcome;
-  std::string json;  ///< made when first asked for
+  std::string json;  ///< made at the first call that needs it
 };
 
 namespace {
