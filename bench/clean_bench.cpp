@@ -80,8 +80,8 @@ auto run_timed(const Cleaner::Stages& stages, Result<In>&& in, Stopwatch& watch)
   }
 }
 
-void clean_one(const std::string& html, const Cleaner::Stages& stages, const write::Writer& writer,
-               std::string& record, Stopwatch& watch) {
+void clean_one(const std::string& html, const Cleaner::Stages& stages, const write::Writer& writer, std::string& record,
+               Stopwatch& watch) {
   Result<Page> page = page_of(html);
   watch.start();
   const Outcome outcome = run_timed(stages, std::move(page), watch);
@@ -92,8 +92,7 @@ void clean_one(const std::string& html, const Cleaner::Stages& stages, const wri
 }
 
 void report(benchmark::State& state, const Stopwatch& watch) {
-  const double cleaned =
-      static_cast<double>(state.iterations()) * static_cast<double>(pages().size());
+  const double cleaned = static_cast<double>(state.iterations()) * static_cast<double>(pages().size());
   double total = 0;
   for (std::size_t step = 0; step < kSteps; ++step) {
     const std::string name = name_of_step(step);
@@ -106,8 +105,7 @@ void report(benchmark::State& state, const Stopwatch& watch) {
   state.counters["total/gumbo"] = total / watch.seconds(kGumbo);
   state.counters["pages"] = static_cast<double>(pages().size());
   state.counters["pages/s"] = cleaned / total;
-  state.counters["MB/s"] =
-      1e-6 * static_cast<double>(total_bytes()) * static_cast<double>(state.iterations()) / total;
+  state.counters["MB/s"] = 1e-6 * static_cast<double>(total_bytes()) * static_cast<double>(state.iterations()) / total;
 }
 
 void Stages(benchmark::State& state) {
@@ -163,15 +161,13 @@ void Jobs(benchmark::State& state) {
     run(cleaner, read, write, {.jobs = static_cast<std::size_t>(state.range(0))});
   }
   benchmark::DoNotOptimize(kept);
-  state.counters["pages/s"] = benchmark::Counter(static_cast<double>(pages().size()),
-                                                 benchmark::Counter::kIsIterationInvariantRate);
+  state.counters["pages/s"] =
+      benchmark::Counter(static_cast<double>(pages().size()), benchmark::Counter::kIsIterationInvariantRate);
 }
-BENCHMARK(Jobs)->Arg(1)->Arg(2)->UseRealTime()->MeasureProcessCPUTime()->Unit(
-    benchmark::kMillisecond);
+BENCHMARK(Jobs)->Arg(1)->Arg(2)->UseRealTime()->MeasureProcessCPUTime()->Unit(benchmark::kMillisecond);
 
 void LoadRules(benchmark::State& state) {
-  for (auto _ : state)
-    benchmark::DoNotOptimize(load_rules(std::filesystem::path(WINNOW_SOURCE_DIR) / "rules"));
+  for (auto _ : state) benchmark::DoNotOptimize(load_rules(std::filesystem::path(WINNOW_SOURCE_DIR) / "rules"));
 }
 BENCHMARK(LoadRules)->Unit(benchmark::kMillisecond);
 

@@ -7,10 +7,10 @@
 #include <cstdio>
 #include <filesystem>
 
-#include "winnow/winnow.h"
 #include "tests/support/cost_alone.h"
 #include "tests/support/hostile_pages.h"
 #include "tests/support/temp_folder.h"
+#include "winnow/winnow.h"
 
 namespace winnow::bench {
 namespace {

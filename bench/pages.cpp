@@ -63,8 +63,7 @@ std::string made_up_page(std::size_t bytes) {
     if (number % 8 == 0) page += "<h2>Boat number " + std::to_string(number) + "</h2>\n";
     if (number % 12 == 0) page += "<ul><li>nets, mended<li>ropes &amp; lamps</ul>\n";
     page += "<div class=\"text block-" + std::to_string(number % 40) + "\"><p class='copy'>At " +
-            std::to_string(number) +
-            " minutes past the hour the boats come in, one after the other, and <a href='/b/" +
+            std::to_string(number) + " minutes past the hour the boats come in, one after the other, and <a href='/b/" +
             std::to_string(number) +
             "'>the crews</a> carry their boxes up the steps. Nobody speaks much, it is "
             "<em>cold</em>, and the ice must be weighed before the lorries leave.</p></div>\n";

@@ -27,8 +27,12 @@ void look_up(benchmark::State& state, const std::string& url) {
   const SiteIndex index = index_of(static_cast<std::size_t>(state.range(0)));
   for (auto _ : state) benchmark::DoNotOptimize(index.find(url));
 }
-void SiteLookupOfAnotherHost(benchmark::State& state) { look_up(state, "https://www.news.example.org/2026/story.html"); }
-void SiteLookupOfASubdomain(benchmark::State& state) { look_up(state, "https://sport.site1.example.com/2026/story.html"); }
+void SiteLookupOfAnotherHost(benchmark::State& state) {
+  look_up(state, "https://www.news.example.org/2026/story.html");
+}
+void SiteLookupOfASubdomain(benchmark::State& state) {
+  look_up(state, "https://sport.site1.example.com/2026/story.html");
+}
 BENCHMARK(SiteLookupOfAnotherHost)->Arg(2)->Arg(200)->Arg(20000);
 BENCHMARK(SiteLookupOfASubdomain)->Arg(2)->Arg(200)->Arg(20000);
 
@@ -43,7 +47,8 @@ std::shared_ptr<const Rules> rules_with_sites(std::size_t count) {
   for (std::size_t i = 0; i < count; ++i)
     std::ofstream(folder / "sites" / (host_of_site(i) + ".yaml"))
         << "body:\n  - //div[contains(concat(' ',normalize-space(@class),' '),' story ')]\n  - //article\n"
-           "strip:\n  - \"[class*='share'], [id*='share']\"\n  - //div[@class='related']//ul\n  - //p[@class='credit']\n"
+           "strip:\n  - \"[class*='share'], [id*='share']\"\n  - //div[@class='related']//ul\n  - "
+           "//p[@class='credit']\n"
            "title:\n  - //meta[@property='og:title']/@content\nauthors:\n  - //a[@rel='author']\n";
   auto rules = load_rules({packs, folder});
   fs::remove_all(folder);
@@ -54,7 +59,8 @@ void LabelAPageOfAnotherHost(benchmark::State& state) {
   const auto rules = rules_with_sites(static_cast<std::size_t>(state.range(0)));
   const Cleaner cleaner(rules, {.limits = {.max_time_ms = 60'000}});
   std::string html = "<!doctype html><html lang=en><body>";
-  for (int i = 0; i < 100; ++i) html += "<p>The wheel was built by hand from oak that grew on the hill behind the village.</p>";
+  for (int i = 0; i < 100; ++i)
+    html += "<p>The wheel was built by hand from oak that grew on the hill behind the village.</p>";
   const Cleaner::Stages& s = cleaner.stages();
   Result<Page> page = Page{.url = "https://www.news.example.org/story", .bytes = html, .input = Input::html};
   const auto segmented = run_stage(s.segment, run_stage(s.parse, run_stage(s.decode, std::move(page))));

@@ -29,9 +29,7 @@ struct Cleaner::Stages {
   stage::Filter filter;
 
   /// The stages in the order in which a page goes through them: the one list of it.
-  auto in_order() const noexcept {
-    return std::tie(decode, parse, segment, describe, label, choose, compose, filter);
-  }
+  auto in_order() const noexcept { return std::tie(decode, parse, segment, describe, label, choose, compose, filter); }
 };
 
 /// How many stages there are.
@@ -42,12 +40,9 @@ static_assert(kStageCount == Times::kStages);
 /// The clock of what travels between the stages; null where there is none.
 template <class T>
 Deadline* clock_of(T& page) noexcept {
-  if constexpr (requires { page.deadline; })
-    return &page.deadline;
-  else if constexpr (requires { page.doc.deadline; })
-    return &page.doc.deadline;
-  else
-    return nullptr;
+  if constexpr (requires { page.deadline; }) return &page.deadline;
+  else if constexpr (requires { page.doc.deadline; }) return &page.doc.deadline;
+  else return nullptr;
 }
 
 /// Runs one stage, with the page's clock going, and drops the page when its time is up by then; an
@@ -73,10 +68,8 @@ auto run_stage(const S& stage, Result<In>&& in) -> decltype(stage(std::move(*in)
 /// Runs the stages from `First` up to, but not including, `Last`.
 template <std::size_t First, std::size_t Last, class In>
 auto run_stages(const Cleaner::Stages& stages, Result<In>&& in) {
-  if constexpr (First == Last)
-    return std::move(in);
-  else
-    return run_stages<First + 1, Last>(stages, run_stage(std::get<First>(stages.in_order()), std::move(in)));
+  if constexpr (First == Last) return std::move(in);
+  else return run_stages<First + 1, Last>(stages, run_stage(std::get<First>(stages.in_order()), std::move(in)));
 }
 
 /// Takes a page through all that comes before the score.

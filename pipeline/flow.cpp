@@ -69,8 +69,8 @@ Parcel<Page> parcel_of(std::size_t number, Result<Page>&& page) {
           std::make_shared<Result<Page>>(std::move(page))};
 }
 
-Counts run_graph(const Cleaner& cleaner, const Read& read, const Write& write,
-                 std::size_t in_flight, const std::stop_token& stop) {
+Counts run_graph(const Cleaner& cleaner, const Read& read, const Write& write, std::size_t in_flight,
+                 const std::stop_token& stop) {
   const Cleaner::Stages& s = cleaner.stages();
   Counts counts;
   Failure failure;
@@ -133,8 +133,7 @@ Counts run_graph(const Cleaner& cleaner, const Read& read, const Write& write,
 
 }  // namespace
 
-Counts run(const Cleaner& cleaner, const Read& read, const Write& write, RunOptions options,
-           std::stop_token stop) {
+Counts run(const Cleaner& cleaner, const Read& read, const Write& write, RunOptions options, std::stop_token stop) {
   const std::size_t jobs =
       options.jobs ? options.jobs : static_cast<std::size_t>(oneapi::tbb::info::default_concurrency());
   const std::size_t in_flight = options.in_flight ? options.in_flight : 8 * jobs;

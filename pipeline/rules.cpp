@@ -46,9 +46,7 @@ class Fingerprint {
     } while (stream);
     if (!stream.eof()) throw RuleError(file.string() + ": cannot be read");
   }
-  std::string text() const {
-    return hex(XXH3_64bits_digest(state_));
-  }
+  std::string text() const { return hex(XXH3_64bits_digest(state_)); }
 
  private:
   XXH3_state_t* state_ = XXH3_createState();

@@ -138,7 +138,8 @@ std::string problem_of_file(const fs::path& file, const std::string& found) {
 std::set<std::string> members_of(const std::string& record) {
   std::set<std::string> members;
   std::istringstream lines(record);
-  for (std::string line; std::getline(lines, line);) members.insert(line.ends_with(',') ? line.substr(0, line.size() - 1) : line);
+  for (std::string line; std::getline(lines, line);)
+    members.insert(line.ends_with(',') ? line.substr(0, line.size() - 1) : line);
   return members;
 }
 
@@ -157,15 +158,14 @@ std::string problem_of_miss(const fs::path& folder, const Golden& golden) {
 std::string problem_of_page(const fs::path& folder) {
   const Golden golden = golden_of(clean(folder));
   if (about_page(folder).has("misses")) return problem_of_miss(folder, golden);
-  return problem_of_file(folder / "expected.json", golden.record) + problem_of_file(folder / "expected.txt", golden.text) +
+  return problem_of_file(folder / "expected.json", golden.record) +
+         problem_of_file(folder / "expected.txt", golden.text) +
          problem_of_file(folder / "expected.blocks", golden.blocks);
 }
 
 class GoldenPage : public ::testing::TestWithParam<std::string> {};
 
-TEST_P(GoldenPage, ComesOutAsExpected) {
-  EXPECT_EQ(problem_of_page(testing::in_tree("tests/pages") / GetParam()), "");
-}
+TEST_P(GoldenPage, ComesOutAsExpected) { EXPECT_EQ(problem_of_page(testing::in_tree("tests/pages") / GetParam()), ""); }
 
 TEST(GoldenPages, MissesAreHeldToWhatComesOutToday) {
   if (std::getenv("UPDATE_GOLDEN")) GTEST_SKIP() << "nothing is compared now";

@@ -51,8 +51,7 @@ std::string output_of(const std::string& command) {
   EXPECT_NE(pipe, nullptr);
   std::string output;
   std::array<char, 4096> part{};
-  for (std::size_t got; (got = std::fread(part.data(), 1, part.size(), pipe)) > 0;)
-    output.append(part.data(), got);
+  for (std::size_t got; (got = std::fread(part.data(), 1, part.size(), pipe)) > 0;) output.append(part.data(), got);
   EXPECT_EQ(pclose(pipe), 0) << command;
   return output;
 }
@@ -71,8 +70,8 @@ bool line_matches(std::string_view expected, std::string_view found) {
 }
 
 /// Whether the lines from `found` on are those from `expected` on.
-bool lines_match(Lines::const_iterator expected, Lines::const_iterator expected_end,
-                 Lines::const_iterator found, Lines::const_iterator found_end) {
+bool lines_match(Lines::const_iterator expected, Lines::const_iterator expected_end, Lines::const_iterator found,
+                 Lines::const_iterator found_end) {
   for (; expected != expected_end; ++expected, ++found) {
     if (*expected == kAnything) {
       for (; found != found_end; ++found)
@@ -91,7 +90,8 @@ TEST(Readme, ShowsWhatItsCommandsPrint) {
     const std::string output = output_of(example.command);
     const Lines found = lines_of(output);
     EXPECT_TRUE(lines_match(example.output.begin(), example.output.end(), found.begin(), found.end()))
-        << example.command << "\n" << output;
+        << example.command << "\n"
+        << output;
   }
 }
 

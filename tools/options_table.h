@@ -27,14 +27,14 @@ enum class Effect : std::uint8_t {
 /// a number, std::string a text, a vector of them a list. An option from a closed list comes with its
 /// Choices.
 struct OptionRow {
-  std::string_view name;        ///< in other languages and in the fingerprint
-  const char* flag = "";        ///< on the command line; "": not there
+  std::string_view name;  ///< in other languages and in the fingerprint
+  const char* flag = "";  ///< on the command line; "": not there
   const char* help = "";
-  const char* group = "";       ///< heading in the help; "": the first one
-  const char* type_name = "";   ///< what it takes, in the help; "": the words of CLI11
-  bool is_positive = false;     ///< a number that must not be 0 on the command line
+  const char* group = "";      ///< heading in the help; "": the first one
+  const char* type_name = "";  ///< what it takes, in the help; "": the words of CLI11
+  bool is_positive = false;    ///< a number that must not be 0 on the command line
   Effect effect = Effect::value;
-  bool by_name = true;          ///< other languages know it by its name
+  bool by_name = true;  ///< other languages know it by its name
 };
 
 /// One of the values of an option, by its name.
@@ -63,12 +63,11 @@ constexpr bool is_switch_of(std::string_view name, const OptionRow& row, std::st
 /// Calls `f(row, member)`, or `f(row, member, choices)`, for each option of Options, in the order of
 /// the help. `O` is Options or const Options.
 template <class O, class F>
-void for_each_option(O& options, F&& f)
-  requires std::is_same_v<const O, const Options>
-{
+void for_each_option(O& options, F&& f) requires std::is_same_v<const O, const Options> {
   constexpr const char* kWhich = "Which pages become records; the others are dropped, with the reason";
   constexpr const char* kLimits = "Limits on one page";
-  auto& [limits, keep, markdown, html, tei, blocks, candidates, min_words, languages, articles_only, recall_weight] = options;
+  auto& [limits, keep, markdown, html, tei, blocks, candidates, min_words, languages, articles_only, recall_weight] =
+      options;
   auto& [max_bytes, max_tree_bytes, max_depth, max_time_ms] = limits;
   auto& [captions, comments, links, images, bylines, tables] = keep;
 
@@ -83,24 +82,44 @@ void for_each_option(O& options, F&& f)
   f(OptionRow{.name = "markdown"}, markdown);
   f(OptionRow{.name = "html"}, html);
   f(OptionRow{.name = "tei"}, tei);
-  f(OptionRow{.name = "blocks", .flag = "--blocks", .help = "Add every block of the page with the verdict on it"}, blocks);
+  f(OptionRow{.name = "blocks", .flag = "--blocks", .help = "Add every block of the page with the verdict on it"},
+    blocks);
   f(OptionRow{.name = "candidates", .by_name = false}, candidates);
-  f(OptionRow{.name = "min_words", .flag = "--min-words", .help = "Those with as many words of text", .group = kWhich}, min_words);
-  f(OptionRow{.name = "languages", .flag = "--language", .help = "Those in one of these languages: vi,en,pt", .group = kWhich,
+  f(OptionRow{.name = "min_words", .flag = "--min-words", .help = "Those with as many words of text", .group = kWhich},
+    min_words);
+  f(OptionRow{.name = "languages",
+              .flag = "--language",
+              .help = "Those in one of these languages: vi,en,pt",
+              .group = kWhich,
               .type_name = "CODE"},
     languages);
-  f(OptionRow{.name = "articles_only", .flag = "--articles-only",
-              .help = "Those that are articles: no listings, products, forums", .group = kWhich},
+  f(OptionRow{.name = "articles_only",
+              .flag = "--articles-only",
+              .help = "Those that are articles: no listings, products, forums",
+              .group = kWhich},
     articles_only);
-  f(OptionRow{.name = "max_bytes", .flag = "--max-bytes", .help = "Bytes; larger pages are dropped", .group = kLimits, .is_positive = true},
+  f(OptionRow{.name = "max_bytes",
+              .flag = "--max-bytes",
+              .help = "Bytes; larger pages are dropped",
+              .group = kLimits,
+              .is_positive = true},
     max_bytes);
-  f(OptionRow{.name = "max_depth", .flag = "--max-depth", .help = "Nesting; deeper elements are flattened", .group = kLimits,
+  f(OptionRow{.name = "max_depth",
+              .flag = "--max-depth",
+              .help = "Nesting; deeper elements are flattened",
+              .group = kLimits,
               .is_positive = true},
     max_depth);
-  f(OptionRow{.name = "max_tree_bytes", .flag = "--max-tree-bytes", .help = "Bytes of memory to parse it", .group = kLimits,
+  f(OptionRow{.name = "max_tree_bytes",
+              .flag = "--max-tree-bytes",
+              .help = "Bytes of memory to parse it",
+              .group = kLimits,
               .is_positive = true},
     max_tree_bytes);
-  f(OptionRow{.name = "max_time_ms", .flag = "--max-time-ms", .help = "Milliseconds for all stages", .group = kLimits,
+  f(OptionRow{.name = "max_time_ms",
+              .flag = "--max-time-ms",
+              .help = "Milliseconds for all stages",
+              .group = kLimits,
               .is_positive = true},
     max_time_ms);
 }

@@ -22,11 +22,15 @@ constexpr std::uint32_t hash_of_class(std::string_view name) noexcept {
   for (const char c : name) hash = fnv1a(hash, static_cast<unsigned char>(c));
   return hash;
 }
-constexpr std::uint64_t class_bit(std::uint32_t hash_of_class) noexcept { return std::uint64_t{1} << (hash_of_class >> 26); }
+constexpr std::uint64_t class_bit(std::uint32_t hash_of_class) noexcept {
+  return std::uint64_t{1} << (hash_of_class >> 26);
+}
 
 /// The same in 64 bits.
 inline constexpr std::uint64_t kFnv1a64Basis = 1469598103934665603ull;
-constexpr std::uint64_t fnv1a_64(std::uint64_t hash, std::uint64_t unit) noexcept { return (hash ^ unit) * 1099511628211ull; }
+constexpr std::uint64_t fnv1a_64(std::uint64_t hash, std::uint64_t unit) noexcept {
+  return (hash ^ unit) * 1099511628211ull;
+}
 
 /// For maps whose look-ups take a string_view (std::unordered_map<std::string, T, StringHash, std::equal_to<>>).
 struct StringHash {

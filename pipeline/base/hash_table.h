@@ -55,8 +55,7 @@ class HashTable {
   const std::vector<Slot>& slots() const noexcept { return slots_; }
 
  private:
-  static constexpr Key kSpread =
-      static_cast<Key>(sizeof(Key) == 4 ? 0x9E3779B1u : 0x9E3779B97F4A7C15u);
+  static constexpr Key kSpread = static_cast<Key>(sizeof(Key) == 4 ? 0x9E3779B1u : 0x9E3779B97F4A7C15u);
 
   /// Where `key` is, or the free slot where it belongs.
   std::size_t place_of(Key key) const noexcept {

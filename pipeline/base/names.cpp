@@ -13,14 +13,13 @@ std::string_view name_in(const std::array<std::string_view, N>& names, E value) 
 }
 
 constexpr std::array<std::string_view, 13> kReasons = {
-    "empty",   "too_large",   "too_deep",  "too_slow",       "not_html",  "undecodable",      "no_text",
+    "empty",       "too_large", "too_deep",       "too_slow",  "not_html",         "undecodable", "no_text",
     "not_article", "too_short", "wrong_language", "duplicate", "malformed_record", "internal"};
 constexpr std::array<std::string_view, kKindCount> kKinds = {"paragraph", "heading",    "list_item", "quote",
-                                                    "code",      "table_cell", "caption"};
+                                                             "code",      "table_cell", "caption"};
 constexpr std::array<std::string_view, kLabelCount> kLabels = {
-    "body",    "heading",    "lead",       "title",  "byline", "date",  "caption",
-    "credit",  "related",    "navigation", "breadcrumb", "footer", "share", "promo",
-    "ad",      "cookie",     "comment",    "widget", "legal",  "boilerplate"};
+    "body",       "heading", "lead",  "title", "byline", "date",   "caption", "credit", "related", "navigation",
+    "breadcrumb", "footer",  "share", "promo", "ad",     "cookie", "comment", "widget", "legal",   "boilerplate"};
 
 }  // namespace
 

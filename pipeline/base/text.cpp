@@ -64,10 +64,8 @@ std::string collapse_space(std::string_view text) {
     }
     if (pending) out += ' ';
     pending = false;
-    if (byte < 0x80)
-      out += *start;
-    else
-      out.append(start, at);
+    if (byte < 0x80) out += *start;
+    else out.append(start, at);
   }
   return out;
 }
@@ -81,9 +79,8 @@ std::string fold_case(std::string_view text) {
       out += ascii_lower(static_cast<char>(c));
       ++at;
     } else {
-      append_utf8(static_cast<char32_t>(
-                      u_foldCase(static_cast<UChar32>(next_code_point(at, end)), U_FOLD_CASE_DEFAULT)),
-                  out);
+      append_utf8(
+          static_cast<char32_t>(u_foldCase(static_cast<UChar32>(next_code_point(at, end)), U_FOLD_CASE_DEFAULT)), out);
     }
   }
   return out;

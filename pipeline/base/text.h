@@ -62,16 +62,15 @@ inline bool is_space(char32_t c) noexcept {
 /// True for scripts written without spaces: Han, kana, Thai, Lao, Khmer, Burmese.
 inline bool is_spaceless_script(char32_t c) noexcept {
   if (c < 0xE00) return false;
-  return c <= 0xEFF || (c >= 0x1000 && c <= 0x109F) || (c >= 0x1780 && c <= 0x17FF) ||
-         (c >= 0x3040 && c <= 0x30FF) || (c >= 0x31F0 && c <= 0x31FF) || (c >= 0x3400 && c <= 0x4DBF) ||
-         (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFF66 && c <= 0xFF9F) ||
-         (c >= 0x20000 && c <= 0x3FFFF);
+  return c <= 0xEFF || (c >= 0x1000 && c <= 0x109F) || (c >= 0x1780 && c <= 0x17FF) || (c >= 0x3040 && c <= 0x30FF) ||
+         (c >= 0x31F0 && c <= 0x31FF) || (c >= 0x3400 && c <= 0x4DBF) || (c >= 0x4E00 && c <= 0x9FFF) ||
+         (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFF66 && c <= 0xFF9F) || (c >= 0x20000 && c <= 0x3FFFF);
 }
 
-std::string_view trim(std::string_view text) noexcept;      ///< white space off both ends
-std::string collapse_space(std::string_view text);          ///< runs to one ' ', none at the ends
-std::string fold_case(std::string_view text);               ///< Unicode simple case folding
-std::string to_nfc(std::string text);                       ///< as it is when it is NFC already
+std::string_view trim(std::string_view text) noexcept;  ///< white space off both ends
+std::string collapse_space(std::string_view text);      ///< runs to one ' ', none at the ends
+std::string fold_case(std::string_view text);           ///< Unicode simple case folding
+std::string to_nfc(std::string text);                   ///< as it is when it is NFC already
 bool starts_with_ignoring_case(std::string_view text, std::string_view lower) noexcept;  ///< ASCII
 
 /// Words by white space; two characters of a script without spaces count as one word.

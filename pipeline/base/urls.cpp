@@ -12,9 +12,7 @@ namespace {
 
 constexpr std::size_t npos = std::string_view::npos;
 
-bool is_scheme_char(char c) noexcept {
-  return is_ascii_alnum(c) || c == '+' || c == '-' || c == '.';
-}
+bool is_scheme_char(char c) noexcept { return is_ascii_alnum(c) || c == '+' || c == '-' || c == '.'; }
 
 /// Length of "https" in "https://…"; 0: no scheme.
 std::size_t scheme_length(std::string_view url) noexcept {
@@ -58,10 +56,8 @@ std::string without_dot_segments(std::string_view path) {
 std::string with_spaces_encoded(std::string_view url) {
   std::string out;
   for (const char c : url) {
-    if (c == ' ')
-      out += "%20";
-    else if (static_cast<unsigned char>(c) > ' ')
-      out += c;
+    if (c == ' ') out += "%20";
+    else if (static_cast<unsigned char>(c) > ' ') out += c;
   }
   return out;
 }
@@ -84,7 +80,8 @@ bool is_ip_address(std::string_view host) noexcept {
 
 std::string resolve_url(std::string_view base, std::string_view reference) {
   reference = trim(reference);
-  if (scheme_length(reference)) return is_web(reference) ? without_default_port(with_spaces_encoded(reference)) : std::string{};
+  if (scheme_length(reference))
+    return is_web(reference) ? without_default_port(with_spaces_encoded(reference)) : std::string{};
   const std::size_t path = path_begin(base);
   if (reference.empty() || path == npos) return {};
   if (reference.starts_with("//"))

@@ -24,7 +24,8 @@ float prior_log_odds(const Block& block) noexcept {
   return block.words >= 5 && block.linked_words * 3 < block.words ? 2.0f : -2.0f;
 }
 
-std::vector<std::pair<std::string_view, float>> main_terms(const Forest& forest, const std::vector<float>& row, bool is_html) {
+std::vector<std::pair<std::string_view, float>> main_terms(const Forest& forest, const std::vector<float>& row,
+                                                           bool is_html) {
   float bias = 0;
   const std::vector<float> values = forest.contributions(row, bias);
   std::vector<std::size_t> columns;
@@ -41,16 +42,20 @@ std::vector<std::pair<std::string_view, float>> main_terms(const Forest& forest,
 
 bool wanted(Label label, const Keep& keep) noexcept {
   switch (label) {
-    case Label::caption: case Label::credit: return keep.captions;
-    case Label::comment: return keep.comments;
-    case Label::byline: case Label::date: return keep.bylines;
-    default: return false;
+    case Label::caption:
+    case Label::credit:
+      return keep.captions;
+    case Label::comment:
+      return keep.comments;
+    case Label::byline:
+    case Label::date:
+      return keep.bylines;
+    default:
+      return false;
   }
 }
 
-Label label_of_kept(const Block& block) noexcept {
-  return block.kind == Kind::heading ? Label::heading : Label::body;
-}
+Label label_of_kept(const Block& block) noexcept { return block.kind == Kind::heading ? Label::heading : Label::body; }
 
 void score_without_model(Blocks& page) {
   for (Block& block : page.blocks) block.score = probability(prior_log_odds(block) + block.rule_weight);

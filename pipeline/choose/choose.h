@@ -14,14 +14,15 @@ namespace winnow::stage {
 
 struct Choose {
   static constexpr std::string_view name = "choose";
-  std::shared_ptr<const Models> models{};                ///< not null
+  std::shared_ptr<const Models> models{};                 ///< not null
   std::shared_ptr<const DroppedLabels> dropped_labels{};  ///< not null
   Keep keep{};
   bool terms = false;       ///< also fill Blocks::terms
   float recall_weight = 1;  ///< as in Options
 
   /// The same blocks with `score`, `label` and `kept` set, and the page's confidence and type.
-  /// Drops: too_slow; too_large when terms are wanted of more than 100,000 blocks.  Cost: linear in blocks and nodes.  Thread-safe.
+  /// Drops: too_slow; too_large when terms are wanted of more than 100,000 blocks.  Cost: linear in blocks and nodes.
+  /// Thread-safe.
   Result<Blocks> operator()(Blocks&& in) const;
 };
 

@@ -24,9 +24,8 @@ void for_each_data_table(const Blocks& page, Use use) {
   const Dom& dom = page.doc.dom;
   if (dom.nodes.empty()) return;
   for (std::size_t from = 0; from < page.blocks.size();) {
-    const std::uint32_t table = page.blocks[from].kind == Kind::table_cell
-                                    ? dom.ancestor_with_tag(page.blocks[from].node, Tag::table)
-                                    : 0;
+    const std::uint32_t table =
+        page.blocks[from].kind == Kind::table_cell ? dom.ancestor_with_tag(page.blocks[from].node, Tag::table) : 0;
     std::size_t to = from + 1;
     if (table != 0) {
       float words = 0, sum = 0;
@@ -64,7 +63,8 @@ void keep_headings_of_kept_text(Blocks& page) {
   for (std::size_t b = 0; b + 1 < page.blocks.size(); ++b) {
     Block& block = page.blocks[b];
     const bool candidate = block.kind == Kind::heading && !block.kept && !block.force_drop && !block.label_is_set;
-    if (candidate && before_is_kept && page.blocks[b + 1].kept && block.score >= kLeastScoreBetweenKept) block.kept = true;
+    if (candidate && before_is_kept && page.blocks[b + 1].kept && block.score >= kLeastScoreBetweenKept)
+      block.kept = true;
     before_is_kept = block.kept;
   }
 }

@@ -15,9 +15,7 @@ namespace winnow {
 struct FeatureMatrix {
   std::size_t rows = 0, columns = 0;
   std::vector<float> values;
-  std::span<const float> row(std::size_t i) const noexcept {
-    return std::span(values).subspan(i * columns, columns);
-  }
+  std::span<const float> row(std::size_t i) const noexcept { return std::span(values).subspan(i * columns, columns); }
 };
 
 /// A feature in 16 bits: the upper half of a float (bfloat16), as an integer that is greater where

@@ -96,11 +96,11 @@ struct Facts {
   const LearnedWords& learned;
   PageFacts page;
   PageProfile profile;
-  std::vector<LineFacts> lines{};  ///< by block, of a text dump
+  std::vector<LineFacts> lines{};            ///< by block, of a text dump
   std::vector<LearnedSum> learned_before{};  ///< by block, of the words before it, of a text dump
   TreeFacts tree{};
-  std::vector<float> class_values{};  ///< by node: mean learned value of its class words
-  std::vector<Subtree> subtrees{};    ///< of elements near above some block, any order
+  std::vector<float> class_values{};        ///< by node: mean learned value of its class words
+  std::vector<Subtree> subtrees{};          ///< of elements near above some block, any order
   std::vector<std::uint32_t> subtree_of{};  ///< by node: its index in `subtrees`
   bool has_tree() const noexcept { return !blocks.doc.dom.nodes.empty(); }
 };

@@ -98,7 +98,8 @@ template <class Vector, std::size_t kLevels, std::size_t kNode>
 /// Adds up what all trees pick for the rows of two vectors. A word of 16 bits is one half of a pair:
 /// the lower halves are the even rows.
 template <class Vector, std::size_t kDepth>
-[[gnu::always_inline]] inline void fold_trees(const Trees& trees, const typename Vector::Words* values, std::int32_t* sum) {
+[[gnu::always_inline]] inline void fold_trees(const Trees& trees, const typename Vector::Words* values,
+                                              std::int32_t* sum) {
   using Pairs = typename Vector::Pairs;
   constexpr std::size_t kSplits = (std::size_t{1} << kDepth) - 1;
   constexpr std::size_t kVectorsAColumn = kRows * sizeof(FeatureCode) / sizeof(Pairs);
@@ -131,12 +132,18 @@ template <class Vector, std::size_t kDepth>
 template <class Vector>
 [[gnu::always_inline]] inline void fold_by_depth(const Trees& trees, const FeatureCode* codes, std::int32_t* sums) {
   switch (trees.depth) {
-    case 1: return fold_all_rows<Vector, 1>(trees, codes, sums);
-    case 2: return fold_all_rows<Vector, 2>(trees, codes, sums);
-    case 3: return fold_all_rows<Vector, 3>(trees, codes, sums);
-    case 4: return fold_all_rows<Vector, 4>(trees, codes, sums);
-    case 5: return fold_all_rows<Vector, 5>(trees, codes, sums);
-    default: return fold_all_rows<Vector, 6>(trees, codes, sums);
+    case 1:
+      return fold_all_rows<Vector, 1>(trees, codes, sums);
+    case 2:
+      return fold_all_rows<Vector, 2>(trees, codes, sums);
+    case 3:
+      return fold_all_rows<Vector, 3>(trees, codes, sums);
+    case 4:
+      return fold_all_rows<Vector, 4>(trees, codes, sums);
+    case 5:
+      return fold_all_rows<Vector, 5>(trees, codes, sums);
+    default:
+      return fold_all_rows<Vector, 6>(trees, codes, sums);
   }
 }
 
@@ -184,14 +191,14 @@ void Forest::add_tree(const PlainTree& tree) {
 }
 
 void Forest::code_splits_and_leaves() {
-  for (const Split& split : splits_)
-    coded_splits_.push_back({twice(code_of_threshold(split.threshold)), split.column});
+  for (const Split& split : splits_) coded_splits_.push_back({twice(code_of_threshold(split.threshold)), split.column});
   float largest = 0;
   for (const float leaf : leaf_) largest = std::max(largest, std::abs(leaf));
   constexpr int kBits = 15;
   leaf_step_ = std::ldexp(1.0f, std::max(std::ilogb(largest) + 1 - kBits, -100));
   for (const float leaf : leaf_)
-    coded_leaf_.push_back(twice(static_cast<std::int16_t>(std::clamp(std::lround(leaf / leaf_step_), -32767l, 32767l))));
+    coded_leaf_.push_back(
+        twice(static_cast<std::int16_t>(std::clamp(std::lround(leaf / leaf_step_), -32767l, 32767l))));
 }
 
 std::array<float, FeatureBatch::kRows> Forest::predict(const FeatureBatch& batch) const {

@@ -20,10 +20,10 @@ namespace winnow {
 /// One tree as training leaves it: node 0 is the root; a leaf has no children.
 struct PlainTree {
   struct Node {
-    std::uint32_t feature = 0;     ///< column
-    float threshold = 0;           ///< left when value < threshold
+    std::uint32_t feature = 0;          ///< column
+    float threshold = 0;                ///< left when value < threshold
     std::uint32_t left = 0, right = 0;  ///< 0: a leaf
-    float value = 0;  ///< a leaf's log-odds; a split's: the mean over the training rows below it
+    float value = 0;                    ///< a leaf's log-odds; a split's: the mean over the training rows below it
   };
   std::vector<Node> nodes;
 };

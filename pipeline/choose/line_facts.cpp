@@ -57,18 +57,19 @@ void note_markers(const Blocks& blocks, const PageFacts& page, std::vector<LineF
   }
   constexpr std::size_t kComment = 0, kDate = kMarkers.size() - 1;
   static_assert(kMarkers[kComment] == "comment" && kMarkers[kDate] == "date");
-  note_mean_near(count, [&](std::size_t b) { return marked(b, kComment) ? 1.0f : 0.0f; },
-                 [&](std::size_t b, float mean) { lines[b].comments_near = mean; });
-  note_mean_near(count, [&](std::size_t b) { return marked(b, kDate) ? 1.0f : 0.0f; },
-                 [&](std::size_t b, float mean) { lines[b].dates_near = mean; });
+  note_mean_near(
+      count, [&](std::size_t b) { return marked(b, kComment) ? 1.0f : 0.0f; },
+      [&](std::size_t b, float mean) { lines[b].comments_near = mean; });
+  note_mean_near(
+      count, [&](std::size_t b) { return marked(b, kDate) ? 1.0f : 0.0f; },
+      [&](std::size_t b, float mean) { lines[b].dates_near = mean; });
 }
 
 void note_title_words(const PageFacts& page, std::vector<LineFacts>& lines) {
   const auto title_words = [&](std::size_t b) {
     return page.context[b].title_similarity * static_cast<float>(page.text[b].words);
   };
-  note_mean_near(lines.size(), title_words,
-                 [&](std::size_t b, float mean) { lines[b].title_words_near = mean; });
+  note_mean_near(lines.size(), title_words, [&](std::size_t b, float mean) { lines[b].title_words_near = mean; });
 }
 
 /// Calls use(hash) for each run of four words of a line.

@@ -105,7 +105,8 @@ class ModelFile {
   static Number number_at(const char* bytes) noexcept {
     using Bits = std::conditional_t<sizeof(Number) == 4, std::uint32_t, std::uint16_t>;
     std::uint32_t bits = 0;
-    for (std::size_t i = 0; i < sizeof(Number); ++i) bits |= std::uint32_t{static_cast<unsigned char>(bytes[i])} << (8 * i);
+    for (std::size_t i = 0; i < sizeof(Number); ++i)
+      bits |= std::uint32_t{static_cast<unsigned char>(bytes[i])} << (8 * i);
     return std::bit_cast<Number>(static_cast<Bits>(bits));
   }
 
@@ -203,7 +204,8 @@ void write_forest(const std::vector<PlainTree>& trees, const std::vector<std::st
   }
   out << "\"base\":0,\n\"features\":[";
   for (const auto& [column, place] : columns) out << (place ? "," : "") << '"' << names[column] << '"';
-  out << "],\n\"nodes\":" << nodes.text() << ",\n\"thresholds\":" << thresholds.text() << ",\n\"values\":" << values.text();
+  out << "],\n\"nodes\":" << nodes.text() << ",\n\"thresholds\":" << thresholds.text()
+      << ",\n\"values\":" << values.text();
 }
 
 /// A number with so many digits behind the point.

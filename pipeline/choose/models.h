@@ -16,7 +16,7 @@ namespace winnow {
 
 /// The score of one kind of page.
 struct Model {
-  Forest blocks;         ///< log-odds of being content, a block
+  Forest blocks;  ///< log-odds of being content, a block
   LearnedWords learned;
   /// From expected to observed word F1, measured on held-out folds: pairs in rising order.
   std::vector<std::pair<float, float>> calibration;

@@ -14,8 +14,8 @@ template <class Value>
 using WordTable = HashTable<std::uint32_t, Value>;
 
 struct WordUse {
-  std::uint32_t count = 0;       ///< in good blocks
-  std::uint32_t block = 0;       ///< the first good block that has it, plus one
+  std::uint32_t count = 0;  ///< in good blocks
+  std::uint32_t block = 0;  ///< the first good block that has it, plus one
   bool in_many_blocks = false;
   bool common = false;
 };
@@ -98,8 +98,7 @@ void note_overlap(PageFacts& page, const std::string& reference, bool pairs, Set
   scan_text(reference, words);
   WordTable<bool> known(words.size());
   const auto pair = [](std::uint32_t a, std::uint32_t b) { return (a * 31u) ^ (b * 0x85EBCA6Bu); };
-  for (std::size_t w = 0; w + pairs < words.size(); ++w)
-    known[pairs ? pair(words[w], words[w + 1]) : words[w]] = true;
+  for (std::size_t w = 0; w + pairs < words.size(); ++w) known[pairs ? pair(words[w], words[w + 1]) : words[w]] = true;
   for (std::size_t b = 0; b < page.text.size(); ++b) {
     const TextFacts& text = page.text[b];
     std::uint32_t hits = 0;
@@ -110,10 +109,11 @@ void note_overlap(PageFacts& page, const std::string& reference, bool pairs, Set
 }
 
 void note_title(PageFacts& page, const Blocks& blocks) {
-  note_overlap(page, blocks.meta.title, false, [&](std::size_t b, std::uint32_t hits, std::uint32_t of, std::size_t title) {
-    page.context[b].title_similarity =
-        std::min(1.0f, 2.0f * static_cast<float>(hits) / static_cast<float>(of + title));
-  });
+  note_overlap(page, blocks.meta.title, false,
+               [&](std::size_t b, std::uint32_t hits, std::uint32_t of, std::size_t title) {
+                 page.context[b].title_similarity =
+                     std::min(1.0f, 2.0f * static_cast<float>(hits) / static_cast<float>(of + title));
+               });
   float best = 0.6f;
   for (std::size_t b = 0; b < page.text.size(); ++b) {
     const float heading = blocks.blocks[b].kind == Kind::heading && blocks.blocks[b].level == 1 ? 0.25f : 0;
@@ -124,7 +124,8 @@ void note_title(PageFacts& page, const Blocks& blocks) {
     }
   }
   for (std::size_t b = 0; b < page.text.size() && page.title_block < 0; ++b)
-    if (blocks.blocks[b].kind == Kind::heading && blocks.blocks[b].level == 1) page.title_block = static_cast<std::int32_t>(b);
+    if (blocks.blocks[b].kind == Kind::heading && blocks.blocks[b].level == 1)
+      page.title_block = static_cast<std::int32_t>(b);
 }
 
 void note_neighbours(PageFacts& page, const Blocks& blocks) {
@@ -173,9 +174,10 @@ PageFacts note_page(const Blocks& blocks) {
   note_vocabulary(page);
   note_repeats(page);
   note_title(page, blocks);
-  note_overlap(page, blocks.meta.description, false, [&](std::size_t b, std::uint32_t hits, std::uint32_t of, std::size_t) {
-    page.context[b].description_overlap = static_cast<float>(hits) / static_cast<float>(of);
-  });
+  note_overlap(page, blocks.meta.description, false,
+               [&](std::size_t b, std::uint32_t hits, std::uint32_t of, std::size_t) {
+                 page.context[b].description_overlap = static_cast<float>(hits) / static_cast<float>(of);
+               });
   note_overlap(page, blocks.article_body, true, [&](std::size_t b, std::uint32_t hits, std::uint32_t of, std::size_t) {
     page.context[b].body_overlap = static_cast<float>(hits) / static_cast<float>(of);
   });

@@ -14,8 +14,8 @@ namespace winnow {
 struct Sums {
   double words = 0, good_words = 0, linked_words = 0, blocks = 0, good_blocks = 0;
   Sums operator-(const Sums& o) const noexcept {
-    return {words - o.words, good_words - o.good_words, linked_words - o.linked_words,
-            blocks - o.blocks, good_blocks - o.good_blocks};
+    return {words - o.words, good_words - o.good_words, linked_words - o.linked_words, blocks - o.blocks,
+            good_blocks - o.good_blocks};
   }
   Sums& operator+=(const Sums& o) noexcept {
     words += o.words;
@@ -29,17 +29,17 @@ struct Sums {
 };
 
 struct BlockContext {
-  bool good = false;             ///< reads like a paragraph of prose
-  float common_words = 0;        ///< share of words among the page's 30 most frequent in good blocks
-  float shared_words = 0;        ///< share of the other words that stand in other good blocks too
-  float title_similarity = 0;    ///< Dice coefficient of word sets, 0 to 1
-  float description_overlap = 0; ///< share of its words that stand in the meta description
-  float body_overlap = 0;        ///< share of its word pairs that stand in JSON-LD's articleBody
-  std::uint32_t repeats = 1;     ///< blocks of the page with the same text
-  std::uint32_t repetition = 0;  ///< which of them this is, from 0
-  std::uint32_t near_repeat = 0; ///< blocks back to the last one with the same text; 0: none
+  bool good = false;               ///< reads like a paragraph of prose
+  float common_words = 0;          ///< share of words among the page's 30 most frequent in good blocks
+  float shared_words = 0;          ///< share of the other words that stand in other good blocks too
+  float title_similarity = 0;      ///< Dice coefficient of word sets, 0 to 1
+  float description_overlap = 0;   ///< share of its words that stand in the meta description
+  float body_overlap = 0;          ///< share of its word pairs that stand in JSON-LD's articleBody
+  std::uint32_t repeats = 1;       ///< blocks of the page with the same text
+  std::uint32_t repetition = 0;    ///< which of them this is, from 0
+  std::uint32_t near_repeat = 0;   ///< blocks back to the last one with the same text; 0: none
   std::uint32_t top_headings = 0;  ///< headings of level 1 before it: a page of several articles has several
-  std::int32_t heading = -1;     ///< index of the last heading before it
+  std::int32_t heading = -1;       ///< index of the last heading before it
   std::int32_t previous_good = -1, next_good = -1;  ///< index of the nearest good block
 };
 

@@ -8,7 +8,6 @@
 namespace winnow {
 namespace {
 
-
 /// "/2024/" or "-2024-" and the like: four digits from 1900 to 2099 between other characters.
 bool has_year(std::string_view path) noexcept {
   for (std::size_t i = 0; i + 4 <= path.size(); ++i) {
@@ -39,16 +38,34 @@ void profile_elements(const Blocks& blocks, PageProfile& profile) {
   const auto& nodes = blocks.doc.dom.nodes;
   for (std::size_t i = 0; i < nodes.size(); ++i) {
     switch (nodes[i].tag) {
-      case Tag::text: continue;
-      case Tag::h1: ++profile.h1; break;
-      case Tag::h2: ++profile.h2; break;
-      case Tag::h3: ++profile.h3; break;
-      case Tag::article: ++profile.articles; break;
-      case Tag::form: ++profile.forms; break;
-      case Tag::table: ++profile.tables; break;
-      case Tag::button: ++profile.buttons; break;
-      case Tag::time: ++profile.times; break;
-      default: break;
+      case Tag::text:
+        continue;
+      case Tag::h1:
+        ++profile.h1;
+        break;
+      case Tag::h2:
+        ++profile.h2;
+        break;
+      case Tag::h3:
+        ++profile.h3;
+        break;
+      case Tag::article:
+        ++profile.articles;
+        break;
+      case Tag::form:
+        ++profile.forms;
+        break;
+      case Tag::table:
+        ++profile.tables;
+        break;
+      case Tag::button:
+        ++profile.buttons;
+        break;
+      case Tag::time:
+        ++profile.times;
+        break;
+      default:
+        break;
     }
     const std::uint32_t groups = blocks.elements[i].class_groups;
     profile.comment_elements += (groups & bit(ClassGroup::comment)) != 0;
@@ -91,7 +108,8 @@ PageProfile profile_page(const Blocks& blocks, const PageFacts& page) {
   profile_url(blocks.doc.page.url, profile);
   profile.has_date = !blocks.meta.date.empty();
   profile.has_author = !blocks.meta.authors.empty();
-  profile.description_words = static_cast<float>(std::count(blocks.meta.description.begin(), blocks.meta.description.end(), ' '));
+  profile.description_words =
+      static_cast<float>(std::count(blocks.meta.description.begin(), blocks.meta.description.end(), ' '));
   profile_elements(blocks, profile);
   profile_blocks(blocks, page, profile);
   return profile;

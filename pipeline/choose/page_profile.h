@@ -20,10 +20,10 @@ struct PageProfile {
   float h1 = 0, h2 = 0, h3 = 0, articles = 0, forms = 0, tables = 0, buttons = 0, times = 0;
   float comment_elements = 0, product_elements = 0, forum_elements = 0, card_elements = 0, faq_elements = 0;
   // blocks
-  float price_share = 0, time_share = 0, year_share = 0;            ///< of blocks
-  float list_share = 0, table_share = 0, heading_share = 0;         ///< of words
+  float price_share = 0, time_share = 0, year_share = 0;     ///< of blocks
+  float list_share = 0, table_share = 0, heading_share = 0;  ///< of words
   float comment_cues = 0, related_cues = 0, promo_cues = 0, date_cues = 0;
-  float longest_run = 0;      ///< most good blocks in a row, no other text of over four words between
+  float longest_run = 0;  ///< most good blocks in a row, no other text of over four words between
 };
 
 /// Linear in nodes and blocks.

@@ -12,7 +12,20 @@ namespace winnow {
 namespace {
 
 /// What a code point is to the scan.
-enum class Class : std::uint8_t { space, letter, capital, digit, comma, stop, question, close, symbol, currency, mark, other };
+enum class Class : std::uint8_t {
+  space,
+  letter,
+  capital,
+  digit,
+  comma,
+  stop,
+  question,
+  close,
+  symbol,
+  currency,
+  mark,
+  other
+};
 
 constexpr std::array<Class, 128> ascii_classes() {
   std::array<Class, 128> table{};
@@ -26,7 +39,8 @@ constexpr std::array<Class, 128> ascii_classes() {
     else if (c == '.' || c == '!') k = Class::stop;
     else if (c == '?') k = Class::question;
     else if (c == '"' || c == '\'' || c == ')' || c == ']') k = Class::close;
-    else if (c == '|' || c == '\\' || c == '>' || c == '<' || c == '*' || c == '+' || c == '=' || c == '~' || c == '#' || c == '/' || c == '_')
+    else if (c == '|' || c == '\\' || c == '>' || c == '<' || c == '*' || c == '+' || c == '=' || c == '~' ||
+             c == '#' || c == '/' || c == '_')
       k = Class::symbol;
     else if (c == '$') k = Class::currency;
     table[static_cast<std::size_t>(c)] = k;
@@ -35,21 +49,62 @@ constexpr std::array<Class, 128> ascii_classes() {
 }
 constexpr auto kAscii = ascii_classes();
 
-
 Class class_of(char32_t c) noexcept {
   if (c < 0x80) return kAscii[c];
   switch (c) {
-    case 0x3002: case 0xFF0E: case 0xFF01: case 0x0964: case 0x0965: case 0x06D4: case 0x104B: case 0x17D4:
-    case 0x2026: case 0xFF61: case 0x203D: case 0x1362:
+    case 0x3002:
+    case 0xFF0E:
+    case 0xFF01:
+    case 0x0964:
+    case 0x0965:
+    case 0x06D4:
+    case 0x104B:
+    case 0x17D4:
+    case 0x2026:
+    case 0xFF61:
+    case 0x203D:
+    case 0x1362:
       return Class::stop;
-    case 0xFF1F: case 0x061F: case 0x037E:
+    case 0xFF1F:
+    case 0x061F:
+    case 0x037E:
       return Class::question;
-    case 0x3001: case 0xFF0C: case 0xFF1B: case 0xFF1A: case 0x060C: case 0x061B: case 0x104A: case 0x1363:
+    case 0x3001:
+    case 0xFF0C:
+    case 0xFF1B:
+    case 0xFF1A:
+    case 0x060C:
+    case 0x061B:
+    case 0x104A:
+    case 0x1363:
       return Class::comma;
-    case 0x201D: case 0x2019: case 0xBB: case 0x203A: case 0x300D: case 0x300F: case 0xFF09: case 0x3011: case 0x201C:
+    case 0x201D:
+    case 0x2019:
+    case 0xBB:
+    case 0x203A:
+    case 0x300D:
+    case 0x300F:
+    case 0xFF09:
+    case 0x3011:
+    case 0x201C:
       return Class::close;
-    case 0xB7: case 0x2022: case 0xA9: case 0xAE: case 0x2122: case 0x25BA: case 0x25B6: case 0x2192: case 0x2190:
-    case 0x2193: case 0x2191: case 0x25CF: case 0x25AA: case 0x2605: case 0x2606: case 0x2713: case 0xD7:
+    case 0xB7:
+    case 0x2022:
+    case 0xA9:
+    case 0xAE:
+    case 0x2122:
+    case 0x25BA:
+    case 0x25B6:
+    case 0x2192:
+    case 0x2190:
+    case 0x2193:
+    case 0x2191:
+    case 0x25CF:
+    case 0x25AA:
+    case 0x2605:
+    case 0x2606:
+    case 0x2713:
+    case 0xD7:
       return Class::symbol;
     default:
       break;
@@ -89,9 +144,17 @@ class Scan {
     if (facts_.chars == 0) note_start(k);
     ++facts_.chars;
     switch (k) {
-      case Class::letter: case Class::capital: case Class::mark: note_letter(c, k); break;
-      case Class::digit: note_digit(c); break;
-      default: note_punctuation(c, k); break;
+      case Class::letter:
+      case Class::capital:
+      case Class::mark:
+        note_letter(c, k);
+        break;
+      case Class::digit:
+        note_digit(c);
+        break;
+      default:
+        note_punctuation(c, k);
+        break;
     }
   }
 

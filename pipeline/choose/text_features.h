@@ -46,8 +46,7 @@ void put_text(Sink& out, const Facts& f, std::size_t b) {
   out.put("good", f.page.context[b].good);
   out.put("common_words_share", f.page.context[b].common_words);
   out.put("shared_words_share", f.page.context[b].shared_words);
-  for (std::size_t c = 0; c < kCueCount; ++c)
-    out.put("cue_", name(static_cast<Cue>(c)), (block.cues >> c) & 1u);
+  for (std::size_t c = 0; c < kCueCount; ++c) out.put("cue_", name(static_cast<Cue>(c)), (block.cues >> c) & 1u);
 }
 
 template <class Sink>
@@ -119,9 +118,10 @@ void put_position(Sink& out, const Facts& f, std::size_t b) {
   out.put("good_words_after", log_count(total.good_words - f.page.before[b + 1].good_words));
   out.put("blocks_since_good", context.previous_good < 0 ? 12 : log_count(at - context.previous_good));
   out.put("blocks_to_good", context.next_good < 0 ? 12 : log_count(context.next_good - at));
-  const double gap = context.previous_good < 0 ? before.words
-                                               : f.page.before[b].words -
-                                                     f.page.before[static_cast<std::size_t>(context.previous_good) + 1].words;
+  const double gap =
+      context.previous_good < 0
+          ? before.words
+          : f.page.before[b].words - f.page.before[static_cast<std::size_t>(context.previous_good) + 1].words;
   out.put("words_since_good", log_count(gap));
   out.put("repeats", log_count(context.repeats));
   out.put("repetition", log_count(context.repetition));
@@ -136,13 +136,15 @@ void put_title(Sink& out, const Facts& f, std::size_t b) {
   out.put("title_similarity", context.title_similarity);
   out.put("top_headings_before", log_count(context.top_headings));
   out.put("is_title_block", at == title);
-  out.put("blocks_after_title", title < 0 ? -20.0 : at >= title ? double{log_count(at - title)} : -double{log_count(title - at)});
+  out.put("blocks_after_title", title < 0     ? -20.0
+                                : at >= title ? double{log_count(at - title)}
+                                              : -double{log_count(title - at)});
   const double words =
-      title < 0 || at < title ? -1
-                              : f.page.before[b].words - f.page.before[static_cast<std::size_t>(title)].words;
+      title < 0 || at < title ? -1 : f.page.before[b].words - f.page.before[static_cast<std::size_t>(title)].words;
   out.put("words_after_title", words < 0 ? -1.0 : double{log_count(words)});
   const double good =
-      title < 0 ? -1 : std::abs(f.page.before[b].good_words - f.page.before[static_cast<std::size_t>(title)].good_words);
+      title < 0 ? -1
+                : std::abs(f.page.before[b].good_words - f.page.before[static_cast<std::size_t>(title)].good_words);
   out.put("good_words_from_title", good < 0 ? -1.0 : double{log_count(good)});
   out.put("description_overlap", context.description_overlap);
   out.put("article_body_overlap", context.body_overlap);
@@ -151,7 +153,8 @@ void put_title(Sink& out, const Facts& f, std::size_t b) {
 /// The heading above the block and the section under it, up to the next heading.
 template <class Sink>
 void put_heading(Sink& out, const Facts& f, std::size_t b) {
-  const std::int32_t h = f.blocks.blocks[b].kind == Kind::heading ? static_cast<std::int32_t>(b) : f.page.context[b].heading;
+  const std::int32_t h =
+      f.blocks.blocks[b].kind == Kind::heading ? static_cast<std::int32_t>(b) : f.page.context[b].heading;
   const auto heading = static_cast<std::size_t>(std::max(h, 0));
   std::size_t next = h < 0 ? b : heading + 1;
   const std::size_t limit = std::min(f.blocks.blocks.size(), next + 200);

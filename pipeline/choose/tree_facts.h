@@ -27,7 +27,7 @@ struct TreeFacts {
   /// By block: which of the page's articles it stands in, from 1, of <article> elements with a few
   /// good paragraphs that lie in no other; 0: in none. Pages that load article after article have many.
   std::vector<std::uint16_t> article_number;
-  std::vector<Group> groups;               ///< all kinds of groups, see group_of
+  std::vector<Group> groups;  ///< all kinds of groups, see group_of
   /// By block: the groups of the same three levels of tags and classes, of the same tag path, of
   /// the same parent and tag.
   std::vector<std::array<std::uint32_t, 3>> group_of;

@@ -20,11 +20,19 @@ namespace winnow::features {
 template <class Sink>
 void put_page_elements(Sink& out, const Facts& f) {
   const PageProfile& p = f.profile;
-  const std::pair<std::string_view, float> counts[] = {
-      {"h1", p.h1}, {"h2", p.h2}, {"h3", p.h3}, {"article", p.articles}, {"form", p.forms},
-      {"table", p.tables}, {"button", p.buttons}, {"time", p.times}, {"class_comment", p.comment_elements},
-      {"class_product", p.product_elements}, {"class_forum", p.forum_elements}, {"class_card", p.card_elements},
-      {"class_faq", p.faq_elements}};
+  const std::pair<std::string_view, float> counts[] = {{"h1", p.h1},
+                                                       {"h2", p.h2},
+                                                       {"h3", p.h3},
+                                                       {"article", p.articles},
+                                                       {"form", p.forms},
+                                                       {"table", p.tables},
+                                                       {"button", p.buttons},
+                                                       {"time", p.times},
+                                                       {"class_comment", p.comment_elements},
+                                                       {"class_product", p.product_elements},
+                                                       {"class_forum", p.forum_elements},
+                                                       {"class_card", p.card_elements},
+                                                       {"class_faq", p.faq_elements}};
   for (const auto& [element, count] : counts) out.put("page_elements_", element, log_count(count));
   const auto good_share = [&](std::uint32_t root) {
     return root == 0 ? 0 : ratio(f.tree.sums_of(f.page, f.blocks.doc.dom, root).good_words, f.page.total().good_words);
@@ -34,11 +42,12 @@ void put_page_elements(Sink& out, const Facts& f) {
 }
 
 inline constexpr std::array kAncestorTags = {
-    Tag::nav, Tag::header, Tag::footer, Tag::aside, Tag::form, Tag::article, Tag::main, Tag::section,
-    Tag::ul, Tag::ol, Tag::table, Tag::figure, Tag::blockquote, Tag::button, Tag::details, Tag::dialog,
-    Tag::noscript, Tag::label, Tag::dl, Tag::address, Tag::pre, Tag::a, Tag::span};
-inline constexpr std::array kBlockTags = {Tag::p, Tag::li, Tag::div, Tag::td, Tag::th, Tag::blockquote, Tag::pre,
-                                   Tag::figcaption, Tag::button, Tag::dd, Tag::dt, Tag::section, Tag::article};
+    Tag::nav,      Tag::header, Tag::footer, Tag::aside,   Tag::form,       Tag::article, Tag::main,    Tag::section,
+    Tag::ul,       Tag::ol,     Tag::table,  Tag::figure,  Tag::blockquote, Tag::button,  Tag::details, Tag::dialog,
+    Tag::noscript, Tag::label,  Tag::dl,     Tag::address, Tag::pre,        Tag::a,       Tag::span};
+inline constexpr std::array kBlockTags = {Tag::p,          Tag::li,      Tag::div,        Tag::td,     Tag::th,
+                                          Tag::blockquote, Tag::pre,     Tag::figcaption, Tag::button, Tag::dd,
+                                          Tag::dt,         Tag::section, Tag::article};
 
 /// Levels up to the nearest element of each kind, from one climb to the root.
 struct Climb {
@@ -209,7 +218,10 @@ void put_containers(Sink& out, const Facts& f, std::size_t b) {
   out.put("inside_main", inside(f.tree.main));
   out.put("article_number", std::min<int>(f.tree.article_number[b], 9));
   const std::int32_t title = f.page.title_block;
-  out.put("articles_after_title", title < 0 ? -10 : std::clamp(f.tree.article_number[b] - f.tree.article_number[static_cast<std::size_t>(title)], -9, 9));
+  out.put("articles_after_title",
+          title < 0
+              ? -10
+              : std::clamp(f.tree.article_number[b] - f.tree.article_number[static_cast<std::size_t>(title)], -9, 9));
 }
 
 /// The tree between the block and the title block: steps up from each to where they meet.

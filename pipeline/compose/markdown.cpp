@@ -19,13 +19,24 @@ bool is_alnum(char c) noexcept { return is_ascii_alnum(c) || c < 0; }
 bool is_markup(std::string_view text, std::size_t i) noexcept {
   const char next = i + 1 < text.size() ? text[i + 1] : ' ';
   switch (text[i]) {
-    case '\\': case '`': case '*': case '[': case ']': return true;
-    case '<': return is_alnum(next) || next == '/' || next == '!' || next == '?';
-    case '&': return is_alnum(next) || next == '#';
-    case '_': return i == 0 || i + 1 == text.size() || !is_alnum(text[i - 1]) || !is_alnum(next);
-    case '~': return next == '~';
-    case '|': return true;
-    default: return false;
+    case '\\':
+    case '`':
+    case '*':
+    case '[':
+    case ']':
+      return true;
+    case '<':
+      return is_alnum(next) || next == '/' || next == '!' || next == '?';
+    case '&':
+      return is_alnum(next) || next == '#';
+    case '_':
+      return i == 0 || i + 1 == text.size() || !is_alnum(text[i - 1]) || !is_alnum(next);
+    case '~':
+      return next == '~';
+    case '|':
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -44,12 +55,19 @@ std::size_t line_marker(std::string_view line) noexcept {
   if (line.empty()) return std::string_view::npos;
   const char after = line.size() > 1 ? line[1] : ' ';
   switch (line[0]) {
-    case '#': case '>': case '=': return 0;
-    case '-': case '+': return after == ' ' || after == line[0] ? 0 : std::string_view::npos;
-    default: break;
+    case '#':
+    case '>':
+    case '=':
+      return 0;
+    case '-':
+    case '+':
+      return after == ' ' || after == line[0] ? 0 : std::string_view::npos;
+    default:
+      break;
   }
   const std::size_t digits = std::min(line.find_first_not_of("0123456789"), line.size());
-  const bool is_number = digits > 0 && digits < 10 && digits < line.size() && (line[digits] == '.' || line[digits] == ')');
+  const bool is_number =
+      digits > 0 && digits < 10 && digits < line.size() && (line[digits] == '.' || line[digits] == ')');
   return is_number && (digits + 1 == line.size() || line[digits + 1] == ' ') ? digits : std::string_view::npos;
 }
 
@@ -89,18 +107,29 @@ class MarkdownWriter {
 
  private:
   void add_block(const Part& part) {
-    const bool same_quote = before_ && part.type == Part::Type::quote && before_->type == Part::Type::quote &&
-                            part.group == before_->group;
+    const bool same_quote =
+        before_ && part.type == Part::Type::quote && before_->type == Part::Type::quote && part.group == before_->group;
     lists_.leave();
     open_.clear();
     if (!out_.empty()) out_ += same_quote ? ">\n" : "\n";
     switch (part.type) {
-      case Part::Type::heading: add_heading(part); break;
-      case Part::Type::quote: add_lines("> ", "> ", part.spans); break;
-      case Part::Type::code: add_code(part); break;
-      case Part::Type::table: add_table(part); break;
-      case Part::Type::image: out_ += "![" + escaped(part.description) + "](<" + escaped_address(part.address) + ">)\n"; break;
-      default: add_lines("", "", part.spans);
+      case Part::Type::heading:
+        add_heading(part);
+        break;
+      case Part::Type::quote:
+        add_lines("> ", "> ", part.spans);
+        break;
+      case Part::Type::code:
+        add_code(part);
+        break;
+      case Part::Type::table:
+        add_table(part);
+        break;
+      case Part::Type::image:
+        out_ += "![" + escaped(part.description) + "](<" + escaped_address(part.address) + ">)\n";
+        break;
+      default:
+        add_lines("", "", part.spans);
     }
   }
 

@@ -18,60 +18,68 @@ struct Vocabulary {
   Element paragraph, quote, code, bulleted, numbered, item, table, row, cell, header_cell;
   Element strong, emphasis, inline_code;
   std::string_view line_break;
-  Element heading;           ///< the level follows `open`, then heading_rest
+  Element heading;  ///< the level follows `open`, then heading_rest
   std::string_view heading_rest;
   bool closes_heading_with_level;
   std::string_view link, link_rest, link_close;
   std::string_view image, image_rest, image_close;
   std::string_view numbered_from, numbered_from_rest;  ///< around the first number where it is not 1; "": cannot say it
-  bool wants_uris;  ///< addresses as RFC 3986 has them, not as browsers take them
+  bool wants_uris;                                     ///< addresses as RFC 3986 has them, not as browsers take them
 };
 
-constexpr Vocabulary kHtml = {
-    .paragraph = {"<p>", "</p>"},
-    .quote = {"<blockquote>", "</blockquote>"},
-    .code = {"<pre><code>", "</code></pre>"},
-    .bulleted = {"<ul>", "</ul>"},
-    .numbered = {"<ol>", "</ol>"},
-    .item = {"<li>", "</li>"},
-    .table = {"<table>", "</table>"},
-    .row = {"<tr>", "</tr>"},
-    .cell = {"<td>", "</td>"},
-    .header_cell = {"<th>", "</th>"},
-    .strong = {"<strong>", "</strong>"},
-    .emphasis = {"<em>", "</em>"},
-    .inline_code = {"<code>", "</code>"},
-    .line_break = "<br>",
-    .heading = {"<h", "</h"},
-    .heading_rest = ">",
-    .closes_heading_with_level = true,
-    .link = "<a href=\"", .link_rest = "\">", .link_close = "</a>",
-    .image = "<img src=\"", .image_rest = "\" alt=\"", .image_close = "\">",
-    .numbered_from = "<ol start=\"", .numbered_from_rest = "\">",
-    .wants_uris = false};
+constexpr Vocabulary kHtml = {.paragraph = {"<p>", "</p>"},
+                              .quote = {"<blockquote>", "</blockquote>"},
+                              .code = {"<pre><code>", "</code></pre>"},
+                              .bulleted = {"<ul>", "</ul>"},
+                              .numbered = {"<ol>", "</ol>"},
+                              .item = {"<li>", "</li>"},
+                              .table = {"<table>", "</table>"},
+                              .row = {"<tr>", "</tr>"},
+                              .cell = {"<td>", "</td>"},
+                              .header_cell = {"<th>", "</th>"},
+                              .strong = {"<strong>", "</strong>"},
+                              .emphasis = {"<em>", "</em>"},
+                              .inline_code = {"<code>", "</code>"},
+                              .line_break = "<br>",
+                              .heading = {"<h", "</h"},
+                              .heading_rest = ">",
+                              .closes_heading_with_level = true,
+                              .link = "<a href=\"",
+                              .link_rest = "\">",
+                              .link_close = "</a>",
+                              .image = "<img src=\"",
+                              .image_rest = "\" alt=\"",
+                              .image_close = "\">",
+                              .numbered_from = "<ol start=\"",
+                              .numbered_from_rest = "\">",
+                              .wants_uris = false};
 
-constexpr Vocabulary kTei = {
-    .paragraph = {"<p>", "</p>"},
-    .quote = {"<quote>", "</quote>"},
-    .code = {"<p><code>", "</code></p>"},  // a phrase: no div may hold it by itself
-    .bulleted = {"<list rend=\"ul\">", "</list>"},
-    .numbered = {"<list rend=\"ol\">", "</list>"},
-    .item = {"<item>", "</item>"},
-    .table = {"<table>", "</table>"},
-    .row = {"<row>", "</row>"},
-    .cell = {"<cell>", "</cell>"},
-    .header_cell = {"<cell role=\"head\">", "</cell>"},
-    .strong = {"<hi rend=\"#b\">", "</hi>"},
-    .emphasis = {"<hi rend=\"#i\">", "</hi>"},
-    .inline_code = {"<hi rend=\"#t\">", "</hi>"},
-    .line_break = "<lb/>",
-    .heading = {"<ab type=\"header\" rend=\"h", "</ab>"},
-    .heading_rest = "\">",
-    .closes_heading_with_level = false,
-    .link = "<ref target=\"", .link_rest = "\">", .link_close = "</ref>",
-    .image = "<p><graphic url=\"", .image_rest = "\"><desc>", .image_close = "</desc></graphic></p>",
-    .numbered_from = {}, .numbered_from_rest = {},
-    .wants_uris = true};
+constexpr Vocabulary kTei = {.paragraph = {"<p>", "</p>"},
+                             .quote = {"<quote>", "</quote>"},
+                             .code = {"<p><code>", "</code></p>"},  // a phrase: no div may hold it by itself
+                             .bulleted = {"<list rend=\"ul\">", "</list>"},
+                             .numbered = {"<list rend=\"ol\">", "</list>"},
+                             .item = {"<item>", "</item>"},
+                             .table = {"<table>", "</table>"},
+                             .row = {"<row>", "</row>"},
+                             .cell = {"<cell>", "</cell>"},
+                             .header_cell = {"<cell role=\"head\">", "</cell>"},
+                             .strong = {"<hi rend=\"#b\">", "</hi>"},
+                             .emphasis = {"<hi rend=\"#i\">", "</hi>"},
+                             .inline_code = {"<hi rend=\"#t\">", "</hi>"},
+                             .line_break = "<lb/>",
+                             .heading = {"<ab type=\"header\" rend=\"h", "</ab>"},
+                             .heading_rest = "\">",
+                             .closes_heading_with_level = false,
+                             .link = "<ref target=\"",
+                             .link_rest = "\">",
+                             .link_close = "</ref>",
+                             .image = "<p><graphic url=\"",
+                             .image_rest = "\"><desc>",
+                             .image_close = "</desc></graphic></p>",
+                             .numbered_from = {},
+                             .numbered_from_rest = {},
+                             .wants_uris = true};
 
 /// An address with the characters written in percent that no URI may hold: browsers take "[", "{" or
 /// "|" in a query, XML's anyURI does not.
@@ -114,17 +122,26 @@ class MarkupWriter {
     const bool in_quote = part.type == Part::Type::quote;
     if (!in_quote || !quote_open_ || before_->group != part.group) close_quote();
     switch (part.type) {
-      case Part::Type::heading: add_heading(part); break;
-      case Part::Type::code: add(words_.code, part.spans); break;
-      case Part::Type::table: add_table(part); break;
-      case Part::Type::image: add_image(part); break;
+      case Part::Type::heading:
+        add_heading(part);
+        break;
+      case Part::Type::code:
+        add(words_.code, part.spans);
+        break;
+      case Part::Type::table:
+        add_table(part);
+        break;
+      case Part::Type::image:
+        add_image(part);
+        break;
       case Part::Type::quote:
         if (!quote_open_) out_ += words_.quote.open;
         quote_open_ = true;
         add(words_.paragraph, part.spans);
         out_.pop_back();  // the closing tag stands on the same line
         return;
-      default: add(words_.paragraph, part.spans);
+      default:
+        add(words_.paragraph, part.spans);
     }
   }
 
@@ -221,8 +238,7 @@ class MarkupWriter {
   }
 
   void append_span(const Span& span) {
-    const Element* const looks[] = {span.emphasis ? &words_.emphasis : nullptr,
-                                    span.strong ? &words_.strong : nullptr,
+    const Element* const looks[] = {span.emphasis ? &words_.emphasis : nullptr, span.strong ? &words_.strong : nullptr,
                                     span.code ? &words_.inline_code : nullptr};
     if (!span.href.empty()) {
       out_ += words_.link;
@@ -251,8 +267,8 @@ class MarkupWriter {
   const Vocabulary& words_;
   const std::vector<Part>& outline_;
   ListStack lists_;
-  std::vector<bool> numbered_;         ///< of each open list
-  std::vector<std::uint32_t> items_;   ///< the open item of each open list
+  std::vector<bool> numbered_;        ///< of each open list
+  std::vector<std::uint32_t> items_;  ///< the open item of each open list
   bool quote_open_ = false;
   const Part* before_ = nullptr;
   std::string out_;

@@ -6,8 +6,8 @@
 #include <unordered_map>
 
 #include "pipeline/base/text.h"
-#include "pipeline/compose/text.h"
 #include "pipeline/base/urls.h"
+#include "pipeline/compose/text.h"
 
 namespace winnow {
 namespace {
@@ -22,13 +22,20 @@ std::uint32_t ancestor_in(const Dom& dom, std::uint32_t node, const TagSet& tags
 
 Part::Type type_of(Kind kind) noexcept {
   switch (kind) {
-    case Kind::paragraph: return Part::Type::paragraph;
-    case Kind::heading: return Part::Type::heading;
-    case Kind::list_item: return Part::Type::item;
-    case Kind::quote: return Part::Type::quote;
-    case Kind::code: return Part::Type::code;
-    case Kind::table_cell: return Part::Type::table;
-    case Kind::caption: return Part::Type::caption;
+    case Kind::paragraph:
+      return Part::Type::paragraph;
+    case Kind::heading:
+      return Part::Type::heading;
+    case Kind::list_item:
+      return Part::Type::item;
+    case Kind::quote:
+      return Part::Type::quote;
+    case Kind::code:
+      return Part::Type::code;
+    case Kind::table_cell:
+      return Part::Type::table;
+    case Kind::caption:
+      return Part::Type::caption;
   }
   return Part::Type::paragraph;
 }
@@ -98,7 +105,9 @@ class OutlineWalk {
       if (dom_.nodes[i].tag != Tag::img || page_.is_stripped(i)) continue;
       std::string address = resolve_url(page_.doc.page.url, dom_.attribute(i, "src"));
       if (address.empty()) continue;
-      parts_.push_back({.type = Part::Type::image, .address = std::move(address), .description = collapse_space(dom_.attribute(i, "alt"))});
+      parts_.push_back({.type = Part::Type::image,
+                        .address = std::move(address),
+                        .description = collapse_space(dom_.attribute(i, "alt"))});
       table_ = 0;
     }
   }

@@ -22,13 +22,13 @@ struct Part {
   enum class Type : std::uint8_t { paragraph, heading, item, quote, code, table, caption, image };
 
   Type type = Type::paragraph;
-  std::uint8_t level = 0;         ///< heading: 1–6
-  std::uint16_t number = 0;       ///< item: its number, 0 in lists without
-  std::uint32_t list = 0;         ///< item: its list's element
-  std::uint32_t item = 0;         ///< item: its own element; parts that share it are one item
-  std::uint32_t group = 0;        ///< quote: its element; parts that share it are one quote
-  std::vector<Span> spans{};      ///< all but tables and images
-  std::vector<Row> rows{};        ///< tables
+  std::uint8_t level = 0;                ///< heading: 1–6
+  std::uint16_t number = 0;              ///< item: its number, 0 in lists without
+  std::uint32_t list = 0;                ///< item: its list's element
+  std::uint32_t item = 0;                ///< item: its own element; parts that share it are one item
+  std::uint32_t group = 0;               ///< quote: its element; parts that share it are one quote
+  std::vector<Span> spans{};             ///< all but tables and images
+  std::vector<Row> rows{};               ///< tables
   std::string address{}, description{};  ///< images
 };
 

@@ -29,8 +29,7 @@ class Markers {
     if (block.kind != Kind::list_item || dom_.nodes.empty()) return;
     const std::uint32_t item = item_of(block);
     const bool is_first = marked_.insert(item).second;
-    if (block.number)
-      out += std::to_string(block.number) + ". ";
+    if (block.number) out += std::to_string(block.number) + ". ";
     else if (is_first && dom_.nodes[item].tag == Tag::li && dom_.nodes[dom_.nodes[item].parent].tag != Tag::ol)
       out += "- ";
   }

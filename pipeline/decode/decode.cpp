@@ -20,9 +20,7 @@ using decode::Charset;
 
 Drop drop(Reason reason, std::string detail) { return {reason, Decode::name, std::move(detail)}; }
 
-bool is_valid_utf8(std::string_view bytes) noexcept {
-  return simdjson::validate_utf8(bytes.data(), bytes.size());
-}
+bool is_valid_utf8(std::string_view bytes) noexcept { return simdjson::validate_utf8(bytes.data(), bytes.size()); }
 
 const Charset& charset_of(std::string_view bytes, std::string_view content_type) {
   const Charset* const header = decode::header_charset(content_type);
@@ -39,8 +37,7 @@ const Charset& charset_of(std::string_view bytes, std::string_view content_type)
 std::string replace_ill_formed(std::string_view bytes) {
   std::string out;
   out.reserve(bytes.size());
-  for (const char *at = bytes.data(), *end = at + bytes.size(); at < end;)
-    append_utf8(next_code_point(at, end), out);
+  for (const char *at = bytes.data(), *end = at + bytes.size(); at < end;) append_utf8(next_code_point(at, end), out);
   return out;
 }
 

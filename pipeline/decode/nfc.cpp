@@ -23,8 +23,8 @@ BasicPlane make_inert() {
   BasicPlane inert;
   for (char32_t c = 0; c < kBasicPlane; ++c) {
     const auto code_point = static_cast<UChar32>(c);
-    inert[c] = u_getIntPropertyValue(code_point, UCHAR_NFC_QUICK_CHECK) == UNORM_YES &&
-               u_getCombiningClass(code_point) == 0;
+    inert[c] =
+        u_getIntPropertyValue(code_point, UCHAR_NFC_QUICK_CHECK) == UNORM_YES && u_getCombiningClass(code_point) == 0;
   }
   return inert;
 }
@@ -32,10 +32,10 @@ BasicPlane make_inert() {
 /// True for a character that NFC leaves alone: Unicode 15, DerivedNormalizationProps.txt. The
 /// ranges that most pages get by with are here, so that short runs need no table.
 bool is_inert(char32_t c) {
-  if (c < 0x300 || (c >= 0x400 && c < 0x480)) return true;  // Latin, Cyrillic
-  if (c >= 0x1E00 && c < 0x1F00) return true;               // Latin Extended Additional
-  if (c >= 0x2002 && c < 0x20D0) return true;               // punctuation, currency
-  if (c >= 0x4E00 && c < 0xA000) return true;               // Han
+  if (c < 0x300 || (c >= 0x400 && c < 0x480)) return true;   // Latin, Cyrillic
+  if (c >= 0x1E00 && c < 0x1F00) return true;                // Latin Extended Additional
+  if (c >= 0x2002 && c < 0x20D0) return true;                // punctuation, currency
+  if (c >= 0x4E00 && c < 0xA000) return true;                // Han
   if (c >= kBasicPlane) return c >= 0x1F000 && c < 0x1FB00;  // emoji
   static const BasicPlane kInert = make_inert();
   return kInert[c];

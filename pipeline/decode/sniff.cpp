@@ -5,8 +5,8 @@
 
 #include "pipeline/decode/sniff.h"
 
-#include <unicode/ucsdet.h>
 #include <uchardet/uchardet.h>
+#include <unicode/ucsdet.h>
 
 #include <algorithm>
 #include <array>
@@ -37,11 +37,15 @@ constexpr Magic kMagic[] = {
     {"\x1F\x8B"sv, "gzip data"},
     {"\x28\xB5\x2F\xFD"sv, "zstd data"},
     {"BZh"sv, "bzip2 data"},
-    {"\xFD" "7zXZ"sv, "xz data"},
+    {"\xFD"
+     "7zXZ"sv,
+     "xz data"},
     {"7z\xBC\xAF"sv, "a 7z archive"},
     {"Rar!"sv, "a RAR archive"},
     {"\xD0\xCF\x11\xE0"sv, "an Office document"},
-    {"\x7F" "ELF"sv, "a program"},
+    {"\x7F"
+     "ELF"sv,
+     "a program"},
     {"OggS"sv, "an Ogg file"},
     {"ID3"sv, "an MP3 file"},
     {"wOFF"sv, "a font"},
@@ -78,8 +82,7 @@ const Charset* meta_charset(std::string_view start_tag) {
     if (equals_ignoring_case(a.name, "content")) content = a.value;
     if (equals_ignoring_case(a.name, "http-equiv")) http_equiv = a.value;
   }
-  if (charset.empty() && equals_ignoring_case(http_equiv, "content-type"))
-    charset = parameter(content, "charset");
+  if (charset.empty() && equals_ignoring_case(http_equiv, "content-type")) charset = parameter(content, "charset");
   return find_charset(charset);
 }
 
@@ -99,8 +102,7 @@ const Charset* guess_by_uchardet(std::string_view bytes) {
 
 const Charset* guess_by_icu(std::string_view bytes) {
   UErrorCode status = U_ZERO_ERROR;
-  const std::unique_ptr<UCharsetDetector, decltype(&ucsdet_close)> detector(ucsdet_open(&status),
-                                                                            &ucsdet_close);
+  const std::unique_ptr<UCharsetDetector, decltype(&ucsdet_close)> detector(ucsdet_open(&status), &ucsdet_close);
   ucsdet_enableInputFilter(detector.get(), true);
   ucsdet_setText(detector.get(), bytes.data(), static_cast<std::int32_t>(bytes.size()), &status);
   const UCharsetMatch* match = ucsdet_detect(detector.get(), &status);
@@ -136,13 +138,23 @@ bool has_end_tags(std::string_view text, std::size_t wanted) noexcept {
 
 /// Media types that are no page whatever their bytes look like.
 bool is_foreign_type(std::string_view media_type) noexcept {
-  constexpr std::string_view kForeign[] = {
-      "image/", "audio/", "video/", "font/", "model/", "text/css", "text/javascript", "text/csv",
-      "application/pdf", "application/zip", "application/json", "application/javascript",
-      "application/rss+xml", "application/atom+xml", "application/x-shockwave-flash"};
-  return std::any_of(std::begin(kForeign), std::end(kForeign), [&](std::string_view type) {
-    return starts_with_ignoring_case(media_type, type);
-  });
+  constexpr std::string_view kForeign[] = {"image/",
+                                           "audio/",
+                                           "video/",
+                                           "font/",
+                                           "model/",
+                                           "text/css",
+                                           "text/javascript",
+                                           "text/csv",
+                                           "application/pdf",
+                                           "application/zip",
+                                           "application/json",
+                                           "application/javascript",
+                                           "application/rss+xml",
+                                           "application/atom+xml",
+                                           "application/x-shockwave-flash"};
+  return std::any_of(std::begin(kForeign), std::end(kForeign),
+                     [&](std::string_view type) { return starts_with_ignoring_case(media_type, type); });
 }
 
 }  // namespace
@@ -152,8 +164,8 @@ std::string_view binary_kind(std::string_view bytes) noexcept {
     if (bytes.starts_with(magic.bytes)) return magic.kind;
   if (bytes.size() > 12 && bytes.substr(4, 4) == "ftyp") return "an MP4 file";
   const std::string_view head = bytes.substr(0, kSniffedBytes);
-  const auto odd = std::count_if(head.begin(), head.end(),
-                                 [](char c) { return is_binary_byte(static_cast<unsigned char>(c)); });
+  const auto odd =
+      std::count_if(head.begin(), head.end(), [](char c) { return is_binary_byte(static_cast<unsigned char>(c)); });
   const bool is_binary = static_cast<std::size_t>(odd) * 10 > head.size();
   return is_binary && unmarked_utf16(bytes) == nullptr ? "binary data" : "";
 }
@@ -183,10 +195,8 @@ const Charset* header_charset(std::string_view content_type) noexcept {
 const Charset* declared_charset(std::string_view bytes) {
   const std::string_view head = bytes.substr(0, kSniffedBytes);
   const Charset* found = nullptr;
-  if (head.starts_with("<?xml"))
-    found = find_charset(parameter(head.substr(0, head.find("?>")), "encoding"));
-  for (std::size_t at = head.find('<'); at != std::string_view::npos && !found;
-       at = head.find('<', at + 1)) {
+  if (head.starts_with("<?xml")) found = find_charset(parameter(head.substr(0, head.find("?>")), "encoding"));
+  for (std::size_t at = head.find('<'); at != std::string_view::npos && !found; at = head.find('<', at + 1)) {
     const std::string_view rest = head.substr(at);
     if (rest.starts_with("<!--")) {
       at = head.find("-->", at + 4);
@@ -226,8 +236,8 @@ Markup markup_of(std::string_view content_type, std::string_view text) noexcept 
   const std::string_view root = root_name(head);
   for (const std::string_view feed : {"rss"sv, "feed"sv, "urlset"sv, "sitemapindex"sv, "svg"sv, "rdf:rdf"sv})
     if (equals_ignoring_case(root, feed)) return Markup::other;
-  if (equals_ignoring_case(media_type, "text/html") ||
-      equals_ignoring_case(media_type, "application/xhtml+xml") || equals_ignoring_case(root, "html"))
+  if (equals_ignoring_case(media_type, "text/html") || equals_ignoring_case(media_type, "application/xhtml+xml") ||
+      equals_ignoring_case(root, "html"))
     return Markup::html;
   if (equals_ignoring_case(media_type, "text/plain")) return Markup::text;
   return !root.empty() || has_end_tags(head, 3) ? Markup::html : Markup::text;

@@ -5,18 +5,18 @@
 #include "pipeline/describe/describe.h"
 
 #include "pipeline/base/text.h"
-#include "pipeline/describe/sources/addresses.h"
+#include "pipeline/base/urls.h"
 #include "pipeline/describe/fields/authors.h"
 #include "pipeline/describe/fields/dates.h"
 #include "pipeline/describe/fields/findings.h"
-#include "pipeline/describe/sources/json_ld.h"
 #include "pipeline/describe/fields/language.h"
+#include "pipeline/describe/fields/tags.h"
+#include "pipeline/describe/fields/title.h"
+#include "pipeline/describe/sources/addresses.h"
+#include "pipeline/describe/sources/json_ld.h"
 #include "pipeline/describe/sources/meta_tags.h"
 #include "pipeline/describe/sources/site_fields.h"
-#include "pipeline/describe/fields/tags.h"
 #include "pipeline/describe/sources/title_window.h"
-#include "pipeline/describe/fields/title.h"
-#include "pipeline/base/urls.h"
 
 namespace winnow::stage {
 namespace {

@@ -16,7 +16,7 @@ struct Describe {
   static constexpr std::string_view name = "describe";
   std::shared_ptr<const MetadataRules> rules{};
   std::shared_ptr<const BlockRules> sites{};  ///< what sites say of title, authors and date; may be null
-  bool candidates = false;  ///< also report every candidate of every field
+  bool candidates = false;                    ///< also report every candidate of every field
 
   /// The same blocks with `meta` filled. Drops: too_slow.  Cost: linear.  Thread-safe.
   Result<Blocks> operator()(Blocks&& in) const;

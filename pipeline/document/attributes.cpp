@@ -68,16 +68,24 @@ Noted noted_from_name(std::string_view name) noexcept {
   };
   const char first = name.empty() ? '\0' : ascii_lower(name[0]);
   switch (name.size()) {
-    case 2: return is("id", Noted::id);
-    case 4: return first == 'h' ? is("href", Noted::href) : is("role", Noted::role);
-    case 5: return first == 'c' ? is("class", Noted::class_) : is("style", Noted::style);
-    case 6: return is("hidden", Noted::hidden);
-    case 8: return first == 'i' ? is("itemprop", Noted::itemprop) : is("property", Noted::property);
-    case 10: return is("aria-label", Noted::aria_label);
+    case 2:
+      return is("id", Noted::id);
+    case 4:
+      return first == 'h' ? is("href", Noted::href) : is("role", Noted::role);
+    case 5:
+      return first == 'c' ? is("class", Noted::class_) : is("style", Noted::style);
+    case 6:
+      return is("hidden", Noted::hidden);
+    case 8:
+      return first == 'i' ? is("itemprop", Noted::itemprop) : is("property", Noted::property);
+    case 10:
+      return is("aria-label", Noted::aria_label);
     case 11:
       return first == 'a' ? is("aria-hidden", Noted::aria_hidden) : is("data-testid", Noted::data_testid);
-    case 14: return is("data-component", Noted::data_component);
-    default: return Noted::none;
+    case 14:
+      return is("data-component", Noted::data_component);
+    default:
+      return Noted::none;
   }
 }
 

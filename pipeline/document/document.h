@@ -13,7 +13,7 @@ namespace winnow {
 
 /// A page as valid UTF-8 in NFC, without byte order mark.
 struct Decoded {
-  Page page;            ///< without its `bytes`
+  Page page;  ///< without its `bytes`
   std::string text;
   std::string charset;  ///< that `bytes` were in, by its WHATWG name: "windows-1252"
   bool is_html = true;  ///< false: a text dump

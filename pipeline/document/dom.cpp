@@ -36,8 +36,7 @@ std::string Dom::attribute(std::uint32_t node, std::string_view name) const {
   if (nodes[node].tag == Tag::text) return value;
   if (const Noted known = noted_from_name(name); known == Noted::none || nodes[node].noted_count == 255)
     value = attribute_of(raw(nodes[node]), name);
-  else if (const NotedAttribute* attribute = find_noted(node, known))
-    append_decoded(raw(*attribute), true, value);
+  else if (const NotedAttribute* attribute = find_noted(node, known)) append_decoded(raw(*attribute), true, value);
   return value;
 }
 

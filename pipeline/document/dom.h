@@ -29,8 +29,19 @@ struct Node {
 /// The attributes whose places the parse writes down, because later stages ask for them on nearly
 /// every element.
 enum class Noted : std::uint8_t {
-  class_, id, role, hidden, aria_hidden, aria_label, style, itemprop, property, href, data_testid,
-  data_component, none
+  class_,
+  id,
+  role,
+  hidden,
+  aria_hidden,
+  aria_label,
+  style,
+  itemprop,
+  property,
+  href,
+  data_testid,
+  data_component,
+  none
 };
 
 /// Which of these has that name, in any letter case; Noted::none for others.
@@ -101,12 +112,8 @@ struct Dom {
     return std::string_view(source).substr(a.begin, a.length);
   }
 
-  std::string_view raw(const Node& n) const noexcept {
-    return std::string_view(source).substr(n.begin, n.length);
-  }
-  std::string_view raw(const Aside& a) const noexcept {
-    return std::string_view(source).substr(a.begin, a.length);
-  }
+  std::string_view raw(const Node& n) const noexcept { return std::string_view(source).substr(n.begin, n.length); }
+  std::string_view raw(const Aside& a) const noexcept { return std::string_view(source).substr(a.begin, a.length); }
   std::string_view contents(const Aside& a) const noexcept {
     return std::string_view(source).substr(a.content_begin, a.content_length);
   }

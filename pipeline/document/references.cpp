@@ -28,10 +28,10 @@ constexpr NamedReference kNamed[] = {
 constexpr char32_t kReplacement = 0xFFFD;
 
 /// What "&#128;" to "&#159;" stand for: windows-1252, section 13.2.5.80.
-constexpr std::array<char16_t, 32> kWindows1252 = {
-    0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-    0x2039, 0x0152, 0x8D,   0x017D, 0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
+constexpr std::array<char16_t, 32> kWindows1252 = {0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+                                                   0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D,   0x017D, 0x8F,
+                                                   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+                                                   0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
 
 /// The digit's value, or 16 if it is none in base 16.
 constexpr std::uint32_t hex_value(char c) noexcept {
@@ -114,8 +114,7 @@ std::size_t append_special(std::string_view raw, References references, std::str
   const auto next = raw.size() > 1 ? static_cast<unsigned char>(raw[1]) : 0u;
   const bool in_attribute = references == References::in_attribute;
   if (c == '&') {
-    const std::size_t length =
-        references == References::none ? 0 : append_reference(raw.substr(1), in_attribute, out);
+    const std::size_t length = references == References::none ? 0 : append_reference(raw.substr(1), in_attribute, out);
     if (length == 0) out += '&';
     return length + 1;
   }

@@ -38,8 +38,7 @@ Tag tag_from_name(std::string_view name) noexcept;
 class TagSet {
  public:
   constexpr TagSet(std::initializer_list<Tag> tags) {
-    for (Tag t : tags)
-      bits_[static_cast<std::size_t>(t) >> 6] |= 1ull << (static_cast<std::size_t>(t) & 63);
+    for (Tag t : tags) bits_[static_cast<std::size_t>(t) >> 6] |= 1ull << (static_cast<std::size_t>(t) & 63);
   }
   constexpr bool has(Tag t) const noexcept {
     return (bits_[static_cast<std::size_t>(t) >> 6] >> (static_cast<std::size_t>(t) & 63)) & 1;

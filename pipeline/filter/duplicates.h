@@ -36,8 +36,8 @@ class DuplicateFinder {
 
   Dedup kind_;
   std::vector<std::uint64_t> keys_;
-  std::string ids_;                        ///< of the same articles, one behind the other
-  std::vector<std::uint64_t> id_ends_;     ///< in ids_
+  std::string ids_;                     ///< of the same articles, one behind the other
+  std::vector<std::uint64_t> id_ends_;  ///< in ids_
   std::unordered_map<std::uint64_t, std::uint32_t> exact_;
   /// Of four 16-bit pieces of two keys that differ in three bits one is the same (Manku, Jain and
   /// Das Sarma, "Detecting near-duplicates for web crawling", 2007): the articles by each piece.

@@ -104,7 +104,8 @@ Result<Blocks> Label::operator()(Blocks&& in) const {
   const SiteLayout* layout = site ? &site->layout_of(in.doc.page.crawled) : nullptr;
   const PageView view = view_page(in, rules->prose);
   if (layout) {
-    if (!run_rules(layout->rules, layout->first_rule_name, view, in)) return Drop{Reason::too_slow, name, "running the site's rules"};
+    if (!run_rules(layout->rules, layout->first_rule_name, view, in))
+      return Drop{Reason::too_slow, name, "running the site's rules"};
     run_site(*layout, in);
     if (in.doc.deadline.passed()) return Drop{Reason::too_slow, name, "running the site's selectors"};
   }

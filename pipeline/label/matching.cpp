@@ -12,16 +12,24 @@ float value_of(Number number, const PageView& view, std::size_t index) {
   const Block& block = view.page.blocks[index];
   const BlockView& facts = view.blocks[index];
   switch (number) {
-    case Number::words: return static_cast<float>(block.words);
+    case Number::words:
+      return static_cast<float>(block.words);
     case Number::link_density:
       return block.words ? static_cast<float>(block.linked_words) / static_cast<float>(block.words) : 0;
-    case Number::prose_before: return static_cast<float>(facts.prose_before);
-    case Number::prose_after: return static_cast<float>(facts.prose_after);
-    case Number::blocks_before: return static_cast<float>(index);
-    case Number::blocks_after: return static_cast<float>(view.blocks.size() - index - 1);
-    case Number::gap: return block.gap;
-    case Number::level: return block.level;
-    case Number::count_: break;
+    case Number::prose_before:
+      return static_cast<float>(facts.prose_before);
+    case Number::prose_after:
+      return static_cast<float>(facts.prose_after);
+    case Number::blocks_before:
+      return static_cast<float>(index);
+    case Number::blocks_after:
+      return static_cast<float>(view.blocks.size() - index - 1);
+    case Number::gap:
+      return block.gap;
+    case Number::level:
+      return block.level;
+    case Number::count_:
+      break;
   }
   return 0;
 }
@@ -29,12 +37,18 @@ float value_of(Number number, const PageView& view, std::size_t index) {
 bool fact_of(Fact fact, const PageView& view, std::size_t index) {
   const Block& block = view.page.blocks[index];
   switch (fact) {
-    case Fact::prose: return view.blocks[index].prose;
-    case Fact::ends_sentence: return view.blocks[index].ends_sentence;
-    case Fact::hidden: return block.hidden;
-    case Fact::before_title: return view.blocks[index].before_title;
-    case Fact::linked: return block.inside_link || (block.words > 0 && block.linked_words >= block.words);
-    case Fact::count_: break;
+    case Fact::prose:
+      return view.blocks[index].prose;
+    case Fact::ends_sentence:
+      return view.blocks[index].ends_sentence;
+    case Fact::hidden:
+      return block.hidden;
+    case Fact::before_title:
+      return view.blocks[index].before_title;
+    case Fact::linked:
+      return block.inside_link || (block.words > 0 && block.linked_words >= block.words);
+    case Fact::count_:
+      break;
   }
   return false;
 }
@@ -47,9 +61,8 @@ bool facts_hold(const Condition& condition, const PageView& view, std::size_t in
 }
 
 bool numbers_hold(const Condition& condition, const PageView& view, std::size_t index) {
-  return std::all_of(condition.numbers.begin(), condition.numbers.end(), [&](const auto& bound) {
-    return bound.second.holds(value_of(bound.first, view, index));
-  });
+  return std::all_of(condition.numbers.begin(), condition.numbers.end(),
+                     [&](const auto& bound) { return bound.second.holds(value_of(bound.first, view, index)); });
 }
 
 bool bits_hold(const Condition& condition, const PageView& view, std::size_t index) {
@@ -64,8 +77,7 @@ bool neighbours_hold(const Condition& condition, const PageView& view, std::size
   if (condition.previous && (index == 0 || !holds(*condition.previous, view, index - 1))) return false;
   if (condition.next && (index + 1 == view.blocks.size() || !holds(*condition.next, view, index + 1))) return false;
   const std::int32_t heading = view.blocks[index].heading;
-  return !condition.heading ||
-         (heading >= 0 && holds(*condition.heading, view, static_cast<std::size_t>(heading)));
+  return !condition.heading || (heading >= 0 && holds(*condition.heading, view, static_cast<std::size_t>(heading)));
 }
 
 /// A class group at the block's element or above it.
@@ -100,8 +112,9 @@ bool patterns_hold(const Condition& condition, const PageView& view, std::size_t
   if (condition.patterns.empty()) return true;
   const std::string_view text = view.page.text_of(view.page.blocks[index]);
   if (text.size() > kLongestMatched) return false;
-  return std::any_of(condition.patterns.begin(), condition.patterns.end(),
-                     [&](const auto& pattern) { return RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *pattern); });
+  return std::any_of(condition.patterns.begin(), condition.patterns.end(), [&](const auto& pattern) {
+    return RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *pattern);
+  });
 }
 
 bool combinations_hold(const Condition& condition, const PageView& view, std::size_t index) {
@@ -159,10 +172,14 @@ std::pair<std::size_t, std::size_t> reach_of(const RuleSpan& span, const PageVie
       const auto before = std::min(index, static_cast<std::size_t>(-span.first));
       return {index - before, std::min(view.blocks.size(), index + 1 + static_cast<std::size_t>(span.last))};
     }
-    case Reach::run: return {index, end_of_run(span, view, index)};
-    case Reach::section: return {index, end_of_section(view, index)};
-    case Reach::to_end: return {index, view.blocks.size()};
-    case Reach::container: return container_of(span, view, index);
+    case Reach::run:
+      return {index, end_of_run(span, view, index)};
+    case Reach::section:
+      return {index, end_of_section(view, index)};
+    case Reach::to_end:
+      return {index, view.blocks.size()};
+    case Reach::container:
+      return container_of(span, view, index);
   }
   return {index, index + 1};
 }

@@ -4,8 +4,8 @@
 #include <cstddef>
 #include <utility>
 
-#include "pipeline/rulepack/block_rules.h"
 #include "pipeline/label/page_view.h"
+#include "pipeline/rulepack/block_rules.h"
 
 namespace winnow {
 

@@ -27,7 +27,8 @@ char32_t take_last(std::string_view& text) noexcept {
   return c;
 }
 
-/// A full stop, perhaps with closing marks behind it. Several dots in a row do not count: they show where a teaser was cut.
+/// A full stop, perhaps with closing marks behind it. Several dots in a row do not count: they show where a teaser was
+/// cut.
 bool ends_like_a_sentence(std::string_view text, const std::u32string& sentence_ends) noexcept {
   constexpr int kClosingMarks = 4;
   for (int marks = 0; marks <= kClosingMarks && !text.empty(); ++marks) {
@@ -115,8 +116,8 @@ void note_headings(const Blocks& page, std::vector<BlockView>& blocks) {
 
 /// The first block that repeats the title ends what stands before the title.
 void note_title(std::vector<BlockView>& blocks) {
-  const auto title = std::find_if(blocks.begin(), blocks.end(),
-                                  [](const BlockView& b) { return b.repeats & bit(Repeat::title); });
+  const auto title =
+      std::find_if(blocks.begin(), blocks.end(), [](const BlockView& b) { return b.repeats & bit(Repeat::title); });
   if (title == blocks.end()) return;
   for (auto block = blocks.begin(); block != title; ++block) block->before_title = true;
 }

@@ -6,8 +6,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "pipeline/rulepack/block_rules.h"
 #include "pipeline/document/blocks.h"
+#include "pipeline/rulepack/block_rules.h"
 
 namespace winnow {
 

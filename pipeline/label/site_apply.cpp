@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "pipeline/base/text.h"
-#include "pipeline/segment/block_builder.h"
 #include "pipeline/document/tag_sets.h"
+#include "pipeline/segment/block_builder.h"
 
 namespace winnow {
 namespace {
@@ -12,9 +12,8 @@ namespace {
 using Nodes = std::vector<std::uint32_t>;
 
 bool is_inside(const Dom& dom, std::uint32_t node, const Nodes& containers) noexcept {
-  return std::any_of(containers.begin(), containers.end(), [&](std::uint32_t container) {
-    return node >= container && node < dom.nodes[container].end;
-  });
+  return std::any_of(containers.begin(), containers.end(),
+                     [&](std::uint32_t container) { return node >= container && node < dom.nodes[container].end; });
 }
 
 Nodes found_by_first(const std::vector<Selector>& selectors, const Document& doc) {
@@ -48,7 +47,8 @@ std::string text_without_stripped(const Blocks& page, const Block& block) {
     out += left.substr(0, space);
     left.remove_prefix(space);
   };
-  for (std::uint32_t i = block.first_node; i < block.end_node; i = is_skipped(dom.nodes[i].tag) ? dom.nodes[i].end : i + 1) {
+  for (std::uint32_t i = block.first_node; i < block.end_node;
+       i = is_skipped(dom.nodes[i].tag) ? dom.nodes[i].end : i + 1) {
     if (dom.nodes[i].tag != Tag::text) continue;
     raw.clear();
     dom.append_text(i, raw);

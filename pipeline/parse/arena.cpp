@@ -22,9 +22,7 @@ void Arena::start(std::size_t max_bytes, const Deadline& deadline) {
 
 void Arena::release() noexcept {
   std::size_t kept = 0;
-  const auto too_much = [&](const Chunk& chunk) {
-    return (kept += chunk.size) > kKeptBetweenPages;
-  };
+  const auto too_much = [&](const Chunk& chunk) { return (kept += chunk.size) > kKeptBetweenPages; };
   chunks_.erase(std::find_if(chunks_.begin(), chunks_.end(), too_much), chunks_.end());
   next_chunk_ = 0;
   at_ = nullptr;
@@ -34,8 +32,7 @@ void Arena::release() noexcept {
 
 void* Arena::allocate_slowly(std::size_t rounded) noexcept {
   if ((calls_ & (kCallsBetweenLooks - 1)) == 0 && deadline_.passed()) state_ = State::out_of_time;
-  if (state_ == State::good && rounded > left_ && !open_chunk(rounded))
-    state_ = State::out_of_memory;
+  if (state_ == State::good && rounded > left_ && !open_chunk(rounded)) state_ = State::out_of_memory;
   return state_ == State::good ? take(rounded) : nullptr;
 }
 

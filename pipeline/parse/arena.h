@@ -23,8 +23,7 @@ class Arena {
   /// `bytes` bytes aligned for pointers and 64-bit numbers, or null: `state()` tells why.
   void* allocate(std::size_t bytes) noexcept {
     const std::size_t rounded = (bytes + kAlignment - 1) & ~(kAlignment - 1);
-    if ((++calls_ & (kCallsBetweenLooks - 1)) == 0 || rounded > left_)
-      return allocate_slowly(rounded);
+    if ((++calls_ & (kCallsBetweenLooks - 1)) == 0 || rounded > left_) return allocate_slowly(rounded);
     return take(rounded);
   }
 

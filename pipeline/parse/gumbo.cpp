@@ -60,8 +60,7 @@ std::array<Tag, GUMBO_TAG_LAST + 1> make_tag_table() {
   std::array<Tag, GUMBO_TAG_LAST + 1> table{};
   table.fill(Tag::unknown);
   for (int tag = 0; tag < GUMBO_TAG_UNKNOWN; ++tag)
-    table[static_cast<std::size_t>(tag)] =
-        tag_from_name(gumbo_normalized_tagname(static_cast<GumboTag>(tag)));
+    table[static_cast<std::size_t>(tag)] = tag_from_name(gumbo_normalized_tagname(static_cast<GumboTag>(tag)));
   return table;
 }
 
@@ -83,8 +82,7 @@ bool is_element(const GumboNode& node) noexcept {
 }
 
 bool is_text(const GumboNode& node) noexcept {
-  return node.type == GUMBO_NODE_TEXT || node.type == GUMBO_NODE_WHITESPACE ||
-         node.type == GUMBO_NODE_CDATA;
+  return node.type == GUMBO_NODE_TEXT || node.type == GUMBO_NODE_WHITESPACE || node.type == GUMBO_NODE_CDATA;
 }
 
 // ---- the walk ----------------------------------------------------------------------------------
@@ -237,9 +235,7 @@ class SkeletonInput {
     const auto& tags = skeleton_.tags;
     const auto at = static_cast<std::uint32_t>(original.data - skeleton_.html.data());
     if (next_tag_ >= tags.size() || tags[next_tag_].at != at) {
-      const auto is_before = [](const WrittenTag& tag, std::uint32_t offset) {
-        return tag.at < offset;
-      };
+      const auto is_before = [](const WrittenTag& tag, std::uint32_t offset) { return tag.at < offset; };
       const auto found = std::lower_bound(tags.begin(), tags.end(), at, is_before);
       if (found == tags.end() || found->at != at) return {};
       next_tag_ = static_cast<std::size_t>(found - tags.begin());
@@ -304,8 +300,7 @@ class PlainInput {
   PlainInput(Dom& dom, std::string_view page) : dom_(dom), page_(page) {}
 
   WrittenTag tag_of(const GumboElement& element) {
-    SourceTag source{.noted_begin = static_cast<std::uint32_t>(dom_.noted.size()),
-                     .tag = winnow::tag_of(element)};
+    SourceTag source{.noted_begin = static_cast<std::uint32_t>(dom_.noted.size()), .tag = winnow::tag_of(element)};
     const std::string_view tag = view_of(element.original_tag);
     if (!tag.empty()) {
       source.begin = offset_of(tag.data());
@@ -327,9 +322,7 @@ class PlainInput {
   }
 
  private:
-  std::uint32_t offset_of(const char* at) const noexcept {
-    return static_cast<std::uint32_t>(at - page_.data());
-  }
+  std::uint32_t offset_of(const char* at) const noexcept { return static_cast<std::uint32_t>(at - page_.data()); }
 
   void note_attributes(std::string_view tag, SourceTag& source) {
     AttributeReader reader(tag);
@@ -350,8 +343,7 @@ class PlainInput {
     Aside aside{.tag = source.tag, .begin = source.begin, .length = source.length};
     if (source.tag == Tag::script || source.tag == Tag::title) {
       const std::string_view end_tag = view_of(element.original_end_tag);
-      const auto end =
-          end_tag.empty() ? static_cast<std::uint32_t>(page_.size()) : offset_of(end_tag.data());
+      const auto end = end_tag.empty() ? static_cast<std::uint32_t>(page_.size()) : offset_of(end_tag.data());
       aside.content_begin = source.begin + source.length;
       aside.content_length = end - aside.content_begin;
     }

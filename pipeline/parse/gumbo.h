@@ -2,8 +2,8 @@
 // What the rest of parse/ sees of Gumbo: bytes go in, nodes come out. gumbo.cpp is the only file
 // that includes gumbo.h of the library, and knows its traps.
 
-#include "pipeline/parse/arena.h"
 #include "pipeline/document/dom.h"
+#include "pipeline/parse/arena.h"
 #include "pipeline/parse/skeleton.h"
 
 namespace winnow {

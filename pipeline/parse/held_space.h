@@ -38,7 +38,7 @@ class HeldSpace {
   Folding& folding_;
   ByteRange space_;
   bool is_held_ = false;
-  bool is_behind_block_ = true;  ///< the last thing written makes white space behind it invisible
+  bool is_behind_block_ = true;        ///< the last thing written makes white space behind it invisible
   bool is_behind_moved_text_ = false;  ///< the last piece goes in front of the table it stands in
 };
 

@@ -10,8 +10,8 @@ namespace winnow {
 namespace {
 
 /// Elements whose content is text up to their own end tag.
-constexpr std::array<std::string_view, 8> kRawText = {"iframe", "noembed", "noframes", "script",
-                                                      "style",  "textarea", "title",   "xmp"};
+constexpr std::array<std::string_view, 8> kRawText = {"iframe", "noembed",  "noframes", "script",
+                                                      "style",  "textarea", "title",    "xmp"};
 
 bool begins_with_name(std::string_view text, std::string_view name) noexcept {
   return equals_ignoring_case(text.substr(0, name.size()), name) &&
@@ -41,7 +41,8 @@ void blank_unclosed(std::string& page, std::size_t begin, std::size_t end) {
     }
     is_unclosed = true;
     const std::size_t close = std::min(content.find('>', at), end - 1);
-    std::fill(page.begin() + static_cast<std::ptrdiff_t>(at), page.begin() + static_cast<std::ptrdiff_t>(close + 1), ' ');
+    std::fill(page.begin() + static_cast<std::ptrdiff_t>(at), page.begin() + static_cast<std::ptrdiff_t>(close + 1),
+              ' ');
     at = close;
   }
 }

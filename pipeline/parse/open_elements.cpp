@@ -9,10 +9,10 @@
 namespace winnow {
 namespace {
 
-constexpr std::initializer_list<Tag> kUnknownToGumbo = {Tag::unknown, Tag::dialog, Tag::picture, Tag::search, Tag::slot};
+constexpr std::initializer_list<Tag> kUnknownToGumbo = {Tag::unknown, Tag::dialog, Tag::picture, Tag::search,
+                                                        Tag::slot};
 /// Gumbo looks for them through whole tables only, where the standard has them in scope.
 constexpr TagSet kObjects = {Tag::applet, Tag::marquee, Tag::object};
-
 
 /// A number for a name: the tag's, or a hash (FNV-1a) of a name that has none.
 std::uint32_t key_of(Tag tag, std::string_view name) noexcept {
@@ -35,8 +35,7 @@ bool OpenElements::has_three(Tag tag) const noexcept {
 }
 
 bool OpenElements::is_foreign_start(Tag tag, std::string_view name) const noexcept {
-  if (open_.empty() || tag == Tag::svg || tag == Tag::math)
-    return tag == Tag::svg || tag == Tag::math;
+  if (open_.empty() || tag == Tag::svg || tag == Tag::math) return tag == Tag::svg || tag == Tag::math;
   switch (open_.back().space) {
     case Space::html:
     case Space::html_integration:
@@ -50,13 +49,9 @@ bool OpenElements::is_foreign_start(Tag tag, std::string_view name) const noexce
   return equals_ignoring_case(name, "mglyph") || equals_ignoring_case(name, "malignmark");
 }
 
-bool OpenElements::is_between_cells() const noexcept {
-  return sets::kAroundCells.has(innermost_tag());
-}
+bool OpenElements::is_between_cells() const noexcept { return sets::kAroundCells.has(innermost_tag()); }
 
-bool OpenElements::is_in_front_of_table() const noexcept {
-  return is_in_table_itself() && !is_between_cells();
-}
+bool OpenElements::is_in_front_of_table() const noexcept { return is_in_table_itself() && !is_between_cells(); }
 
 bool OpenElements::is_in_table_itself() const noexcept {
   const Index bound = scope();
@@ -72,16 +67,14 @@ void OpenElements::leave_foreign() noexcept {
   while (!open_.empty() && is_foreign(open_.back().space)) pop();
 }
 
-Space OpenElements::space_of(Tag tag, std::string_view name,
-                             bool is_html_annotation) const noexcept {
+Space OpenElements::space_of(Tag tag, std::string_view name, bool is_html_annotation) const noexcept {
   const Space around = open_.empty() ? Space::html : open_.back().space;
   if (around == Space::svg) {
-    const bool holds_html = tag == Tag::title || equals_ignoring_case(name, "foreignobject") ||
-                            equals_ignoring_case(name, "desc");
+    const bool holds_html =
+        tag == Tag::title || equals_ignoring_case(name, "foreignobject") || equals_ignoring_case(name, "desc");
     return holds_html ? Space::html_integration : Space::svg;
   }
-  if (tag == Tag::svg && (around != Space::math || is_innermost(Tag::unknown, "annotation-xml")))
-    return Space::svg;
+  if (tag == Tag::svg && (around != Space::math || is_innermost(Tag::unknown, "annotation-xml"))) return Space::svg;
   for (std::string_view text : {"mi", "mo", "mn", "ms", "mtext"})
     if (equals_ignoring_case(name, text)) return Space::math_text;
   return is_html_annotation ? Space::html_integration : Space::math;
@@ -161,9 +154,9 @@ void OpenElements::settle_template(Tag tag) noexcept {
   if (innermost_tag() != Tag::template_ || sets::kOfHeadInTemplate.has(tag)) return;
   TemplateMode& mode = open_.back().template_mode;
   if (mode != TemplateMode::open) return;
-  mode = tag == Tag::col          ? TemplateMode::columns
+  mode = tag == Tag::col              ? TemplateMode::columns
          : sets::kTableParts.has(tag) ? TemplateMode::rows
-                                  : TemplateMode::other;
+                                      : TemplateMode::other;
 }
 
 bool OpenElements::is_in_table_or_rows() const noexcept {
@@ -171,9 +164,7 @@ bool OpenElements::is_in_table_or_rows() const noexcept {
   return at != kNone && (open_[at].tag == Tag::table || open_[at].template_mode == TemplateMode::rows);
 }
 
-bool OpenElements::ignores_form() const noexcept {
-  return has(Tag::template_) ? is_in_table_mode() : has_form_;
-}
+bool OpenElements::ignores_form() const noexcept { return has(Tag::template_) ? is_in_table_mode() : has_form_; }
 
 bool OpenElements::open(Tag tag, std::string_view name, Space space) {
   if (is_full()) {
@@ -215,8 +206,7 @@ Closing OpenElements::close(Tag tag, std::string_view name) noexcept {
   if (TagSet(kUnknownToGumbo).has(tag)) doubt_unknown(tag, name);
   bool has_closed = false;
   if (sets::kHeadings.has(tag)) {
-    has_closed =
-        close_innermost_in_scope({Tag::h1, Tag::h2, Tag::h3, Tag::h4, Tag::h5, Tag::h6}, scope());
+    has_closed = close_innermost_in_scope({Tag::h1, Tag::h2, Tag::h3, Tag::h4, Tag::h5, Tag::h6}, scope());
   } else if (sets::kFormatting.has(tag)) {
     has_closed = close_formatting(tag);
   } else if (tag == Tag::form) {
@@ -228,9 +218,7 @@ Closing OpenElements::close(Tag tag, std::string_view name) noexcept {
   } else if (tag == Tag::table || tag == Tag::template_) {
     has_closed = close_in_scope(tag, tag == Tag::table ? top_[index_of(Tag::template_)] : kNone);
   } else {
-    has_closed = close_in_scope(tag, tag == Tag::p         ? paragraph_scope()
-                                     : sets::kSpecial.has(tag) ? scope()
-                                                         : special());
+    has_closed = close_in_scope(tag, tag == Tag::p ? paragraph_scope() : sets::kSpecial.has(tag) ? scope() : special());
   }
   return has_closed ? Closing::element : Closing::nothing;
 }

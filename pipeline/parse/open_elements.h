@@ -68,9 +68,7 @@ class OpenElements {
   static bool is_formatting(Tag tag) noexcept;
   bool has_three(Tag tag) const noexcept;
   /// True when the innermost element is no HTML element: CDATA sections exist here.
-  bool in_foreign_element() const noexcept {
-    return !open_.empty() && open_.back().space != Space::html;
-  }
+  bool in_foreign_element() const noexcept { return !open_.empty() && open_.back().space != Space::html; }
   /// True when a start tag with that name opens an element of svg or math here.
   bool is_foreign_start(Tag tag, std::string_view name) const noexcept;
   /// True when such a start tag ends svg or math: <p>, <div>, <img> and others.
@@ -79,9 +77,7 @@ class OpenElements {
   /// The space that such a start tag of svg or math opens here, integration points included.
   Space space_of(Tag tag, std::string_view name, bool is_html_annotation) const noexcept;
   /// True when the innermost element is an integration point: HTML may stand in it.
-  bool has_html_inside() const noexcept {
-    return !open_.empty() && !is_foreign(open_.back().space);
-  }
+  bool has_html_inside() const noexcept { return !open_.empty() && !is_foreign(open_.back().space); }
   bool is_innermost(Tag tag, std::string_view name) const noexcept;
 
   /// Closes what a start tag closes by itself: a p before a block, a li before a li, and so on. Before
@@ -122,13 +118,9 @@ class OpenElements {
     TemplateMode template_mode;
   };
 
-  static bool is_foreign(Space space) noexcept {
-    return space == Space::svg || space == Space::math;
-  }
+  static bool is_foreign(Space space) noexcept { return space == Space::svg || space == Space::math; }
   static std::size_t index_of(Tag tag) noexcept { return static_cast<std::size_t>(tag); }
-  static bool is_above(Index at, Index bound) noexcept {
-    return at != kNone && (bound == kNone || at >= bound);
-  }
+  static bool is_above(Index at, Index bound) noexcept { return at != kNone && (bound == kNone || at >= bound); }
   Index scope() const noexcept { return open_.empty() ? kNone : open_.back().scope; }
   Index special() const noexcept { return open_.empty() ? kNone : open_.back().special; }
   Index table_scope() const noexcept { return top_[index_of(Tag::table)]; }

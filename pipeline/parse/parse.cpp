@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <limits>
 
-#include "pipeline/rulepack/site_rules.h"
 #include "pipeline/parse/gumbo.h"
+#include "pipeline/rulepack/site_rules.h"
 
 namespace winnow::stage {
 namespace {
@@ -56,8 +56,7 @@ Result<Document> Parse::operator()(Decoded&& in) const {
     case Scan::too_large:
       break;
   }
-  return Drop{Reason::too_large, name,
-              "the tree needs more than " + std::to_string(limits.max_tree_bytes) + " bytes"};
+  return Drop{Reason::too_large, name, "the tree needs more than " + std::to_string(limits.max_tree_bytes) + " bytes"};
 }
 
 }  // namespace winnow::stage

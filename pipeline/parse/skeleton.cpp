@@ -16,8 +16,7 @@ namespace {
 
 constexpr TagSet kOutermost = {Tag::html, Tag::head, Tag::body};
 /// Never reach Gumbo: the tree does not depend on them.
-constexpr TagSet kLeftOut = {Tag::meta,   Tag::link,  Tag::base,   Tag::title,
-                             Tag::script, Tag::style, Tag::isindex};
+constexpr TagSet kLeftOut = {Tag::meta, Tag::link, Tag::base, Tag::title, Tag::script, Tag::style, Tag::isindex};
 /// Start tags that do not open the body.
 constexpr TagSet kInHead = {Tag::html, Tag::head, Tag::noframes, Tag::noscript, Tag::template_};
 /// Elements of the head that may not stand in a <noscript> there (13.2.6.4.5).
@@ -27,13 +26,12 @@ constexpr TagSet kVoidLikeText = {Tag::br, Tag::embed, Tag::img, Tag::image, Tag
 /// Elements that behave in the tree as text does, once they have ended in order. <a> and <button>
 /// do as long as no other is open, or waits to be opened again. Gumbo does not know all of them.
 constexpr TagSet kLikeText = {
-    Tag::a,       Tag::abbr,  Tag::acronym, Tag::audio, Tag::b,      Tag::bdi,    Tag::bdo,
-    Tag::big,     Tag::blink, Tag::button,  Tag::canvas, Tag::cite,  Tag::code,   Tag::data,
-    Tag::del,     Tag::dfn,   Tag::dialog,  Tag::em,    Tag::i,      Tag::ins,    Tag::kbd,
-    Tag::label,   Tag::legend, Tag::map,    Tag::mark,  Tag::meter,  Tag::output, Tag::picture,
-    Tag::progress, Tag::q,    Tag::s,       Tag::samp,  Tag::search, Tag::slot,   Tag::small,
-    Tag::span,    Tag::strong, Tag::sub,    Tag::sup,   Tag::time,   Tag::tt,     Tag::u,
-    Tag::unknown, Tag::var,   Tag::video};
+    Tag::a,      Tag::abbr,   Tag::acronym, Tag::audio,   Tag::b,        Tag::bdi,   Tag::bdo,    Tag::big,
+    Tag::blink,  Tag::button, Tag::canvas,  Tag::cite,    Tag::code,     Tag::data,  Tag::del,    Tag::dfn,
+    Tag::dialog, Tag::em,     Tag::i,       Tag::ins,     Tag::kbd,      Tag::label, Tag::legend, Tag::map,
+    Tag::mark,   Tag::meter,  Tag::output,  Tag::picture, Tag::progress, Tag::q,     Tag::s,      Tag::samp,
+    Tag::search, Tag::slot,   Tag::small,   Tag::span,    Tag::strong,   Tag::sub,   Tag::sup,    Tag::time,
+    Tag::tt,     Tag::u,      Tag::unknown, Tag::var,     Tag::video};
 /// Elements that behave as <hr> does, once they have ended in order: they close a paragraph.
 constexpr TagSet kLikeRule = sets::kPlainBlocks;
 /// Those that end with their parent, or before the next of their kind.
@@ -41,9 +39,7 @@ constexpr TagSet kEndsWithoutTag = {Tag::dd, Tag::dt, Tag::li, Tag::p};
 constexpr TagSet kInColumns = {Tag::col, Tag::colgroup, Tag::template_};
 constexpr TagSet kCloseSelect = {Tag::input, Tag::keygen, Tag::textarea, Tag::select};
 
-bool is_all_space(std::string_view text) noexcept {
-  return std::all_of(text.begin(), text.end(), is_html_space);
-}
+bool is_all_space(std::string_view text) noexcept { return std::all_of(text.begin(), text.end(), is_html_space); }
 
 /// True when a page holds control characters that Gumbo turns into U+FFFD or drops. Written with
 /// bytes and without branches, so that compilers make vector instructions of it.
@@ -68,8 +64,7 @@ bool holds_controls(std::string_view page) noexcept {
 
 /// False for start tags of HTML, and for <foreignObject>, which is there to hold some.
 bool stays_in_picture(const Token& tag, std::string_view name) {
-  return !OpenElements::leaves_foreign(tag.tag) && tag.tag != Tag::font &&
-         !equals_ignoring_case(name, "foreignobject");
+  return !OpenElements::leaves_foreign(tag.tag) && tag.tag != Tag::font && !equals_ignoring_case(name, "foreignobject");
 }
 
 /// Behind <svg>: skips the picture to its </svg>. False when something in it could leave svg or be
@@ -82,8 +77,7 @@ bool skip_picture(Tokenizer& tokens, std::size_t max_depth) {
     const std::string_view name = tokens.name(token);
     if (token.kind == Token::Kind::start_tag) {
       is_safe = !inside.has_html_inside() && stays_in_picture(token, name) &&
-                (token.is_self_closing ||
-                 inside.open(token.tag, name, inside.space_of(token.tag, name, false)));
+                (token.is_self_closing || inside.open(token.tag, name, inside.space_of(token.tag, name, false)));
     } else if (token.kind == Token::Kind::end_tag) {
       is_safe = inside.is_innermost(token.tag, name) || !inside.has_html_inside();
       is_safe = is_safe && inside.close_foreign(token.tag, name);
@@ -126,8 +120,8 @@ class SkeletonWriter {
   std::size_t least_tree_bytes() const noexcept {
     constexpr std::size_t kPerElement = 128;  // a GumboNode alone has more
     constexpr std::size_t kPerPiece = sizeof(Piece) + sizeof(Node);
-    return out_.tags.size() * kPerElement + out_.pieces.size() * kPerPiece +
-           dom_.asides.size() * sizeof(Aside) + dom_.noted.size() * sizeof(NotedAttribute);
+    return out_.tags.size() * kPerElement + out_.pieces.size() * kPerPiece + dom_.asides.size() * sizeof(Aside) +
+           dom_.noted.size() * sizeof(NotedAttribute);
   }
 
   /// OpenElements does not count <html> and <body>.
@@ -183,9 +177,7 @@ class SkeletonWriter {
   }
 
   /// Nothing but white space, <col> and <template> stays in a <colgroup> (13.2.6.4.12).
-  bool is_in_columns() const noexcept {
-    return open_.innermost_tag() == Tag::colgroup && !open_.in_foreign_element();
-  }
+  bool is_in_columns() const noexcept { return open_.innermost_tag() == Tag::colgroup && !open_.in_foreign_element(); }
   void leave_columns() noexcept { open_.close(Tag::colgroup, {}); }
   /// A <col> without <colgroup> opens one.
   void enter_columns() {
@@ -196,8 +188,7 @@ class SkeletonWriter {
 
   /// The newline right behind <pre> is no text. (Of white space alone, Gumbo takes it off.)
   void skip_newline(ByteRange& run) const noexcept {
-    if (page_[run.begin] == '\r' && run.begin + 1 < run.end && page_[run.begin + 1] == '\n')
-      ++run.begin;
+    if (page_[run.begin] == '\r' && run.begin + 1 < run.end && page_[run.begin + 1] == '\n') ++run.begin;
     if (page_[run.begin] == '\n' || page_[run.begin] == '\r') ++run.begin;
   }
 
@@ -228,9 +219,7 @@ class SkeletonWriter {
 
   bool is_preformatted() const noexcept { return open_.has(Tag::pre) || open_.has(Tag::listing); }
 
-  std::string_view view(ByteRange range) const noexcept {
-    return page_.substr(range.begin, range.end - range.begin);
-  }
+  std::string_view view(ByteRange range) const noexcept { return page_.substr(range.begin, range.end - range.begin); }
 
   // ---- start tags ------------------------------------------------------------------------------
 
@@ -276,8 +265,7 @@ class SkeletonWriter {
     ByteRange contents;
     if (tag.tag == Tag::script) contents = tokens_.script_data();
     if (tag.tag == Tag::style || tag.tag == Tag::title) contents = tokens_.raw_text(tag.tag);
-    if (tag.tag == Tag::script || tag.tag == Tag::style || tag.tag == Tag::title)
-      next();  // its end tag
+    if (tag.tag == Tag::script || tag.tag == Tag::style || tag.tag == Tag::title) next();  // its end tag
     dom_.noted.resize(tag.noted_begin);
     if (tag.tag == Tag::style || tag.tag == Tag::isindex || open_.has(Tag::template_)) return;
     if (tag.tag == Tag::script && !is_json_script(tokens_.raw(tag))) return;
@@ -357,9 +345,7 @@ class SkeletonWriter {
     folding_.unfold();
   }
 
-  void note_unclosed_link() noexcept {
-    unclosed_link_scope_ = std::min(unclosed_link_scope_, open_.scope_depth());
-  }
+  void note_unclosed_link() noexcept { unclosed_link_scope_ = std::min(unclosed_link_scope_, open_.scope_depth()); }
 
   void open_element(const Token& tag, std::string_view name) {
     unfold();
@@ -439,16 +425,14 @@ class SkeletonWriter {
   /// The attribute, if any, that Gumbo must see to build the right tree.
   std::string_view attribute_for_tree(const Token& tag) const {
     if (tag.tag == Tag::font) return is_old_font(tag) ? " size=1" : std::string_view();
-    if (tag.tag == Tag::input)
-      return is_attribute(tag, "type", "hidden") ? " type=hidden" : std::string_view();
+    if (tag.tag == Tag::input) return is_attribute(tag, "type", "hidden") ? " type=hidden" : std::string_view();
     return {};
   }
 
   bool is_attribute(const Token& tag, std::string_view name, std::string_view value) const {
     AttributeReader reader(tokens_.raw(tag));
     for (RawAttribute attribute; reader.next(attribute);)
-      if (equals_ignoring_case(attribute.name, name))
-        return equals_ignoring_case(attribute.value, value);
+      if (equals_ignoring_case(attribute.name, name)) return equals_ignoring_case(attribute.value, value);
     return false;
   }
 
@@ -470,8 +454,7 @@ class SkeletonWriter {
     if (is_old_font(tag) || OpenElements::leaves_foreign(tag.tag)) {
       open_.leave_foreign();
       open_element(tag, name);
-      if (tag.tag == Tag::meta)
-        dom_.asides.push_back({.tag = tag.tag, .begin = tag.begin, .length = tag.length});
+      if (tag.tag == Tag::meta) dom_.asides.push_back({.tag = tag.tag, .begin = tag.begin, .length = tag.length});
     } else {
       open_foreign(tag, name);
     }
@@ -514,8 +497,7 @@ class SkeletonWriter {
 
   bool is_html_annotation(const Token& tag, std::string_view name) const {
     return equals_ignoring_case(name, "annotation-xml") &&
-           (is_attribute(tag, "encoding", "text/html") ||
-            is_attribute(tag, "encoding", "application/xhtml+xml"));
+           (is_attribute(tag, "encoding", "text/html") || is_attribute(tag, "encoding", "application/xhtml+xml"));
   }
 
   // ---- end tags, doctypes ----------------------------------------------------------------------
@@ -539,8 +521,7 @@ class SkeletonWriter {
     const bool has_closed = closing != Closing::nothing;
     const bool reaches_all = open_.scope_depth() <= unclosed_link_scope_;  // cells hide what is outside
     if (tag.tag == Tag::a && reaches_all) unclosed_link_scope_ = kNoLink;
-    if (has_closed || tag.tag == Tag::p || tag.tag == Tag::br)
-      space_.before_tag(tag.tag);
+    if (has_closed || tag.tag == Tag::p || tag.tag == Tag::br) space_.before_tag(tag.tag);
     else space_.write();
     if (tag.tag == Tag::form) out_.html.append("<?>");  // else Gumbo moves text behind the form
     out_.html.append("</");
@@ -580,8 +561,7 @@ class SkeletonWriter {
 
   // ---- writing ---------------------------------------------------------------------------------
 
-  void write_start_tag(const Token& tag, std::string_view name, std::string_view attribute,
-                       Space space = Space::html) {
+  void write_start_tag(const Token& tag, std::string_view name, std::string_view attribute, Space space = Space::html) {
     const bool is_foreign = space != Space::html;
     if (!kInHead.has(tag.tag)) has_opened_body_ = true;
     out_.tags.push_back({.at = static_cast<std::uint32_t>(out_.html.size()), .source = source_of(tag)});

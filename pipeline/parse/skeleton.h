@@ -64,7 +64,8 @@ struct Skeleton {
 enum class Scan { done, too_large, too_slow };
 
 /// Writes the skeleton of `dom.source`, in which it mends noscript elements (noscript.h); fills
-/// `dom.asides` and `dom.noted`. Elements nested deeper than `max_depth` are flattened. `skeleton` is overwritten; its memory is used again.
+/// `dom.asides` and `dom.noted`. Elements nested deeper than `max_depth` are flattened. `skeleton` is overwritten; its
+/// memory is used again.
 Scan scan(Dom& dom, const Limits& limits, const Deadline& deadline, Skeleton& skeleton);
 
 }  // namespace winnow

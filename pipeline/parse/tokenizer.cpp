@@ -23,13 +23,9 @@ constexpr std::array<std::uint8_t, 256> make_classes() {
 constexpr std::size_t kLongestNoted = (std::size_t{1} << 24) - 1;
 constexpr std::array<std::uint8_t, 256> kClasses = make_classes();
 
-std::string_view view(const char* from, const char* to) noexcept {
-  return {from, static_cast<std::size_t>(to - from)};
-}
+std::string_view view(const char* from, const char* to) noexcept { return {from, static_cast<std::size_t>(to - from)}; }
 
-bool is(char c, ByteClass byte_class) noexcept {
-  return kClasses[static_cast<unsigned char>(c)] & byte_class;
-}
+bool is(char c, ByteClass byte_class) noexcept { return kClasses[static_cast<unsigned char>(c)] & byte_class; }
 
 }  // namespace
 

@@ -48,9 +48,7 @@ class Tokenizer {
   /// Behind <plaintext>: the rest of the page, 13.2.5.5.
   ByteRange plaintext() noexcept;
 
-  std::string_view raw(const Token& token) const noexcept {
-    return {begin_ + token.begin, token.length};
-  }
+  std::string_view raw(const Token& token) const noexcept { return {begin_ + token.begin, token.length}; }
   std::string_view name(const Token& tag) const noexcept {
     return {begin_ + tag.begin + (tag.kind == Token::Kind::end_tag ? 2 : 1), tag.name_length};
   }
@@ -58,12 +56,8 @@ class Tokenizer {
   void go_back_to(std::uint32_t offset) noexcept { at_ = begin_ + offset; }
 
  private:
-  std::uint32_t offset_of(const char* at) const noexcept {
-    return static_cast<std::uint32_t>(at - begin_);
-  }
-  std::size_t left(const char* from) const noexcept {
-    return static_cast<std::size_t>(end_ - from);
-  }
+  std::uint32_t offset_of(const char* at) const noexcept { return static_cast<std::uint32_t>(at - begin_); }
+  std::size_t left(const char* from) const noexcept { return static_cast<std::size_t>(end_ - from); }
   const char* find(char c, const char* from) const noexcept;
   bool opens_markup(const char* less_than) const noexcept;
   bool is_end_tag_of(std::string_view name, const char* less_than) const noexcept;

@@ -34,9 +34,7 @@ class JsonLines : public Reader {
   }
 
  private:
-  Source source() const {
-    return {.file = path_, .offset = begin_, .length = line_.size(), .line = line_number_};
-  }
+  Source source() const { return {.file = path_, .offset = begin_, .length = line_.size(), .line = line_number_}; }
 
   std::unique_ptr<Stream> stream_;
   std::string path_;

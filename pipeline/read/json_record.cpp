@@ -18,13 +18,17 @@ namespace json = simdjson::ondemand;
 enum class Field { id, url, html, text, content, content_type, headers, date, other };
 
 Field field_of(std::string_view key) noexcept {
-  constexpr std::pair<std::string_view, Field> kFields[] = {
-      {"id", Field::id},           {"url", Field::url},
-      {"html", Field::html},       {"raw_html", Field::html},
-      {"text", Field::text},       {"content", Field::content},
-      {"raw_content", Field::content}, {"content_type", Field::content_type},
-      {"headers", Field::headers}, {"date", Field::date},
-      {"timestamp", Field::date}};
+  constexpr std::pair<std::string_view, Field> kFields[] = {{"id", Field::id},
+                                                            {"url", Field::url},
+                                                            {"html", Field::html},
+                                                            {"raw_html", Field::html},
+                                                            {"text", Field::text},
+                                                            {"content", Field::content},
+                                                            {"raw_content", Field::content},
+                                                            {"content_type", Field::content_type},
+                                                            {"headers", Field::headers},
+                                                            {"date", Field::date},
+                                                            {"timestamp", Field::date}};
   for (const auto& [name, field] : kFields)
     if (name == key) return field;
   return Field::other;
@@ -64,14 +68,30 @@ void take_headers(json::value value, Page& page) {
 
 void take_field(std::string_view key, json::value value, bool carry, Record& record) {
   switch (field_of(key)) {
-    case Field::id: record.page.id = scalar(value); break;
-    case Field::url: record.page.url = scalar(value); break;
-    case Field::html: record.html = contents(value); break;
-    case Field::text: record.text = contents(value); break;
-    case Field::content: record.content = contents(value); break;
-    case Field::content_type: record.page.content_type = media_type(scalar(value)); break;
-    case Field::headers: take_headers(value, record.page); break;
-    case Field::date: record.page.crawled = scalar(value); break;
+    case Field::id:
+      record.page.id = scalar(value);
+      break;
+    case Field::url:
+      record.page.url = scalar(value);
+      break;
+    case Field::html:
+      record.html = contents(value);
+      break;
+    case Field::text:
+      record.text = contents(value);
+      break;
+    case Field::content:
+      record.content = contents(value);
+      break;
+    case Field::content_type:
+      record.page.content_type = media_type(scalar(value));
+      break;
+    case Field::headers:
+      take_headers(value, record.page);
+      break;
+    case Field::date:
+      record.page.crawled = scalar(value);
+      break;
     case Field::other: {
       const std::string_view raw = simdjson::to_json_string(value);
       if (!carry) break;
@@ -86,8 +106,7 @@ void take_field(std::string_view key, json::value value, bool carry, Record& rec
 std::string with_ill_formed_replaced(std::string_view text) {
   std::string out;
   out.reserve(text.size());
-  for (const char *at = text.data(), *end = at + text.size(); at < end;)
-    append_utf8(next_code_point(at, end), out);
+  for (const char *at = text.data(), *end = at + text.size(); at < end;) append_utf8(next_code_point(at, end), out);
   return out;
 }
 

@@ -7,8 +7,7 @@ namespace {
 
 class PageFile : public Reader {
  public:
-  PageFile(std::unique_ptr<Stream> stream, const std::string& path, Input input,
-           const ReadOptions& options)
+  PageFile(std::unique_ptr<Stream> stream, const std::string& path, Input input, const ReadOptions& options)
       : stream_(std::move(stream)), path_(path), input_(input), options_(options) {}
 
   std::optional<Result<Page>> next() override {
@@ -31,8 +30,8 @@ class PageFile : public Reader {
 
 }  // namespace
 
-std::unique_ptr<Reader> read_page_file(std::unique_ptr<Stream> stream, const std::string& path,
-                                       Input input, const ReadOptions& options) {
+std::unique_ptr<Reader> read_page_file(std::unique_ptr<Stream> stream, const std::string& path, Input input,
+                                       const ReadOptions& options) {
   return std::make_unique<PageFile>(std::move(stream), path, input, options);
 }
 

@@ -19,11 +19,11 @@ enum class Form : std::uint8_t { automatic, html, text, jsonl };
 /// How to read.
 struct ReadOptions {
   Form form = Form::automatic;
-  std::string charset{};                  ///< as an HTTP header would give it, for files of one page
-  std::string url{};                      ///< of files of one page
-  std::size_t max_bytes = 16u << 20;      ///< longer pages are cut one byte past it, for decode to drop
-  bool every_file = false;                ///< of folders and archives, also those that hold no pages
-  bool carry = false;                     ///< unknown JSONL fields go into Page::carry
+  std::string charset{};              ///< as an HTTP header would give it, for files of one page
+  std::string url{};                  ///< of files of one page
+  std::size_t max_bytes = 16u << 20;  ///< longer pages are cut one byte past it, for decode to drop
+  bool every_file = false;            ///< of folders and archives, also those that hold no pages
+  bool carry = false;                 ///< unknown JSONL fields go into Page::carry
 };
 
 /// A source of pages. One thread at a time.

@@ -212,8 +212,7 @@ class Stream::Decompressor {
       ZSTD_inBuffer in{in_.data() + begin_, end_ - begin_, 0};
       ZSTD_outBuffer out{to, size, 0};
       const std::size_t status = ZSTD_decompressStream(zstd_, &out, &in);
-      if (ZSTD_isError(status))
-        fail(std::string("zstd data is broken: ") + ZSTD_getErrorName(status));
+      if (ZSTD_isError(status)) fail(std::string("zstd data is broken: ") + ZSTD_getErrorName(status));
       begin_ += in.pos;
       member_ended_ = status == 0;
       if (out.pos > 0) return out.pos;

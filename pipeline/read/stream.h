@@ -76,7 +76,7 @@ class Stream {
   std::unique_ptr<Decompressor> source_;
   std::optional<StreamError> error_;  ///< of what lies behind the buffer
   std::string buffer_;
-  std::size_t at_ = 0;              ///< in buffer_
+  std::size_t at_ = 0;               ///< in buffer_
   std::uint64_t before_buffer_ = 0;  ///< decompressed bytes that have left the buffer
 };
 

@@ -116,8 +116,7 @@ class Tar : public Reader {
 
 }  // namespace
 
-std::unique_ptr<Reader> read_tar(std::unique_ptr<Stream> stream, const std::string& path,
-                                 const ReadOptions& options) {
+std::unique_ptr<Reader> read_tar(std::unique_ptr<Stream> stream, const std::string& path, const ReadOptions& options) {
   return std::make_unique<Tar>(std::move(stream), path, options);
 }
 

@@ -114,7 +114,8 @@ class Warc : public Reader {
     const bool is_body = is_response && !is_http && may_be_page(content_type);  // its writer left HTTP's header out
     const bool is_text = type == "conversion";
     // wget keeps its manifest, arguments and log as resources of its own scheme.
-    const bool is_resource = type == "resource" && !without_brackets(header("warc-target-uri")).starts_with("metadata:");
+    const bool is_resource =
+        type == "resource" && !without_brackets(header("warc-target-uri")).starts_with("metadata:");
     if (!is_http && !is_body && !is_text && !is_resource) {
       skip_rest();
       return std::nullopt;
@@ -162,7 +163,12 @@ class Warc : public Reader {
   }
 
   static Drop verdict(const Page& page, Reason reason, std::string detail) {
-    return {.reason = reason, .stage = stage_names::read, .detail = std::move(detail), .id = page.id, .url = page.url, .source = page.source};
+    return {.reason = reason,
+            .stage = stage_names::read,
+            .detail = std::move(detail),
+            .id = page.id,
+            .url = page.url,
+            .source = page.source};
   }
 
   /// Reads up to `wanted` bytes of the record's block, passes over the rest, and notes its length
@@ -199,8 +205,7 @@ class Warc : public Reader {
 
 }  // namespace
 
-std::unique_ptr<Reader> read_warc(std::unique_ptr<Stream> stream, const std::string& path,
-                                  const ReadOptions& options) {
+std::unique_ptr<Reader> read_warc(std::unique_ptr<Stream> stream, const std::string& path, const ReadOptions& options) {
   return std::make_unique<Warc>(std::move(stream), path, options);
 }
 

@@ -17,8 +17,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kNumberNames[] = {"words", "link_density", "prose_before", "prose_after",
-                                             "blocks_before", "blocks_after", "gap", "level"};
+constexpr std::string_view kNumberNames[] = {"words",         "link_density", "prose_before", "prose_after",
+                                             "blocks_before", "blocks_after", "gap",          "level"};
 constexpr std::string_view kFactNames[] = {"prose", "ends_sentence", "hidden", "before_title", "linked"};
 constexpr std::string_view kRepeatNames[] = {"title", "author", "description", "block_before", "block_after"};
 static_assert(std::size(kNumberNames) == kNumberCount && std::size(kFactNames) == kFactCount &&
@@ -62,7 +62,8 @@ std::vector<std::shared_ptr<const RE2>> read_patterns(const Yaml& yaml) {
 std::shared_ptr<const Selector> read_selector(const Yaml& yaml) {
   try {
     auto selector = std::make_shared<const Selector>(Selector::parse(yaml.text()));
-    if (!selector->can_match()) throw std::invalid_argument("only / and // steps that end in an element can be asked of a block");
+    if (!selector->can_match())
+      throw std::invalid_argument("only / and // steps that end in an element can be asked of a block");
     return selector;
   } catch (const std::invalid_argument& e) {
     yaml.fail("bad selector: " + std::string(e.what()));
@@ -91,7 +92,9 @@ void read_part(Inside, const Yaml& yaml, Condition& out) { out.inside = read_sel
 void read_part(OfOther part, const Yaml& yaml, Condition& out) { out.*part.condition = read_shared_condition(yaml); }
 void read_part(AnyOf, const Yaml& yaml, Condition& out) { out.any = read_conditions(yaml); }
 void read_part(NoneOf, const Yaml& yaml, Condition& out) { out.none = read_conditions(yaml); }
-void read_part(Bound part, const Yaml& yaml, Condition& out) { out.numbers.emplace_back(part.number, read_range(yaml)); }
+void read_part(Bound part, const Yaml& yaml, Condition& out) {
+  out.numbers.emplace_back(part.number, read_range(yaml));
+}
 void read_part(Asked part, const Yaml& yaml, Condition& out) {
   out.facts[static_cast<std::size_t>(part.fact)] = yaml.boolean() ? 2 : 1;
 }
@@ -138,8 +141,7 @@ RuleSpan read_span(const Yaml& yaml) {
 
 void read_action(const Yaml& yaml, BlockRule& rule) {
   yaml.keys({"label", "drop", "keep", "weight", "span"});
-  if (yaml.has("label"))
-    rule.label = static_cast<Label>(yaml.at("label").one_of(names_of<Label>(kLabelCount)));
+  if (yaml.has("label")) rule.label = static_cast<Label>(yaml.at("label").one_of(names_of<Label>(kLabelCount)));
   const bool drop = yaml.has("drop") && yaml.at("drop").boolean();
   const bool keep = yaml.has("keep") && yaml.at("keep").boolean();
   if (drop && keep) yaml.fail("a rule keeps or drops, not both");
@@ -153,8 +155,7 @@ void read_action(const Yaml& yaml, BlockRule& rule) {
 void read_prose(const Yaml& yaml, ProseLimits& out) {
   yaml.keys({"min_words", "max_link_density", "sentence_ends", "without_cues", "near_blocks"});
   if (yaml.has("min_words")) out.min_words = static_cast<float>(yaml.at("min_words").number(1, 1000));
-  if (yaml.has("max_link_density"))
-    out.max_link_density = static_cast<float>(yaml.at("max_link_density").number(0, 1));
+  if (yaml.has("max_link_density")) out.max_link_density = static_cast<float>(yaml.at("max_link_density").number(0, 1));
   if (yaml.has("without_cues")) out.without_cues = read_bits(yaml.at("without_cues"), names_of<Cue>(kCueCount));
   if (yaml.has("near_blocks")) out.near_blocks = static_cast<int>(yaml.at("near_blocks").integer(1, 20));
   if (yaml.has("sentence_ends")) {
@@ -170,10 +171,8 @@ void put_before(std::vector<BlockRule>&& later, std::vector<BlockRule>& rules) {
   std::vector<BlockRule> fresh;
   for (BlockRule& rule : later) {
     const auto old = std::find_if(rules.begin(), rules.end(), [&](const BlockRule& r) { return r.id == rule.id; });
-    if (old != rules.end())
-      *old = std::move(rule);
-    else
-      fresh.push_back(std::move(rule));
+    if (old != rules.end()) *old = std::move(rule);
+    else fresh.push_back(std::move(rule));
   }
   rules.insert(rules.begin(), std::make_move_iterator(fresh.begin()), std::make_move_iterator(fresh.end()));
 }
@@ -192,8 +191,10 @@ void read_weights(const Yaml& yaml, std::vector<BlockRule>& rules) {
   for (const BlockRule& rule : rules)
     if (rule.weight != 0) ids.push_back(rule.id);
   for (const auto& [id, weight] : yaml.members()) {
-    const auto rule = std::find_if(rules.begin(), rules.end(), [&wanted = id](const BlockRule& r) { return r.id == wanted && r.weight != 0; });
-    if (rule == rules.end()) weight.fail("no rule '" + id + "' with a weight; did you mean '" + nearest_name(id, ids) + "'?");
+    const auto rule = std::find_if(rules.begin(), rules.end(),
+                                   [&wanted = id](const BlockRule& r) { return r.id == wanted && r.weight != 0; });
+    if (rule == rules.end())
+      weight.fail("no rule '" + id + "' with a weight; did you mean '" + nearest_name(id, ids) + "'?");
     rule->weight = static_cast<float>(weight.number(-10, 10));
   }
 }

@@ -33,7 +33,15 @@ struct NumberRange {
 
 /// The numbers of a block that a condition can bound.
 enum class Number : std::uint8_t {
-  words, link_density, prose_before, prose_after, blocks_before, blocks_after, gap, level, count_
+  words,
+  link_density,
+  prose_before,
+  prose_after,
+  blocks_before,
+  blocks_after,
+  gap,
+  level,
+  count_
 };
 inline constexpr std::size_t kNumberCount = static_cast<std::size_t>(Number::count_);
 std::string_view name(Number number) noexcept;
@@ -50,18 +58,18 @@ std::string_view name(Repeat repeat) noexcept;
 
 /// All parts must hold; a part that is not set always does. condition_parts.h lists them with their keys.
 struct Condition {
-  std::optional<bool> is_html;              ///< input: html or text
-  std::uint32_t cues = 0;                   ///< any of these Cue bits
-  std::uint32_t kinds = 0;                  ///< any of these Kind bits
-  std::uint32_t class_groups = 0;           ///< any of these ClassGroup bits, at the element or above
-  std::uint32_t repeats = 0;                ///< any of these Repeat bits
+  std::optional<bool> is_html;                   ///< input: html or text
+  std::uint32_t cues = 0;                        ///< any of these Cue bits
+  std::uint32_t kinds = 0;                       ///< any of these Kind bits
+  std::uint32_t class_groups = 0;                ///< any of these ClassGroup bits, at the element or above
+  std::uint32_t repeats = 0;                     ///< any of these Repeat bits
   std::array<std::uint8_t, kFactCount> facts{};  ///< 0: not asked, 1: must be false, 2: must be true
   std::vector<std::pair<Number, NumberRange>> numbers;
-  std::shared_ptr<const Selector> inside;   ///< the block's element or one above it
-  std::vector<std::shared_ptr<const RE2>> patterns;  ///< any of these in the block's text
+  std::shared_ptr<const Selector> inside;                    ///< the block's element or one above it
+  std::vector<std::shared_ptr<const RE2>> patterns;          ///< any of these in the block's text
   std::shared_ptr<const Condition> previous, next, heading;  ///< the neighbours; the heading above
-  std::vector<Condition> any;               ///< one of these, if there are some
-  std::vector<Condition> none;              ///< none of these
+  std::vector<Condition> any;                                ///< one of these, if there are some
+  std::vector<Condition> none;                               ///< none of these
 };
 
 /// Which blocks a match reaches, the matching one among them.
@@ -98,7 +106,7 @@ struct ProseLimits {
   float max_link_density = 0.34f;
   std::u32string sentence_ends = U".。";
   std::uint32_t without_cues = 0;  ///< bits of Cue that no paragraph of prose has
-  int near_blocks = 2;  ///< how near a block that repeats another counts
+  int near_blocks = 2;             ///< how near a block that repeats another counts
 };
 
 /// What a report says of a rule.
@@ -115,14 +123,14 @@ struct BlockRules {
   std::unique_ptr<SiteIndex> sites;
   std::uint64_t sites_hash = 0;        ///< of names and contents of all site files
   std::vector<ShadowedSite> shadowed;  ///< site files of earlier packs that later ones replace
-  std::vector<RuleName> names;   ///< by Block::rule: `rules` in their order, then those of sites
+  std::vector<RuleName> names;         ///< by Block::rule: `rules` in their order, then those of sites
 
   /// The name of a Block::rule.
   const RuleName& name_of(std::uint16_t rule) const { return names.at(rule); }
 };
 
-/// news/*.yaml of the folders but classes.yaml and labels.yaml, and sites/*.yaml. The rules of a later folder come before those of
-/// the earlier ones; one with the id of an earlier rule takes its place. Throws RuleError.
+/// news/*.yaml of the folders but classes.yaml and labels.yaml, and sites/*.yaml. The rules of a later folder come
+/// before those of the earlier ones; one with the id of an earlier rule takes its place. Throws RuleError.
 std::shared_ptr<const BlockRules> load_block_rules(const std::vector<std::filesystem::path>& folders);
 
 /// Reads one rule of a `rules:` list. Throws RuleError.

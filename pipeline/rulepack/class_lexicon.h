@@ -43,7 +43,7 @@ class ClassLexicon {
 
  private:
   std::vector<std::string> ignored_, article_body_;  // a few
-  HashTable<std::uint64_t, std::uint32_t> groups_;  // hash of the lower-case word → bits
+  HashTable<std::uint64_t, std::uint32_t> groups_;   // hash of the lower-case word → bits
 };
 
 /// Half the bits of such a hash; two words of a page rarely share it.

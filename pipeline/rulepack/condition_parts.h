@@ -16,16 +16,20 @@ namespace winnow {
 
 namespace condition_part {
 
-struct HtmlOrText {};                  ///< Condition::is_html
-struct Bits {                          ///< any of some names
+struct HtmlOrText {};  ///< Condition::is_html
+struct Bits {          ///< any of some names
   std::uint32_t Condition::*bits;
   const std::vector<std::string_view>& names;
 };
-struct Bound { Number number; };       ///< in Condition::numbers
-struct Asked { Fact fact; };           ///< in Condition::facts
+struct Bound {
+  Number number;
+};  ///< in Condition::numbers
+struct Asked {
+  Fact fact;
+};  ///< in Condition::facts
 struct Patterns {};
 struct Inside {};
-struct OfOther {                       ///< what another block must meet
+struct OfOther {  ///< what another block must meet
   std::shared_ptr<const Condition> Condition::*condition;
 };
 struct AnyOf {};
@@ -33,8 +37,8 @@ struct NoneOf {};
 
 /// Does not compile once Condition has one more member: it needs a part below, and a name here.
 inline void name_each_member(const Condition& condition) {
-  [[maybe_unused]] const auto& [is_html, cues, kinds, class_groups, repeats, facts, numbers, inside, patterns, previous, next,
-                                heading, any, none] = condition;
+  [[maybe_unused]] const auto& [is_html, cues, kinds, class_groups, repeats, facts, numbers, inside, patterns, previous,
+                                next, heading, any, none] = condition;
 }
 
 }  // namespace condition_part

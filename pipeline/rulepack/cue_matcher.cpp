@@ -26,9 +26,9 @@ constexpr char32_t kDigits = 1;          // stands for a run of digits in folded
 
 /// Simple case folding (Unicode CaseFolding.txt, status C and S) and what else people type alike.
 char32_t fold(char32_t c) noexcept {
-  if (c == 0x130 || c == 0x131) return 'i';                      // Turkish İ, ı
-  if (c == 0x2019 || c == 0x2018 || c == 0x2BC) return '\'';    // curly apostrophes
-  if (c == 0xFF1A) return ':';                                   // fullwidth colon
+  if (c == 0x130 || c == 0x131) return 'i';                   // Turkish İ, ı
+  if (c == 0x2019 || c == 0x2018 || c == 0x2BC) return '\'';  // curly apostrophes
+  if (c == 0xFF1A) return ':';                                // fullwidth colon
   if (u_isdigit(static_cast<UChar32>(c))) return kDigits;
   return static_cast<char32_t>(u_foldCase(static_cast<UChar32>(c), U_FOLD_CASE_DEFAULT));
 }
@@ -237,9 +237,7 @@ std::uint32_t CueMatcher::match(std::string_view text) const noexcept {
   return phrases_->match(Edge(head, true, false)) | phrases_->match(Edge(tail, false, true));
 }
 
-namespace {
-
-}  // namespace
+namespace {}  // namespace
 
 void load_cues(const Yaml& file, CueMatcher& cues) {
   const std::vector<std::string_view>& known = names_of<Cue>(kCueCount);

@@ -89,8 +89,9 @@ using Axis = SelectorStep::Axis;
 AttributeTest css_attribute(Scanner& in) {
   in.skip_space();
   AttributeTest test{.name = lower(in.name())};
-  static constexpr std::pair<std::string_view, Op> kOps[] = {
-      {"~=", Op::word}, {"^=", Op::starts}, {"$=", Op::ends}, {"*=", Op::contains}, {"|=", Op::dash}, {"=", Op::equals}};
+  static constexpr std::pair<std::string_view, Op> kOps[] = {{"~=", Op::word}, {"^=", Op::starts},
+                                                             {"$=", Op::ends}, {"*=", Op::contains},
+                                                             {"|=", Op::dash}, {"=", Op::equals}};
   for (const auto& [token, op] : kOps) {
     if (!in.take_after_space(token)) continue;
     test.op = op;
@@ -148,12 +149,9 @@ SelectorStep css_step(Scanner& in) {
     anything = true;
   }
   for (AttributeTest test;; anything = true) {
-    if (css_simple(in, test))
-      step.tests.push_back(std::move(test));
-    else if (in.take(":"))
-      css_pseudo_class(in, step);
-    else
-      break;
+    if (css_simple(in, test)) step.tests.push_back(std::move(test));
+    else if (in.take(":")) css_pseudo_class(in, step);
+    else break;
   }
   if (!anything) in.fail("a selector is missing");
   return step;
@@ -217,10 +215,8 @@ AttributeTest xpath_function(Scanner& in, Op op) {
   in.expect(",");
   test.value = in.quoted();
   in.expect(")");
-  if (test.op == Op::word)
-    test.value = trimmed(test.value);
-  else
-    test.op = op;
+  if (test.op == Op::word) test.value = trimmed(test.value);
+  else test.op = op;
   return test;
 }
 
@@ -277,10 +273,13 @@ void xpath_predicate(Scanner& in, Paths& paths) {
 
 /// The axis of the step that begins here, behind its '/' or '//'.
 Axis xpath_axis(Scanner& in, bool child) {
-  static constexpr std::pair<std::string_view, Axis> kAxes[] = {
-      {"self::", Axis::self}, {"child::", Axis::child}, {"descendant::", Axis::descendant}, {"parent::", Axis::parent},
-      {"ancestor::", Axis::ancestor}, {"following-sibling::", Axis::following_sibling},
-      {"preceding-sibling::", Axis::preceding_sibling}};
+  static constexpr std::pair<std::string_view, Axis> kAxes[] = {{"self::", Axis::self},
+                                                                {"child::", Axis::child},
+                                                                {"descendant::", Axis::descendant},
+                                                                {"parent::", Axis::parent},
+                                                                {"ancestor::", Axis::ancestor},
+                                                                {"following-sibling::", Axis::following_sibling},
+                                                                {"preceding-sibling::", Axis::preceding_sibling}};
   for (const auto& [token, axis] : kAxes) {
     if (!in.take(token)) continue;
     if (!child && axis != Axis::child && axis != Axis::descendant) in.fail("an axis stands behind one '/'");
@@ -326,7 +325,8 @@ void xpath_group(Scanner& in, Selector& out) {
     group.paths.insert(group.paths.end(), std::make_move_iterator(paths.begin()), std::make_move_iterator(paths.end()));
   }
   const auto is_nested = [](const Selector::Group& g) { return g.position != 0 || !g.rest.empty(); };
-  if (std::any_of(inner.groups.begin(), inner.groups.end(), is_nested)) in.fail("only one pair of parentheses is understood");
+  if (std::any_of(inner.groups.begin(), inner.groups.end(), is_nested))
+    in.fail("only one pair of parentheses is understood");
   if (in.take_after_space("[")) {
     in.skip_space();
     group.position = in.take("last()") ? -1 : in.number();
@@ -396,7 +396,8 @@ void note_classes(Selector& selector) {
   std::uint64_t bits = 0;
   for (const auto& group : selector.groups) {
     for (const auto& path : group.paths) {
-      const auto named = std::find_if(path.rbegin(), path.rend(), [](const SelectorStep& step) { return class_of(step) != nullptr; });
+      const auto named =
+          std::find_if(path.rbegin(), path.rend(), [](const SelectorStep& step) { return class_of(step) != nullptr; });
       if (named == path.rend()) {
         selector.classes.clear();
         return;

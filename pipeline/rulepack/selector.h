@@ -35,13 +35,11 @@ struct AttributeTest {
 
 /// One step of a path, from the outermost to the innermost.
 struct SelectorStep {
-  enum class Axis : std::uint8_t {
-    descendant, child, self, parent, ancestor, following_sibling, preceding_sibling
-  };
+  enum class Axis : std::uint8_t { descendant, child, self, parent, ancestor, following_sibling, preceding_sibling };
   Axis axis = Axis::descendant;  ///< from the step before, or from above the root
   std::string tag{};             ///< in lower case; "" is any
   std::vector<AttributeTest> tests{};
-  int position = 0;              ///< along the axis, from 1; -1: the last; 0: any
+  int position = 0;                    ///< along the axis, from 1; -1: the last; 0: any
   bool position_counts_tests = false;  ///< of those that meet this step (XPath), else of those with its tag
   Tag known_tag = Tag::unknown;        ///< `tag` as a Tag
 };

@@ -19,8 +19,7 @@ using Subject = AttributeTest::Subject;
 using Nodes = std::vector<std::uint32_t>;
 
 bool has_word(std::string_view text, std::string_view word) noexcept {
-  for (std::size_t at = text.find(word); at != std::string_view::npos && !word.empty();
-       at = text.find(word, at + 1)) {
+  for (std::size_t at = text.find(word); at != std::string_view::npos && !word.empty(); at = text.find(word, at + 1)) {
     const std::size_t end = at + word.size();
     if ((at == 0 || is_ascii_space(text[at - 1])) && (end == text.size() || is_ascii_space(text[end]))) return true;
   }
@@ -30,14 +29,22 @@ bool has_word(std::string_view text, std::string_view word) noexcept {
 bool value_passes(const AttributeTest& test, std::string_view value) noexcept {
   const std::string_view wanted = test.value;
   switch (test.op) {
-    case Op::exists: return true;
-    case Op::equals: return value == wanted;
-    case Op::differs: return value != wanted;
-    case Op::word: return has_word(value, wanted);
-    case Op::starts: return value.starts_with(wanted);
-    case Op::ends: return value.ends_with(wanted);
-    case Op::contains: return value.find(wanted) != std::string_view::npos;
-    case Op::dash: return value == wanted || (value.starts_with(wanted) && value.substr(wanted.size(), 1) == "-");
+    case Op::exists:
+      return true;
+    case Op::equals:
+      return value == wanted;
+    case Op::differs:
+      return value != wanted;
+    case Op::word:
+      return has_word(value, wanted);
+    case Op::starts:
+      return value.starts_with(wanted);
+    case Op::ends:
+      return value.ends_with(wanted);
+    case Op::contains:
+      return value.find(wanted) != std::string_view::npos;
+    case Op::dash:
+      return value == wanted || (value.starts_with(wanted) && value.substr(wanted.size(), 1) == "-");
   }
   return false;
 }
@@ -70,7 +77,8 @@ bool subject_passes(const Dom& dom, std::uint32_t node, const AttributeTest& tes
     case Subject::attribute:
       return dom.has_attribute(node, test.name) &&
              (test.op == Op::exists || value_passes(test, dom.attribute(node, test.name)));
-    case Subject::own_text: return own_text_passes(dom, node, test);
+    case Subject::own_text:
+      return own_text_passes(dom, node, test);
     case Subject::all_text: {
       const std::string text = tested_text_of(dom, node);
       return !text.empty() && value_passes(test, text);
@@ -118,7 +126,8 @@ void for_each_child(const Dom& dom, std::uint32_t node, F&& f) {
 /// page's time is up, no more are found: a test of text may read 64 KiB an element.
 class Stepper {
  public:
-  Stepper(const Dom& dom, const SelectorStep& step, const Deadline& deadline) : dom_(dom), step_(step), deadline_(deadline) {}
+  Stepper(const Dom& dom, const SelectorStep& step, const Deadline& deadline)
+      : dom_(dom), step_(step), deadline_(deadline) {}
 
   /// From above the root.
   Nodes from_document() {
@@ -133,13 +142,26 @@ class Stepper {
 
   Nodes from(const Nodes& context) {
     switch (step_.axis) {
-      case Axis::descendant: take_below(context); break;
-      case Axis::child: for (std::uint32_t node : context) take_children(node); break;
-      case Axis::self: for (std::uint32_t node : context) take_if_found(node); break;
-      case Axis::parent: for (std::uint32_t node : context) if (node != 0) take_if_found(dom_.nodes[node].parent); break;
-      case Axis::ancestor: take_ancestors(context); break;
+      case Axis::descendant:
+        take_below(context);
+        break;
+      case Axis::child:
+        for (std::uint32_t node : context) take_children(node);
+        break;
+      case Axis::self:
+        for (std::uint32_t node : context) take_if_found(node);
+        break;
+      case Axis::parent:
+        for (std::uint32_t node : context)
+          if (node != 0) take_if_found(dom_.nodes[node].parent);
+        break;
+      case Axis::ancestor:
+        take_ancestors(context);
+        break;
       case Axis::following_sibling:
-      case Axis::preceding_sibling: take_siblings(context); break;
+      case Axis::preceding_sibling:
+        take_siblings(context);
+        break;
     }
     return sorted();
   }
@@ -189,19 +211,20 @@ class Stepper {
           counted.push_back(node);
         }
       }
-      if (const std::uint32_t* one = step_.position ? at_position(counted, step_.position) : nullptr) take_if_found(*one);
+      if (const std::uint32_t* one = step_.position ? at_position(counted, step_.position) : nullptr)
+        take_if_found(*one);
     }
   }
 
   /// The siblings of all nodes of one parent at once, so that long lists stay linear.
   void take_siblings(const Nodes& context) {
     Nodes by_parent(context.begin() + (context.front() == 0 ? 1 : 0), context.end());  // the root has none
-    std::stable_sort(by_parent.begin(), by_parent.end(), [&](std::uint32_t a, std::uint32_t b) {
-      return dom_.nodes[a].parent < dom_.nodes[b].parent;
-    });
+    std::stable_sort(by_parent.begin(), by_parent.end(),
+                     [&](std::uint32_t a, std::uint32_t b) { return dom_.nodes[a].parent < dom_.nodes[b].parent; });
     for (auto first = by_parent.begin(); first != by_parent.end();) {
       const std::uint32_t parent = dom_.nodes[*first].parent;
-      const auto last = std::find_if(first, by_parent.end(), [&](std::uint32_t n) { return dom_.nodes[n].parent != parent; });
+      const auto last =
+          std::find_if(first, by_parent.end(), [&](std::uint32_t n) { return dom_.nodes[n].parent != parent; });
       take_siblings(Nodes(first, last), parent);
       first = last;
     }
@@ -264,7 +287,8 @@ Nodes find_group(const Dom& dom, const Selector::Group& group, const Deadline& d
     const std::uint32_t* one = at_position(nodes, group.position);
     nodes = one ? Nodes{*one} : Nodes{};
   }
-  for (std::size_t i = 0; i < group.rest.size() && !nodes.empty(); ++i) nodes = Stepper(dom, group.rest[i], deadline).from(nodes);
+  for (std::size_t i = 0; i < group.rest.size() && !nodes.empty(); ++i)
+    nodes = Stepper(dom, group.rest[i], deadline).from(nodes);
   return nodes;
 }
 
@@ -304,7 +328,8 @@ bool leads_to(const Dom& dom, std::span<const SelectorStep> path, std::uint32_t 
     while (begin > 0 && path[begin].axis == Axis::child) --begin;
     const auto chain = path.subspan(begin);
     std::uint32_t top = top_of_chain(dom, chain, node);
-    for (; top == kNoNode && !is_first && node != 0; top = top_of_chain(dom, chain, node)) node = dom.nodes[node].parent;
+    for (; top == kNoNode && !is_first && node != 0; top = top_of_chain(dom, chain, node))
+      node = dom.nodes[node].parent;
     if (top == kNoNode || begin == 0) return top != kNoNode;
     if (top == 0) return false;
     node = dom.nodes[top].parent;
@@ -322,8 +347,9 @@ bool goes_down(const Selector::Path& path) noexcept {
 
 bool Selector::can_match() const noexcept {
   return finds_elements() && std::all_of(groups.begin(), groups.end(), [](const Group& group) {
-    return group.position == 0 && group.rest.empty() && std::all_of(group.paths.begin(), group.paths.end(), goes_down);
-  });
+           return group.position == 0 && group.rest.empty() &&
+                  std::all_of(group.paths.begin(), group.paths.end(), goes_down);
+         });
 }
 
 bool Selector::matches(const Dom& dom, std::uint32_t node) const {
@@ -343,9 +369,9 @@ bool Selector::matches(const Dom& dom, const Aside& aside) const {
   };
   return std::any_of(groups.begin(), groups.end(), [&](const Group& group) {
     return group.rest.empty() && std::any_of(group.paths.begin(), group.paths.end(), [&](const Path& path) {
-      const SelectorStep& step = path.back();
-      return step.known_tag == aside.tag && std::all_of(step.tests.begin(), step.tests.end(), passes);
-    });
+             const SelectorStep& step = path.back();
+             return step.known_tag == aside.tag && std::all_of(step.tests.begin(), step.tests.end(), passes);
+           });
   });
 }
 

@@ -11,9 +11,9 @@
 
 #include "pipeline/base/ascii.h"
 #include "pipeline/base/files.h"
+#include "pipeline/document/blocks.h"
 #include "pipeline/rulepack/site_rules.h"
 #include "pipeline/rulepack/yaml.h"
-#include "pipeline/document/blocks.h"
 
 namespace winnow {
 namespace {

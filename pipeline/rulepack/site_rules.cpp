@@ -47,7 +47,9 @@ const SiteLayout& SiteRules::layout_of(std::string_view day) const noexcept {
 
 bool SiteRules::cover(std::string_view host) const noexcept {
   const LowerHost lower(host);
-  const auto is_listed = [&](std::string_view one) { return std::find(hosts.begin(), hosts.end(), one) != hosts.end(); };
+  const auto is_listed = [&](std::string_view one) {
+    return std::find(hosts.begin(), hosts.end(), one) != hosts.end();
+  };
   if (reach != HostReach::subdomains && is_listed(lower.view())) return true;
   if (reach == HostReach::host) return false;
   for (std::string_view up = above(lower.view()); !up.empty(); up = above(up))
@@ -80,7 +82,8 @@ std::vector<SiteIndex::Site> SiteIndex::all() const {
   std::vector<Site> out;
   for (const ByHost* hosts : {&exact_, &below_})
     for (const auto& [host, site] : *hosts) out.push_back(site);
-  std::sort(out.begin(), out.end(), [](const Site& a, const Site& b) { return a->place != b->place ? a->place < b->place : a < b; });
+  std::sort(out.begin(), out.end(),
+            [](const Site& a, const Site& b) { return a->place != b->place ? a->place < b->place : a < b; });
   out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;
 }
@@ -91,7 +94,8 @@ void replace_in_source(const BlockRules& rules, const Page& page, std::string& s
   for (const Replacement& replacement : site->layout_of(page.crawled).replace) {
     std::string out;
     std::size_t from = 0;
-    for (std::size_t at; (at = source.find(replacement.find, from)) != std::string::npos; from = at + replacement.find.size())
+    for (std::size_t at; (at = source.find(replacement.find, from)) != std::string::npos;
+         from = at + replacement.find.size())
       out.append(source, from, at - from).append(replacement.by);
     if (from > 0) source = out.append(source, from);
   }

@@ -25,12 +25,12 @@ struct Replacement {
 struct SiteLayout {
   std::string valid_until;  ///< ISO 8601 day; "": no end
   std::vector<Selector> body, strip, title, authors, date, next_page, single_page;
-  std::vector<Replacement> replace;    ///< one after the other
-  std::uint32_t min_words = 0;         ///< fewer words in the body: the layout does not fit
-  bool fall_back = true;               ///< to the rules for all pages; else nothing is kept
-  bool prune = false;                  ///< the rules and the score for all pages judge the body's blocks
+  std::vector<Replacement> replace;  ///< one after the other
+  std::uint32_t min_words = 0;       ///< fewer words in the body: the layout does not fit
+  bool fall_back = true;             ///< to the rules for all pages; else nothing is kept
+  bool prune = false;                ///< the rules and the score for all pages judge the body's blocks
   std::vector<BlockRule> rules;
-  int body_line = 1, strip_line = 1;   ///< of the file, where these keys stand
+  int body_line = 1, strip_line = 1;  ///< of the file, where these keys stand
   std::uint16_t body_name = 0, strip_name = 0, fallback_name = 0, first_rule_name = 0;
 };
 
@@ -39,7 +39,7 @@ enum class HostReach : std::uint8_t { host, host_and_subdomains, subdomains };
 
 /// The rules of one file.
 struct SiteRules {
-  std::vector<std::string> hosts;     ///< lower case, without "www."
+  std::vector<std::string> hosts;  ///< lower case, without "www."
   HostReach reach = HostReach::host;
   std::vector<std::string> examples;  ///< addresses of pages that they were written for
   std::vector<SiteLayout> layouts;    ///< one at least

@@ -51,8 +51,7 @@ std::string listed(const std::vector<std::string_view>& names) {
 }
 
 /// "no such key 'wehn'; did you mean 'when'? Allowed: id, when, do, why".
-std::string not_among(std::string_view what, std::string_view word,
-                      const std::vector<std::string_view>& allowed) {
+std::string not_among(std::string_view what, std::string_view word, const std::vector<std::string_view>& allowed) {
   std::string out = std::string(what) + ' ' + in_quotes(word);
   if (const std::string near = nearest_name(word, allowed); !near.empty())
     out += "; did you mean " + in_quotes(near) + '?';
@@ -106,8 +105,7 @@ struct YamlNode {
   }
   const Member* member(std::string_view key) const {
     expect(Shape::map);
-    const auto found = std::find_if(members.begin(), members.end(),
-                                    [&](const Member& m) { return m.key == key; });
+    const auto found = std::find_if(members.begin(), members.end(), [&](const Member& m) { return m.key == key; });
     return found == members.end() ? nullptr : &*found;
   }
 };
@@ -149,8 +147,8 @@ class Events {
  private:
   [[noreturn]] void fail() const {
     if (parser_.error == YAML_MEMORY_ERROR) throw std::bad_alloc();
-    const Place place = parser_.error == YAML_READER_ERROR ? place_at(parser_.problem_offset)
-                                                           : place_of(parser_.problem_mark);
+    const Place place =
+        parser_.error == YAML_READER_ERROR ? place_at(parser_.problem_offset) : place_of(parser_.problem_mark);
     std::string what = parser_.problem;
     if (parser_.context) what.append(" ").append(parser_.context);
     fail_at(file_, place, what);
@@ -177,13 +175,23 @@ class Builder {
       case YAML_DOCUMENT_START_EVENT:
         if (root_) fail_at(nodes_.file, place_of(event.start_mark), "a second document; a rule file has one");
         break;
-      case YAML_ALIAS_EVENT: refuse_alias(event.start_mark);
-      case YAML_SCALAR_EVENT: take_scalar(event.start_mark, event.data.scalar); break;
-      case YAML_SEQUENCE_START_EVENT: open(event.start_mark, event.data.sequence_start.anchor, Shape::list); break;
-      case YAML_MAPPING_START_EVENT: open(event.start_mark, event.data.mapping_start.anchor, Shape::map); break;
+      case YAML_ALIAS_EVENT:
+        refuse_alias(event.start_mark);
+      case YAML_SCALAR_EVENT:
+        take_scalar(event.start_mark, event.data.scalar);
+        break;
+      case YAML_SEQUENCE_START_EVENT:
+        open(event.start_mark, event.data.sequence_start.anchor, Shape::list);
+        break;
+      case YAML_MAPPING_START_EVENT:
+        open(event.start_mark, event.data.mapping_start.anchor, Shape::map);
+        break;
       case YAML_SEQUENCE_END_EVENT:
-      case YAML_MAPPING_END_EVENT: open_.pop_back(); break;
-      default: break;
+      case YAML_MAPPING_END_EVENT:
+        open_.pop_back();
+        break;
+      default:
+        break;
     }
   }
 
@@ -217,8 +225,8 @@ class Builder {
   void add_key(const yaml_mark_t& mark, std::string_view key) {
     for (const auto& member : open_.back()->members) {
       if (member.key == key)
-        fail_at(nodes_.file, place_of(mark), "key " + in_quotes(key) + " stands twice, first on line " +
-                                                 std::to_string(member.place.line));
+        fail_at(nodes_.file, place_of(mark),
+                "key " + in_quotes(key) + " stands twice, first on line " + std::to_string(member.place.line));
     }
     open_.back()->members.push_back({std::string(key), place_of(mark), nullptr});
   }
@@ -228,12 +236,9 @@ class Builder {
     node.file = &nodes_.file;
     node.place = place_of(mark);
     node.shape = shape;
-    if (open_.empty())
-      root_ = &node;
-    else if (open_.back()->shape == Shape::map)
-      give_to_key(open_.back()->members.back(), node);
-    else
-      open_.back()->items.push_back(&node);
+    if (open_.empty()) root_ = &node;
+    else if (open_.back()->shape == Shape::map) give_to_key(open_.back()->members.back(), node);
+    else open_.back()->items.push_back(&node);
     return node;
   }
   static void give_to_key(YamlNode::Member& member, YamlNode& node) {
@@ -330,8 +335,7 @@ std::int64_t Yaml::integer(std::int64_t low, std::int64_t high) const {
   const std::string value = text();
   std::int64_t out = 0;
   const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), out);
-  const bool read = node_->is_plain && is_decimal(value) && error == std::errc{} &&
-                    end == value.data() + value.size();
+  const bool read = node_->is_plain && is_decimal(value) && error == std::errc{} && end == value.data() + value.size();
   if (!read || out < low || out > high)
     fail("found " + in_quotes(value) + " where a whole number from " + std::to_string(low) + " to " +
          std::to_string(high) + " is needed");
@@ -374,8 +378,7 @@ std::size_t Yaml::one_of(const std::vector<std::string_view>& allowed) const {
 }
 
 std::string Yaml::place() const {
-  return *node_->file + ':' + std::to_string(node_->place.line) + ':' +
-         std::to_string(node_->place.column);
+  return *node_->file + ':' + std::to_string(node_->place.line) + ':' + std::to_string(node_->place.column);
 }
 
 int Yaml::line() const noexcept { return node_->place.line; }

@@ -39,11 +39,11 @@ class Yaml {
   std::vector<std::pair<std::string, Yaml>> members() const;  ///< of a map, none twice
   std::vector<Yaml> items() const;                            ///< of a list
 
-  std::string text() const;                                   ///< any scalar, as written
-  bool boolean() const;                                       ///< true or false
+  std::string text() const;                                         ///< any scalar, as written
+  bool boolean() const;                                             ///< true or false
   std::int64_t integer(std::int64_t low, std::int64_t high) const;  ///< decimal only
   double number(double low, double high) const;
-  std::vector<std::string> texts() const;                     ///< a list of scalars, none twice, or one scalar
+  std::vector<std::string> texts() const;  ///< a list of scalars, none twice, or one scalar
   /// The index of the scalar in `allowed`; the error hints at the nearest.
   std::size_t one_of(std::initializer_list<std::string_view> allowed) const;
   std::size_t one_of(const std::vector<std::string_view>& allowed) const;

@@ -61,19 +61,36 @@ class ElementReader {
 
   void note(Noted name, std::string_view value, ElementFacts& facts) {
     switch (name) {
-      case Noted::id: facts.class_groups |= read_names(value); break;
-      case Noted::class_: note_class(value, facts); break;
-      case Noted::role: facts.role = role_index(value); break;
-      case Noted::style: facts.hidden |= style_hides(value); break;
-      case Noted::hidden: facts.hidden = true; break;
+      case Noted::id:
+        facts.class_groups |= read_names(value);
+        break;
+      case Noted::class_:
+        note_class(value, facts);
+        break;
+      case Noted::role:
+        facts.role = role_index(value);
+        break;
+      case Noted::style:
+        facts.hidden |= style_hides(value);
+        break;
+      case Noted::hidden:
+        facts.hidden = true;
+        break;
       case Noted::itemprop:
-      case Noted::property: facts.article_body |= lexicon_.names_article_body(value); break;
-      case Noted::aria_hidden: facts.aria_hidden = equals_ignoring_case(value, "true"); break;
+      case Noted::property:
+        facts.article_body |= lexicon_.names_article_body(value);
+        break;
+      case Noted::aria_hidden:
+        facts.aria_hidden = equals_ignoring_case(value, "true");
+        break;
       case Noted::aria_label:
       case Noted::data_testid:
-      case Noted::data_component: facts.class_groups |= lexicon_.groups_of(value); break;
+      case Noted::data_component:
+        facts.class_groups |= lexicon_.groups_of(value);
+        break;
       case Noted::href:
-      case Noted::none: break;
+      case Noted::none:
+        break;
     }
   }
 

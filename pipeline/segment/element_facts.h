@@ -4,9 +4,9 @@
 #include <cstdint>
 #include <vector>
 
+#include "pipeline/document/blocks.h"
 #include "pipeline/document/dom.h"
 #include "pipeline/rulepack/class_lexicon.h"
-#include "pipeline/document/blocks.h"
 
 namespace winnow {
 

@@ -8,9 +8,9 @@
 #include <charconv>
 #include <optional>
 
+#include "pipeline/document/tag_sets.h"
 #include "pipeline/segment/block_builder.h"
 #include "pipeline/segment/element_facts.h"
-#include "pipeline/document/tag_sets.h"
 
 namespace winnow::stage {
 namespace {
@@ -24,7 +24,7 @@ struct Frame {
   std::uint32_t node = 0, end = 0;
   Kind kind = Kind::paragraph;
   std::uint8_t level = 0, list_depth = 0;
-  std::uint16_t number = 0;  ///< of the list item; 0 once its first block is out
+  std::uint16_t number = 0;       ///< of the list item; 0 once its first block is out
   std::uint16_t next_number = 0;  ///< of an <ol>: what the next item gets
   bool hidden = false;
   bool is_inline = false, is_link = false, is_bold = false, is_italic = false;
@@ -140,7 +140,12 @@ class Walk {
 
   void shape(const Node& node, std::uint32_t i, Frame& frame) {
     switch (node.tag) {
-      case Tag::h1: case Tag::h2: case Tag::h3: case Tag::h4: case Tag::h5: case Tag::h6:
+      case Tag::h1:
+      case Tag::h2:
+      case Tag::h3:
+      case Tag::h4:
+      case Tag::h5:
+      case Tag::h6:
         frame.kind = Kind::heading;
         frame.level = static_cast<std::uint8_t>(1 + static_cast<int>(node.tag) - static_cast<int>(Tag::h1));
         break;
@@ -148,22 +153,31 @@ class Walk {
         frame.kind = Kind::list_item;
         frame.number = item_number(i);
         break;
-      case Tag::dt: case Tag::dd:
+      case Tag::dt:
+      case Tag::dd:
         frame.kind = Kind::list_item;
         break;
       case Tag::blockquote:
         frame.kind = Kind::quote;
         break;
-      case Tag::pre: case Tag::listing: case Tag::xmp: case Tag::plaintext:
+      case Tag::pre:
+      case Tag::listing:
+      case Tag::xmp:
+      case Tag::plaintext:
         frame.kind = Kind::code;
         break;
-      case Tag::td: case Tag::th:
+      case Tag::td:
+      case Tag::th:
         frame.kind = Kind::table_cell;
         break;
-      case Tag::figcaption: case Tag::caption:
+      case Tag::figcaption:
+      case Tag::caption:
         frame.kind = Kind::caption;
         break;
-      case Tag::table: case Tag::article: case Tag::section: case Tag::main:
+      case Tag::table:
+      case Tag::article:
+      case Tag::section:
+      case Tag::main:
         frame.kind = Kind::paragraph;
         break;
       default:

@@ -72,9 +72,12 @@ std::vector<Column> datatrove_columns() {
 
 std::vector<Column> all_columns(Schema schema) {
   switch (schema) {
-    case Schema::native: break;
-    case Schema::trafilatura: return trafilatura_columns();
-    case Schema::datatrove: return datatrove_columns();
+    case Schema::native:
+      break;
+    case Schema::trafilatura:
+      return trafilatura_columns();
+    case Schema::datatrove:
+      return datatrove_columns();
   }
   return columns_with(Presence::always);
 }
@@ -108,7 +111,8 @@ std::vector<Column> columns_of(Schema schema, const std::vector<std::string>& on
     columns.push_back(*column);
   }
   // The members of one object must stand together.
-  std::stable_partition(columns.begin(), columns.end(), [](const Column& c) { return c.name.find('.') == std::string::npos; });
+  std::stable_partition(columns.begin(), columns.end(),
+                        [](const Column& c) { return c.name.find('.') == std::string::npos; });
   return columns;
 }
 

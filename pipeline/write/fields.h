@@ -16,8 +16,8 @@
 namespace winnow::write {
 
 /// The value of a field. Pointers live as long as the article.
-using Value = std::variant<const std::string*, const std::vector<std::string>*, std::optional<float>, std::optional<bool>,
-                           std::uint64_t, const std::vector<BlockReport>*, std::string>;
+using Value = std::variant<const std::string*, const std::vector<std::string>*, std::optional<float>,
+                           std::optional<bool>, std::uint64_t, const std::vector<BlockReport>*, std::string>;
 
 /// What a field holds: the alternatives of Value in their order, but for the last, which is a text made
 /// for the occasion.
@@ -35,9 +35,9 @@ struct Field {
   std::string_view name;
   FieldKind kind = FieldKind::text;
   Value (*value)(const Article&) = nullptr;
-  std::string_view about = "";   ///< a sentence
-  std::string_view unit = "";    ///< "ISO 8601", "0 to 1"; "": it needs none
-  bool can_be_null = true;       ///< else an absent text is ""; lists, numbers and blocks are never null
+  std::string_view about = "";  ///< a sentence
+  std::string_view unit = "";   ///< "ISO 8601", "0 to 1"; "": it needs none
+  bool can_be_null = true;      ///< else an absent text is ""; lists, numbers and blocks are never null
   Presence presence = Presence::always;
 };
 

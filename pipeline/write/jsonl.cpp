@@ -82,7 +82,8 @@ class JsonLines : public Writer {
     const std::string_view prefix = std::string_view(column->name).substr(0, dot + 1);
     JsonObject object(out);
     for (; column != columns_.end() && column->name.starts_with(prefix); ++column)
-      std::visit(AddMember{object, std::string_view(column->name).substr(dot + 1), column->can_be_null}, column->value(article));
+      std::visit(AddMember{object, std::string_view(column->name).substr(dot + 1), column->can_be_null},
+                 column->value(article));
     object.end();
     return column;
   }

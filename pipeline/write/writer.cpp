@@ -18,10 +18,12 @@ std::unique_ptr<Writer> make_json_lines_of(const WriteOptions& options) {
 constexpr FormatRow kFormats[] = {
     {Format::jsonl, "jsonl", ".jsonl", nullptr, make_json_lines_of},
     {Format::text, "text", ".txt", nullptr, [](const WriteOptions&) { return make_plain(&Article::text); }},
-    {Format::markdown, "markdown", ".md", &Options::markdown, [](const WriteOptions&) { return make_plain(&Article::markdown); }},
+    {Format::markdown, "markdown", ".md", &Options::markdown,
+     [](const WriteOptions&) { return make_plain(&Article::markdown); }},
     {Format::html, "html", ".html", &Options::html, [](const WriteOptions&) { return make_html(); }},
     {Format::tei, "tei", ".xml", &Options::tei, [](const WriteOptions&) { return make_tei(); }},
-    {Format::csv, "csv", ".csv", nullptr, [](const WriteOptions& o) { return make_csv(columns_of(o.schema, o.fields)); }},
+    {Format::csv, "csv", ".csv", nullptr,
+     [](const WriteOptions& o) { return make_csv(columns_of(o.schema, o.fields)); }},
 };
 
 constexpr bool stand_in_order() {

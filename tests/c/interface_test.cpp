@@ -156,6 +156,8 @@ TEST_F(CInterface, ServesManyThreadsWithOneCleaner) {
   for (const std::string& json : found) EXPECT_EQ(json, expected);
 }
 
-TEST(CInterfaceVersion, IsANumber) { EXPECT_EQ(std::string(winnow_version()).find_first_not_of("0123456789."), std::string::npos); }
+TEST(CInterfaceVersion, IsANumber) {
+  EXPECT_EQ(std::string(winnow_version()).find_first_not_of("0123456789."), std::string::npos);
+}
 
 }  // namespace

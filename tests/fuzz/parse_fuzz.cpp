@@ -177,14 +177,12 @@ constexpr std::string_view kFragments[] = {"a",
 
 std::string valid_utf8(std::string_view bytes) {
   std::string out;
-  for (const char *at = bytes.data(), *end = at + bytes.size(); at < end;)
-    append_utf8(next_code_point(at, end), out);
+  for (const char *at = bytes.data(), *end = at + bytes.size(); at < end;) append_utf8(next_code_point(at, end), out);
   return out;
 }
 
 std::string page_of(std::string_view input) {
-  if (input.empty() || input.front() % 8 == 0)
-    return valid_utf8(input.substr(input.empty() ? 0 : 1));
+  if (input.empty() || input.front() % 8 == 0) return valid_utf8(input.substr(input.empty() ? 0 : 1));
   std::string page;
   for (const char number : input.substr(1))
     page += kFragments[static_cast<unsigned char>(number) % std::size(kFragments)];
@@ -233,8 +231,7 @@ bool has_renamed_elements(const std::string& page) {
 bool is_out_of_bounds(const std::string& page) {
   const bool is_foreign = holds_any(page, {"<svg", "<math"});
   return holds_any(page, {"<![cdata[", "<frameset", "<isindex"}) || has_form_end_in_tag(page) ||
-         has_renamed_elements(page) ||
-         (is_foreign && has_unknown_end_tag(page));
+         has_renamed_elements(page) || (is_foreign && has_unknown_end_tag(page));
 }
 
 /// Formatting elements that differ in attributes only are not comparable: see parse_agreement.h.

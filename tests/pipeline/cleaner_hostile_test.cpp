@@ -112,7 +112,8 @@ TEST(HostileRules, AreRefusedWithTheirPlaceWhereTheirCostHasNoBound) {
 class SpentBudget : public ::testing::Test {
  protected:
   static std::string page() {
-    return "<title>Boats</title>" + testing::repeated("<p>Some words of text, and a full stop at their end.</p>", 1'000);
+    return "<title>Boats</title>" +
+           testing::repeated("<p>Some words of text, and a full stop at their end.</p>", 1'000);
   }
   const Cleaner cleaner_{testing::shipped_rules(), {.limits = {.max_time_ms = 600'000}}};
   const Cleaner::Stages& stages_ = cleaner_.stages();

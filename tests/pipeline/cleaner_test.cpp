@@ -53,8 +53,7 @@ std::string visible(std::string_view bytes) {
   constexpr std::pair<std::string_view, std::string_view> kReferences[] = {
       {"&#x27;", "'"}, {"&quot;", "\""}, {"&gt;", ">"}, {"&lt;", "<"}, {"&amp;", "&"}};
   for (const auto& [reference, character] : kReferences)
-    for (std::size_t at; (at = out.find(reference)) != std::string::npos;)
-      out.replace(at, reference.size(), character);
+    for (std::size_t at; (at = out.find(reference)) != std::string::npos;) out.replace(at, reference.size(), character);
   return without_space(out);
 }
 
@@ -118,7 +117,8 @@ TEST_F(CleanerTest, GivesOneOutcomeForAnyBytes) {
 
 TEST_F(CleanerTest, CarriesWhereThePageCameFrom) {
   const Source source{.file = "pages.jsonl", .offset = 120, .length = 99, .line = 3};
-  const Outcome kept = cleaner_({.id = "a", .url = "https://a.example/1", .bytes = testing::news_page(0), .source = source});
+  const Outcome kept =
+      cleaner_({.id = "a", .url = "https://a.example/1", .bytes = testing::news_page(0), .source = source});
   ASSERT_TRUE(kept);
   EXPECT_EQ(kept->id, "a");
   EXPECT_EQ(kept->url, "https://a.example/1");

@@ -55,8 +55,7 @@ TEST_F(Flow, GivesOneOutcomeAPageInOrder) {
   const Counts counts = run(cleaner_, mixed_pages(kPages),
                             [&](std::size_t number, Outcome&& outcome) {
                               EXPECT_EQ(number, next);
-                              EXPECT_EQ(outcome ? outcome->id : outcome.error().id,
-                                        "page-" + std::to_string(next));
+                              EXPECT_EQ(outcome ? outcome->id : outcome.error().id, "page-" + std::to_string(next));
                               ++next;
                             },
                             {.jobs = 4});
@@ -84,7 +83,8 @@ TEST_F(Flow, KeepsNoMorePagesInFlightThanAsked) {
   for (const std::size_t in_flight : {1u, 2u, 9u}) {
     std::atomic<std::size_t> read = 0, written = 0, most = 0;
     Read pages = mixed_pages(300);
-    run(cleaner_,
+    run(
+        cleaner_,
         [&] {
           auto page = pages();
           if (page) most = std::max(most.load(), ++read - written.load());
@@ -101,12 +101,13 @@ TEST_F(Flow, WritesWhatWasReadBeforeAStop) {
   std::stop_source stop;
   Read pages = mixed_pages(100'000);
   std::size_t read = 0, written = 0;
-  const Counts counts = run(cleaner_,
-                            [&] {
-                              if (++read == 50) stop.request_stop();
-                              return pages();
-                            },
-                            [&](std::size_t, Outcome&&) { ++written; }, {.jobs = 4}, stop.get_token());
+  const Counts counts = run(
+      cleaner_,
+      [&] {
+        if (++read == 50) stop.request_stop();
+        return pages();
+      },
+      [&](std::size_t, Outcome&&) { ++written; }, {.jobs = 4}, stop.get_token());
   EXPECT_EQ(counts.read, 50u);
   EXPECT_EQ(written, 50u);
 }
@@ -119,8 +120,7 @@ TEST_F(Flow, RethrowsAReadersExceptionAfterWritingWhatWasRead) {
     ++read;
     return pages();
   };
-  EXPECT_THROW(run(cleaner_, failing, [&](std::size_t, Outcome&&) { ++written; }, {.jobs = 4}),
-               std::runtime_error);
+  EXPECT_THROW(run(cleaner_, failing, [&](std::size_t, Outcome&&) { ++written; }, {.jobs = 4}), std::runtime_error);
   EXPECT_EQ(written, 40u);
 }
 
@@ -135,13 +135,12 @@ TEST_F(Flow, RethrowsAWritersExceptionAndWritesNoMore) {
 }
 
 TEST_F(Flow, EndsAtOnceWithoutPages) {
-  const Counts counts = run(cleaner_, [] { return std::nullopt; }, [](std::size_t, Outcome&&) { FAIL(); });
+  const Counts counts = run(
+      cleaner_, [] { return std::nullopt; }, [](std::size_t, Outcome&&) { FAIL(); });
   EXPECT_EQ(counts.read, 0u);
 }
 
-TEST_F(Flow, RunsTwiceInARow) {
-  EXPECT_EQ(lines_of_run(cleaner_, 30, 2), lines_of_run(cleaner_, 30, 2));
-}
+TEST_F(Flow, RunsTwiceInARow) { EXPECT_EQ(lines_of_run(cleaner_, 30, 2), lines_of_run(cleaner_, 30, 2)); }
 
 }  // namespace
 }  // namespace winnow

@@ -28,15 +28,12 @@ inline std::string repeated(std::string_view text, std::size_t times) {
 
 inline std::string numbered(std::string_view before, std::string_view behind, std::size_t times) {
   std::string out;
-  for (std::size_t i = 0; i < times; ++i)
-    out.append(before).append(std::to_string(i)).append(behind);
+  for (std::size_t i = 0; i < times; ++i) out.append(before).append(std::to_string(i)).append(behind);
   return out;
 }
 
 inline std::vector<HostilePage> hostile_pages(std::size_t scale) {
-  const auto times = [scale](std::string_view text, std::size_t n) {
-    return repeated(text, n * scale);
-  };
+  const auto times = [scale](std::string_view text, std::size_t n) { return repeated(text, n * scale); };
   const auto closed = [&](std::string_view open, std::string_view close, std::size_t n) {
     return times(open, n) + times(close, n);
   };
@@ -52,8 +49,7 @@ inline std::vector<HostilePage> hostile_pages(std::size_t scale) {
       {"forms", times("<form><div>", 20'000)},                          // 12 s, 5 GB
       {"misnested bold", closed("<b><div>", "</b>", 4'000)},            // quadratic
       {"many ids on bold", numbered("<p><b id=", ">", 2'000 * scale)},  // 30 KB: 0.8 GB
-      {"many sizes of font",
-       numbered("<font size=", "><p>", 1'000 * scale) + times("</font>", 1'000)},
+      {"many sizes of font", numbered("<font size=", "><p>", 1'000 * scale) + times("</font>", 1'000)},
       {"many attributes", "<p " + numbered("a", "=1 ", 40'000 * scale) + ">x"},  // quadratic
       {"one attribute many times", "<p>x<a " + times("a ", 1'000'000)},
       {"many bodies", numbered("<body a", "=1>", 16'000 * scale) + "x"},  // quadratic

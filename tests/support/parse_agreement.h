@@ -23,7 +23,7 @@
 namespace winnow::testing {
 
 inline constexpr TagSet kLineBreaking = sets::kCloseParagraph | sets::kRowsAndCells | sets::kOptions |
-    TagSet{Tag::body, Tag::br, Tag::caption, Tag::head, Tag::html};
+                                        TagSet{Tag::body, Tag::br, Tag::caption, Tag::head, Tag::html};
 
 /// Text without the characters that the two ways treat differently on purpose: controls and
 /// noncharacters, which Gumbo replaces, and the replacement character itself.
@@ -42,8 +42,7 @@ inline std::string without_odd_characters(std::string_view text) {
 inline constexpr std::string_view kFlush = "<?>";
 
 inline std::string without(std::string_view needle, std::string text) {
-  for (std::size_t at = 0; (at = text.find(needle, at)) != std::string::npos;)
-    text.erase(at, needle.size());
+  for (std::size_t at = 0; (at = text.find(needle, at)) != std::string::npos;) text.erase(at, needle.size());
   return text;
 }
 

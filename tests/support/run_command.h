@@ -31,7 +31,8 @@ inline std::size_t lines_of(const std::string& text) {
 
 /// A page whose article is the paragraph `text`, six times.
 inline std::string article_page(const std::string& title, const std::string& text) {
-  std::string out = "<!doctype html><html lang=en><head><title>" + title + "</title></head><body><article><h1>" + title + "</h1>";
+  std::string out =
+      "<!doctype html><html lang=en><head><title>" + title + "</title></head><body><article><h1>" + title + "</h1>";
   for (int i = 0; i < 6; ++i) out += "<p>" + text + "</p>";
   return out + "</article></body></html>";
 }

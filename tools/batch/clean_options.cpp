@@ -13,8 +13,8 @@ namespace {
 
 std::uint64_t number_of(float value) noexcept { return std::bit_cast<std::uint32_t>(value); }
 template <class E>
-  requires std::is_enum_v<E>
-std::uint64_t number_of(E value) noexcept { return static_cast<std::uint64_t>(value); }
+requires std::is_enum_v<E> std::uint64_t number_of(E value)
+noexcept { return static_cast<std::uint64_t>(value); }
 
 /// Writes the options that the records depend on as the members of a JSON object.
 class NoteOptions {

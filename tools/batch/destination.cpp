@@ -132,10 +132,10 @@ class ShardOutputs : public Destination {
       folder_.unmark(shard);
       const auto side = [&](bool wanted, const char* kind) { return wanted ? folder_.side_file(shard, kind) : ""; };
       outputs_ = std::make_unique<OutputSet>(OutputFiles{.records = folder_.output(shard),
-                                            .drops = side(!options_.drops.empty(), "drops"),
-                                            .errors = side(!options_.errors.empty(), "errors"),
-                                            .seen = side(options_.dedup != Dedup::none, "seen")},
-                                   writer_);
+                                                         .drops = side(!options_.drops.empty(), "drops"),
+                                                         .errors = side(!options_.errors.empty(), "errors"),
+                                                         .seen = side(options_.dedup != Dedup::none, "seen")},
+                                             writer_);
       opened_ = true;
     }
   }

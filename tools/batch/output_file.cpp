@@ -43,7 +43,8 @@ int open_partial(const std::string& partial, const std::string& path, std::uint6
       ::close(fd);
       throw FileError(partial + ": another run is writing it");
     }
-    struct stat locked {}, named {};
+    struct stat locked {
+    }, named{};
     const bool is_same = fstat(fd, &locked) == 0 && stat(partial.c_str(), &named) == 0 && locked.st_ino == named.st_ino;
     if (is_same) {
       cut_behind(fd, kept_bytes, static_cast<std::uint64_t>(locked.st_size), partial);
@@ -61,7 +62,8 @@ class Output::Compressor {
  public:
   explicit Compressor(bool zstd) : zstd_(zstd ? ZSTD_createCStream() : nullptr) {
     constexpr int kGzip = 16, kMemoryLevel = 8;
-    if (!zstd_) deflateInit2(&gzip_, Z_DEFAULT_COMPRESSION, Z_DEFLATED, MAX_WBITS + kGzip, kMemoryLevel, Z_DEFAULT_STRATEGY);
+    if (!zstd_)
+      deflateInit2(&gzip_, Z_DEFAULT_COMPRESSION, Z_DEFLATED, MAX_WBITS + kGzip, kMemoryLevel, Z_DEFAULT_STRATEGY);
   }
   ~Compressor() {
     if (zstd_) ZSTD_freeCStream(zstd_);
@@ -70,7 +72,9 @@ class Output::Compressor {
   Compressor(const Compressor&) = delete;
   Compressor& operator=(const Compressor&) = delete;
 
-  std::string operator()(std::string_view bytes, bool last) { return zstd_ ? by_zstd(bytes, last) : by_gzip(bytes, last); }
+  std::string operator()(std::string_view bytes, bool last) {
+    return zstd_ ? by_zstd(bytes, last) : by_gzip(bytes, last);
+  }
 
  private:
   std::string by_gzip(std::string_view bytes, bool last) {
@@ -118,7 +122,8 @@ Output::Output(const std::string& path, std::optional<std::uint64_t> kept_bytes)
     fd_ = STDOUT_FILENO;
     return;
   }
-  if (path.ends_with(".gz") || path.ends_with(".zst")) compressor_ = std::make_unique<Compressor>(path.ends_with(".zst"));
+  if (path.ends_with(".gz") || path.ends_with(".zst"))
+    compressor_ = std::make_unique<Compressor>(path.ends_with(".zst"));
   const bool special = is_special(path);
   if (!special) {
     path_ = path;

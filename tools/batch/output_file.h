@@ -28,7 +28,7 @@ class Output {
   /// Writes everything so far to the disk, so that a later run can continue behind it, and returns the
   /// file's size. A compressed file continues with a new member or frame.
   std::uint64_t checkpoint();
-  void close();  ///< writes the rest to the disk and gives the file its name
+  void close();          ///< writes the rest to the disk and gives the file its name
   void close_partial();  ///< writes the rest and leaves the file under its temporary name
 
  private:

@@ -18,7 +18,8 @@ OutputSet::OutputSet(const OutputFiles& files, const write::Writer& writer) : Ou
   writer_.begin(records_.buffer());
 }
 
-OutputSet::OutputSet(const OutputFiles& files, const write::Writer& writer, const OutputSizes& kept) : OutputSet(files, writer, &kept) {}
+OutputSet::OutputSet(const OutputFiles& files, const write::Writer& writer, const OutputSizes& kept)
+    : OutputSet(files, writer, &kept) {}
 
 void OutputSet::take(const Outcome& outcome) {
   stats.count(outcome);
@@ -42,7 +43,8 @@ void OutputSet::note_seen(std::uint64_t key, std::string_view id) {
 
 OutputSizes OutputSet::checkpoint() {
   const auto size_of = [](std::optional<Output>& out) { return out ? out->checkpoint() : 0; };
-  return {.records = records_.checkpoint(), .drops = size_of(drops_), .errors = size_of(errors_), .seen = size_of(seen_)};
+  return {
+      .records = records_.checkpoint(), .drops = size_of(drops_), .errors = size_of(errors_), .seen = size_of(seen_)};
 }
 
 void OutputSet::close() {

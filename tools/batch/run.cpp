@@ -8,9 +8,9 @@
 
 #include "pipeline/rules.h"
 #include "tools/batch/clean_options.h"
-#include "tools/errors.h"
 #include "tools/batch/destination.h"
 #include "tools/batch/stop_signals.h"
+#include "tools/errors.h"
 #include "tools/installed_rules.h"
 
 namespace winnow::tools {
@@ -44,7 +44,7 @@ struct Plan {
   std::vector<std::optional<Stats>> done;
   std::optional<CheckpointFile> checkpoints;  ///< of one output that is a file
   std::optional<Checkpoint> from;             ///< where an earlier run into it stopped
-  read::Skipped skipped;                ///< while the inputs were listed
+  read::Skipped skipped;                      ///< while the inputs were listed
 };
 
 bool is_folder(const std::string& path) {
@@ -87,8 +87,7 @@ Plan plan_of(const CleanOptions& options, const std::string& rules_fingerprint) 
   Listing listing = in_shards ? list_shards(options.inputs, every_file) : list_inputs(options.inputs, every_file);
   plan.skipped = std::move(listing.skipped);
   plan.shards = part ? take_part(std::move(listing.files), *part) : std::move(listing.files);
-  if (in_shards)
-    plan.folder = std::make_unique<ShardFolder>(options.output, shard_extension(options), made_with);
+  if (in_shards) plan.folder = std::make_unique<ShardFolder>(options.output, shard_extension(options), made_with);
   bool all_before_done = true;
   for (const Shard& shard : plan.shards) {
     // A duplicate repeats an earlier article, so everything behind a gap is made again.
@@ -173,8 +172,12 @@ class CleanRun {
   void drop_duplicate(std::size_t input, Outcome& outcome) {
     const std::uint64_t key = duplicates_.key_of(outcome->text);
     if (auto first = duplicates_.find_or_add(key, outcome->id)) {
-      outcome = Drop{.reason = Reason::duplicate, .stage = stage_names::filter, .detail = "repeats " + *first,
-                     .id = outcome->id, .url = outcome->url, .source = outcome->source};
+      outcome = Drop{.reason = Reason::duplicate,
+                     .stage = stage_names::filter,
+                     .detail = "repeats " + *first,
+                     .id = outcome->id,
+                     .url = outcome->url,
+                     .source = outcome->source};
     } else {
       destination_->note_seen(input, key, outcome->id);
     }
@@ -204,7 +207,8 @@ class CleanRun {
     for (std::uint64_t i = 0; is_there && i < plan_.from->inputs; ++i) is_there = inputs_.skip_input();
     for (std::uint64_t i = 0; is_there && i < plan_.from->pages; ++i) is_there = inputs_.next().has_value();
     if (!is_there || inputs_.digest() != plan_.from->digest)
-      throw UsageError("the inputs are not those that " + options_.output + ".partial was made from, or have changed since; "
+      throw UsageError("the inputs are not those that " + options_.output +
+                       ".partial was made from, or have changed since; "
                        "leave --resume out to make everything anew");
     std::cerr << "winnow: going on behind page " << plan_.from->stats.pages << '\n';
   }

@@ -20,7 +20,9 @@ struct StateReader::Root {
 };
 
 void require_same(const MadeWith& found, const MadeWith& wanted, const std::string& what) {
-  const char* const other = found.rules != wanted.rules ? "rules" : found.options != wanted.options ? "options" : nullptr;
+  const char* const other = found.rules != wanted.rules       ? "rules"
+                            : found.options != wanted.options ? "options"
+                                                              : nullptr;
   if (other) throw UsageError(what + " was made with other " + other + "; leave --resume out to make everything anew");
 }
 

@@ -23,8 +23,9 @@ Shard shard_of(const std::string& path, const fs::path& root) {
   std::error_code failed;
   Shard shard{.input = path};
   if (path == "-") shard.name = "stdin";
-  else shard.name = fs::is_directory(root, failed) ? fs::path(path).lexically_relative(root).string()
-                                                   : fs::path(path).filename().string();
+  else
+    shard.name = fs::is_directory(root, failed) ? fs::path(path).lexically_relative(root).string()
+                                                : fs::path(path).filename().string();
   struct stat info {};
   if (stat(path.c_str(), &info) == 0 && S_ISREG(info.st_mode)) {
     shard.size = static_cast<std::uint64_t>(info.st_size);
@@ -158,7 +159,8 @@ void ShardFolder::unmark(const Shard& shard) const {
 Stats stats_of_folder(const fs::path& folder) {
   Stats sum;
   std::error_code failed;
-  for (fs::recursive_directory_iterator at(folder / kMarkerFolder, failed), end; !failed && at != end; at.increment(failed)) {
+  for (fs::recursive_directory_iterator at(folder / kMarkerFolder, failed), end; !failed && at != end;
+       at.increment(failed)) {
     const std::string path = at->path().string();
     if (!path.ends_with(".done")) continue;
     if (const auto marker = load_state<Marker>(path)) sum += marker->stats;

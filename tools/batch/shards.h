@@ -16,16 +16,16 @@ namespace winnow::tools {
 
 /// An input file and the shard it becomes.
 struct Shard {
-  std::string input;      ///< path as it is opened
-  std::string name{};     ///< below the output folder, without the format's extension
-  std::uint64_t size = 0;  ///< of the input when it was listed
+  std::string input;          ///< path as it is opened
+  std::string name{};         ///< below the output folder, without the format's extension
+  std::uint64_t size = 0;     ///< of the input when it was listed
   std::int64_t modified = 0;  ///< of the input: modification time, in nanoseconds since 1970
 };
 
 /// The files of the inputs, with folders and globs expanded.
 struct Listing {
-  std::vector<Shard> files;   ///< in their order
-  read::Skipped skipped{};    ///< files of folders that hold no pages
+  std::vector<Shard> files;  ///< in their order
+  read::Skipped skipped{};   ///< files of folders that hold no pages
 };
 
 /// Lists the files of the inputs. `every_file`: also files of folders that hold no pages.

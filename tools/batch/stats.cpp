@@ -15,16 +15,16 @@ struct Number {
   const char* name;
   std::uint64_t Stats::*value;
 };
-constexpr Number kNumbers[] = {{"pages", &Stats::pages},   {"articles", &Stats::articles},
-                               {"drops", &Stats::drops},   {"errors", &Stats::errors},
-                               {"input_bytes", &Stats::input_bytes}, {"text_bytes", &Stats::text_bytes}};
+constexpr Number kNumbers[] = {
+    {"pages", &Stats::pages},   {"articles", &Stats::articles},       {"drops", &Stats::drops},
+    {"errors", &Stats::errors}, {"input_bytes", &Stats::input_bytes}, {"text_bytes", &Stats::text_bytes}};
 
 struct Group {
   const char* name;
   Tally Stats::*value;
 };
-constexpr Group kGroups[] = {{"reasons", &Stats::reasons}, {"languages", &Stats::languages}, {"types", &Stats::types},
-                            {"rules", &Stats::rules}};
+constexpr Group kGroups[] = {
+    {"reasons", &Stats::reasons}, {"languages", &Stats::languages}, {"types", &Stats::types}, {"rules", &Stats::rules}};
 
 /// {"stage_ms": {"decode": …}, "page_us_p50", "page_us_p99", "page_us": {"28": pages, …}}: the last
 /// is the histogram that runs are added up by, its keys the buckets of Times.
@@ -96,7 +96,8 @@ Stats Stats::from_json(std::string_view json, const std::string& where) {
     const simdjson::dom::element root = parser.parse(simdjson::padded_string(json));
     for (const Number& n : kNumbers) stats.*n.value = root[n.name].get_uint64();
     for (const Group& g : kGroups)
-      for (const auto& [key, count] : root[g.name].get_object()) (stats.*g.value)[std::string(key)] = count.get_uint64();
+      for (const auto& [key, count] : root[g.name].get_object())
+        (stats.*g.value)[std::string(key)] = count.get_uint64();
     stats.times = times_of(root);
     return stats;
   } catch (const std::exception& error) {

@@ -27,8 +27,7 @@ Exit status: 0 every page was read; 1 some could not be; 2 wrong usage or rules;
 int clean(CleanOptions& options) {
   if (!options.from.empty())
     for (std::string& line : lines_of_file(options.from)) options.inputs.push_back(std::move(line));
-  else if (options.inputs.empty())
-    throw UsageError("clean: no INPUT and no --from");
+  else if (options.inputs.empty()) throw UsageError("clean: no INPUT and no --from");
   write::ask_for_what_is_written(options.write, options.clean);
   options.read.max_bytes = options.clean.limits.max_bytes;
   try {

@@ -7,10 +7,10 @@
 
 #include "pipeline/read/reader.h"
 #include "tools/batch/clean_options.h"
-#include "tools/commands/command.h"
-#include "tools/explain/explanation.h"
-#include "tools/commands/options.h"
 #include "tools/batch/output_file.h"
+#include "tools/commands/command.h"
+#include "tools/commands/options.h"
+#include "tools/explain/explanation.h"
 #include "tools/installed_rules.h"
 
 namespace winnow::tools {
@@ -96,10 +96,8 @@ int explain(ExplainOptions& o) {
       output.buffer() += html_of(explanation, explain_page.folders());
       break;
     }
-    if (o.json)
-      append_json(explanation, output.buffer());
-    else
-      append_text(explanation, form, output.buffer());
+    if (o.json) append_json(explanation, output.buffer());
+    else append_text(explanation, form, output.buffer());
     output.flush_if_full();
   }
   output.close();

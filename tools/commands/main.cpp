@@ -6,8 +6,8 @@
 #include <csignal>
 #include <iostream>
 
-#include "winnow/winnow.h"
 #include "tools/commands/command.h"
+#include "winnow/winnow.h"
 
 namespace winnow::tools {
 namespace {
@@ -46,9 +46,7 @@ int print_help(const CLI::App& app, const std::string& command) {
 }
 
 /// CLI11 counts its errors from 104; this program has one status for wrong usage.
-int exit_status(const CLI::App& app, const CLI::ParseError& error) {
-  return app.exit(error) == 0 ? kDone : kWrongUse;
-}
+int exit_status(const CLI::App& app, const CLI::ParseError& error) { return app.exit(error) == 0 ? kDone : kWrongUse; }
 
 /// Sets glibc's allocator to the state that it adapts to after some large pages: freed memory stays for
 /// the next page. To grow each thread's heap 4 KB at a time took 200 system calls before the first page.

@@ -3,8 +3,8 @@
 #include <iostream>
 
 #include "pipeline/base/files.h"
-#include "tools/commands/command.h"
 #include "tools/batch/shards.h"
+#include "tools/commands/command.h"
 
 namespace winnow::tools {
 namespace {

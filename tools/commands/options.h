@@ -26,7 +26,8 @@ std::string choices_of(std::span<const Choice<T>> choices) {
 /// Returns the choice of that name; null if there is none.
 template <class T>
 const Choice<T>* find_choice(std::span<const Choice<T>> choices, std::string_view name) {
-  const auto found = std::find_if(choices.begin(), choices.end(), [name](const Choice<T>& choice) { return choice.name == name; });
+  const auto found =
+      std::find_if(choices.begin(), choices.end(), [name](const Choice<T>& choice) { return choice.name == name; });
   return found == choices.end() ? nullptr : &*found;
 }
 

@@ -16,19 +16,20 @@
 #include <thread>
 
 #include "pipeline/read/json_record.h"
-#include "winnow/winnow.h"
 #include "pipeline/write/record_or_error.h"
-#include "tools/json_lines/bounded_queue.h"
-#include "tools/commands/command.h"
-#include "tools/json_lines/line_splitter.h"
-#include "tools/commands/options.h"
 #include "tools/batch/output_file.h"
+#include "tools/commands/command.h"
+#include "tools/commands/options.h"
 #include "tools/installed_rules.h"
+#include "tools/json_lines/bounded_queue.h"
+#include "tools/json_lines/line_splitter.h"
+#include "winnow/winnow.h"
 
 namespace winnow::tools {
 namespace {
 
-constexpr const char* kAbout = R"(Each line of input is {"id", "url", "html" | "text", "content_type"}; each line of output is
+constexpr const char* kAbout =
+    R"(Each line of input is {"id", "url", "html" | "text", "content_type"}; each line of output is
 its record, or {"id", "error", "stage", "detail"} where there is none. Blank lines are passed over.
 Ends at the end of its input, and when its parent process is gone.
 

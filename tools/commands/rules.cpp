@@ -9,14 +9,14 @@
 #include "pipeline/rulepack/block_rules.h"
 #include "pipeline/rulepack/site_rules.h"
 #include "pipeline/rules.h"
-#include "tools/commands/command.h"
-#include "tools/rules/ftr_import.h"
 #include "tools/batch/output_file.h"
-#include "tools/rules/tests.h"
+#include "tools/commands/command.h"
+#include "tools/installed_rules.h"
 #include "tools/rules/check.h"
 #include "tools/rules/diff.h"
+#include "tools/rules/ftr_import.h"
 #include "tools/rules/list.h"
-#include "tools/installed_rules.h"
+#include "tools/rules/tests.h"
 
 namespace winnow::tools {
 namespace {
@@ -58,8 +58,9 @@ int check(const RulesOptions& o) {
   const RulesCheck found = check_rules(*rules, folders, tests, Cleaner(rules, {.blocks = true}), today());
   for (const std::string& line : found.notes) std::cout << "note: " << line << '\n';
   for (const std::string& line : found.problems) std::cout << line << '\n';
-  std::cout << counted(rules->blocks->rules.size(), "rule") << ", " << counted(rules->blocks->sites->all().size(), "site file")
-            << ", " << counted(tests.size(), "test") << ", " << counted(found.problems.size(), "problem") << '\n';
+  std::cout << counted(rules->blocks->rules.size(), "rule") << ", "
+            << counted(rules->blocks->sites->all().size(), "site file") << ", " << counted(tests.size(), "test") << ", "
+            << counted(found.problems.size(), "problem") << '\n';
   return found.problems.empty() ? kDone : kWrongUse;
 }
 
@@ -104,7 +105,8 @@ void add_diff(CLI::App& app, RulesDiff& o) {
   app.add_option("A", o.before, "Folder of rules before")->required()->check(CLI::ExistingDirectory);
   app.add_option("B", o.after, "Folder of rules after")->required()->check(CLI::ExistingDirectory);
   app.add_option("--on", o.pages, "Pages to run both on: files, folders, globs")->required();
-  app.add_option("--truth", o.truth, "truth.jsonl with the reference texts: word F1 before and after")->type_name("FILE");
+  app.add_option("--truth", o.truth, "truth.jsonl with the reference texts: word F1 before and after")
+      ->type_name("FILE");
   app.add_option("--most", o.most, "Pages to show, those that changed most first")->capture_default_str();
 }
 
@@ -120,7 +122,9 @@ Action set_up_rules(CLI::App& app) {
     sub->callback([o, action, run] { *action = [o, run] { return run(*o); }; });
     return sub;
   };
-  add_rules_option(*add("check", "Load packs strictly, run their tests, find rules without a test and rules never reached", check), o->rules);
+  add_rules_option(
+      *add("check", "Load packs strictly, run their tests, find rules without a test and rules never reached", check),
+      o->rules);
   CLI::App* tests = add("test", "Run the tests of the rules; TAP on standard output", test);
   add_rules_option(*tests, o->rules);
   tests->add_option("--junit", o->junit, "Also write a JUnit report")->type_name("FILE");
@@ -128,11 +132,14 @@ Action set_up_rules(CLI::App& app) {
                           [](const RulesOptions& r) { return list_rules(r.list); });
   add_rules_option(*listing, o->list.rules);
   listing->add_option("--host,--url", o->list.host, "With the rules of this host's or address's site");
-  listing->add_option("--lang", o->list.language, "Without rules that need cue phrases which this language lacks; with its cues")
+  listing
+      ->add_option("--lang", o->list.language,
+                   "Without rules that need cue phrases which this language lacks; with its cues")
       ->type_name("CODE");
   listing->add_option("--stats", o->list.stats, "What --stats of a run wrote: in how many articles each rule matched")
       ->type_name("FILE");
-  add_diff(*add("diff", "Pages whose text changes between two packs", [](const RulesOptions& r) { return run_rules_diff(r.diff); }),
+  add_diff(*add("diff", "Pages whose text changes between two packs",
+                [](const RulesOptions& r) { return run_rules_diff(r.diff); }),
            o->diff);
   CLI::App* import = add("import-ftr", "Convert FiveFilters' site configurations into site rules",
                          [](const RulesOptions& r) { return import_ftr(r.ftr_folder, r.ftr_output); });

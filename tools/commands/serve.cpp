@@ -34,18 +34,30 @@ decltype(&winnow_serve) load_module() {
 
 Action set_up_serve(CLI::App& app) {
   const auto o = std::make_shared<ServeOptions>();
-  app.footer("POST /v1/clean takes a page, a JSON record, or JSON lines; GET /v1/openapi.json describes all.\n\n"
-             "Example:\n  curl --data-binary @page.html -H 'Content-Type: text/html' "
-             "'http://127.0.0.1:8321/v1/clean?url=https://a.example/1'");
-  app.add_option("--listen", o->listen, "Address; port 0 takes a free one")->capture_default_str()->type_name("HOST:PORT");
+  app.footer(
+      "POST /v1/clean takes a page, a JSON record, or JSON lines; GET /v1/openapi.json describes all.\n\n"
+      "Example:\n  curl --data-binary @page.html -H 'Content-Type: text/html' "
+      "'http://127.0.0.1:8321/v1/clean?url=https://a.example/1'");
+  app.add_option("--listen", o->listen, "Address; port 0 takes a free one")
+      ->capture_default_str()
+      ->type_name("HOST:PORT");
   app.add_option("--token-file", o->token_file, "File with the token that requests must bear")->type_name("FILE");
   app.add_option("--jobs", o->jobs, "Pages cleaned at once; 0: one for each processor")->capture_default_str();
   app.add_option("--queue", o->service.queue, "Pages that may wait; more are answered with 429")->capture_default_str();
   app.add_option("--queue-timeout-ms", o->service.timeout_ms, "How long a page may wait")->capture_default_str();
-  app.add_option("--connections", o->connections, "Connections served at once")->capture_default_str()->check(CLI::PositiveNumber);
-  app.add_option("--max-body-bytes", o->service.max_body_bytes, "Larger requests are answered with 413; of JSON lines, each may be as long")->capture_default_str();
-  app.add_option("--idle-seconds", o->idle_s, "Silence after which a connection is closed")->capture_default_str()->check(CLI::PositiveNumber);
-  app.add_option("--request-seconds", o->request_s, "Time in which a request, or each of its JSON lines, must have come")->capture_default_str()->check(CLI::PositiveNumber);
+  app.add_option("--connections", o->connections, "Connections served at once")
+      ->capture_default_str()
+      ->check(CLI::PositiveNumber);
+  app.add_option("--max-body-bytes", o->service.max_body_bytes,
+                 "Larger requests are answered with 413; of JSON lines, each may be as long")
+      ->capture_default_str();
+  app.add_option("--idle-seconds", o->idle_s, "Silence after which a connection is closed")
+      ->capture_default_str()
+      ->check(CLI::PositiveNumber);
+  app.add_option("--request-seconds", o->request_s,
+                 "Time in which a request, or each of its JSON lines, must have come")
+      ->capture_default_str()
+      ->check(CLI::PositiveNumber);
   add_cleaning_options(app, o->service.clean);
   add_rules_option(app, o->rules);
   return [o] { return load_module()(*o); };

@@ -3,14 +3,15 @@
 #include <iostream>
 
 #include "pipeline/write/json_record.h"
+#include "tools/batch/shards.h"
 #include "tools/commands/command.h"
 #include "tools/commands/options.h"
-#include "tools/batch/shards.h"
 
 namespace winnow::tools {
 namespace {
 
-constexpr const char* kAbout = R"(Prints a line of JSON for each input file of `winnow clean -o DIR/ --shard I/N INPUT…`:
+constexpr const char* kAbout =
+    R"(Prints a line of JSON for each input file of `winnow clean -o DIR/ --shard I/N INPUT…`:
 {"part": I, "input": …, "done": true or false}. A shard is done when its marker
 is there; whether its input has changed since is for `winnow clean --resume` to see.)";
 

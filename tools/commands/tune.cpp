@@ -1,25 +1,24 @@
 // `winnow tune`: trains the score on pages with a reference text, measures it on held-out sites,
 // and writes the model file that rules/model/ ships. The features are those that `clean` computes.
 
-
 #include <fstream>
 #include <iostream>
 #include <map>
 
 #include <fmt/format.h>
 
+#include "pipeline/choose/model_file.h"
 #include "pipeline/choose/models.h"
 #include "pipeline/rules.h"
 #include "pipeline/write/json_record.h"
 #include "tools/batch/output_file.h"
 #include "tools/commands/command.h"
-#include "tools/tune/fit_weights.h"
-#include "pipeline/choose/model_file.h"
 #include "tools/evaluate/score_table.h"
-#include "tools/tune/calibration.h"
-#include "tools/tune/training.h"
 #include "tools/evaluate/worst_pages.h"
 #include "tools/installed_rules.h"
+#include "tools/tune/calibration.h"
+#include "tools/tune/fit_weights.h"
+#include "tools/tune/training.h"
 
 namespace winnow::tools {
 namespace {
@@ -101,7 +100,8 @@ void append_prediction(const Example& e, std::string& out) {
   page.fraction("expected", e.expected_f1);
   page.key("blocks") += '[';
   for (std::size_t b = 0; b < e.log_odds.size(); ++b)
-    out += (b ? "," : "") + fmt::format("[{},{:.3f},{:.2f}]", e.page.blocks.blocks[b].words, e.log_odds[b], e.page.content[b]);
+    out += (b ? "," : "") +
+           fmt::format("[{},{:.3f},{:.2f}]", e.page.blocks.blocks[b].words, e.log_odds[b], e.page.content[b]);
   out += ']';
   page.end();
   out += '\n';
@@ -126,7 +126,11 @@ void fit_rules(std::vector<Example>& examples, const TuneOptions& options) {
       choose_and_score(e);
       return e.score.f1;
     };
-    pages.push_back({.blocks = &e.page.blocks, .log_odds = &e.log_odds, .content = &e.page.content, .fold = e.fold, .score = score});
+    pages.push_back({.blocks = &e.page.blocks,
+                     .log_odds = &e.log_odds,
+                     .content = &e.page.content,
+                     .fold = e.fold,
+                     .score = score});
   }
   const FittedWeights fitted = fit_weights(pages, *rules->blocks, options.examples.folds);
   print_fit(fitted, *rules->blocks, std::cout);
@@ -185,7 +189,9 @@ Action set_up_tune(CLI::App& app) {
   app.add_option("-o,--output", options->output, "Write the model here: rules/model/html.json");
   app.add_option("--transfer-to", options->examples.transfer_to,
                  "Only train on the pages of other corpora and score those of this one (`corpus` of the truth)");
-  app.add_option("--folds", options->examples.folds, "Folds of the cross-validation")->check(CLI::Range(2, 20))->capture_default_str();
+  app.add_option("--folds", options->examples.folds, "Folds of the cross-validation")
+      ->check(CLI::Range(2, 20))
+      ->capture_default_str();
   app.add_option("--trees", options->boost.trees, "Trees")->check(CLI::Range(1, 2000))->capture_default_str();
   app.add_option("--depth", options->boost.depth, "Depth of each tree")->check(CLI::Range(1, 8))->capture_default_str();
   app.add_option("--least-weight", options->boost.least_weight, "Least weight of a leaf")->capture_default_str();
@@ -194,8 +200,9 @@ Action set_up_tune(CLI::App& app) {
   app.add_option("--seed", options->boost.seed, "Seed")->capture_default_str();
   app.add_flag("--oracle", options->oracle, "Also print what a perfect choice of blocks would reach");
   app.add_option("--predictions", options->predictions, "Write each page's held-out scores here, as JSON lines");
-  app.add_option("--fit-rules", options->fit_rules,
-                 "Fit the rules' weights and the cut, the trees held fixed, and write them here: PACK/news/weights.yaml")
+  app.add_option(
+         "--fit-rules", options->fit_rules,
+         "Fit the rules' weights and the cut, the trees held fixed, and write them here: PACK/news/weights.yaml")
       ->type_name("FILE");
   app.add_option("--worst", options->worst, "List so many of the worst pages and the blocks that cost most");
   add_rules_option(app, options->examples.rules);
@@ -203,4 +210,3 @@ Action set_up_tune(CLI::App& app) {
 }
 
 }  // namespace winnow::tools
-

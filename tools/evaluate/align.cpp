@@ -76,7 +76,8 @@ class Reference {
 
   static std::uint64_t key(const std::vector<Token>& tokens, std::size_t at, std::size_t n) {
     std::uint64_t hash = n;
-    for (std::size_t i = 0; i < n; ++i) hash = (hash ^ (tokens[at + i] + 1)) * 0x9E3779B97F4A7C15ull, hash ^= hash >> 31;
+    for (std::size_t i = 0; i < n; ++i)
+      hash = (hash ^ (tokens[at + i] + 1)) * 0x9E3779B97F4A7C15ull, hash ^= hash >> 31;
     return hash;
   }
 
@@ -87,7 +88,8 @@ class Reference {
     std::int64_t at = std::max<std::int64_t>(0, diagonal - 2);
     bool first = true;
     for (const Token token : block) {
-      const auto limit = std::min<std::int64_t>(static_cast<std::int64_t>(tokens_.size()), at + kReach + (first ? 4 : 0));
+      const auto limit =
+          std::min<std::int64_t>(static_cast<std::int64_t>(tokens_.size()), at + kReach + (first ? 4 : 0));
       for (std::int64_t i = at; i < limit; ++i) {
         if (tokens_[static_cast<std::size_t>(i)] != token) continue;
         if (first) place.begin = static_cast<std::size_t>(i);
@@ -133,7 +135,8 @@ std::vector<std::size_t> heaviest_chain(std::vector<Link>& links, std::size_t re
   std::ptrdiff_t last = -1;
   for (std::size_t l = 0; l < links.size(); ++l) last = better(last, static_cast<std::ptrdiff_t>(l));
   std::vector<std::size_t> chain;
-  for (; last >= 0; last = links[static_cast<std::size_t>(last)].previous) chain.push_back(static_cast<std::size_t>(last));
+  for (; last >= 0; last = links[static_cast<std::size_t>(last)].previous)
+    chain.push_back(static_cast<std::size_t>(last));
   return chain;
 }
 

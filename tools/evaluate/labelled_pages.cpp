@@ -3,8 +3,8 @@
 #include "pipeline/base/urls.h"
 #include "pipeline/compose/text.h"
 #include "pipeline/read/reader.h"
-#include "tools/evaluate/align.h"
 #include "tools/errors.h"
+#include "tools/evaluate/align.h"
 
 namespace winnow::tools {
 
@@ -37,8 +37,6 @@ std::vector<LabelledPage> load_labelled_pages(const std::vector<std::string>& in
   return pages;
 }
 
-WordScore score_kept(const LabelledPage& page) {
-  return score_words(compose_text(page.blocks), *page.truth.text);
-}
+WordScore score_kept(const LabelledPage& page) { return score_words(compose_text(page.blocks), *page.truth.text); }
 
 }  // namespace winnow::tools

@@ -23,8 +23,7 @@ struct LabelledPage {
 /// drops have no blocks. Throws FileError for inputs that cannot be read.
 std::vector<LabelledPage> load_labelled_pages(const std::vector<std::string>& inputs,
                                               const std::vector<std::string>& truths,
-                                              const std::vector<std::string>& prose_truths,
-                                              const Cleaner& cleaner);
+                                              const std::vector<std::string>& prose_truths, const Cleaner& cleaner);
 
 /// Returns the score of the kept text against the reference.
 WordScore score_kept(const LabelledPage& page);

@@ -43,8 +43,9 @@ bool part_covers(Asked part, const Condition& wide, const Condition& narrow) {
 bool part_covers(Bound part, const Condition& wide, const Condition& narrow) {
   return std::ranges::all_of(wide.numbers, [&](const auto& outer) {
     return outer.first != part.number || std::ranges::any_of(narrow.numbers, [&](const auto& inner) {
-      return inner.first == outer.first && inner.second.min >= outer.second.min && inner.second.max <= outer.second.max;
-    });
+             return inner.first == outer.first && inner.second.min >= outer.second.min &&
+                    inner.second.max <= outer.second.max;
+           });
   });
 }
 
@@ -84,11 +85,14 @@ bool part_covers(NoneOf, const Condition& wide, const Condition& narrow) {
 
 bool covers(const Condition& wide, const Condition& narrow) {
   bool each_covers = true;
-  for_each_part([&](std::string_view, const auto& part) { each_covers = each_covers && part_covers(part, wide, narrow); });
+  for_each_part(
+      [&](std::string_view, const auto& part) { each_covers = each_covers && part_covers(part, wide, narrow); });
   return each_covers;
 }
 
-bool is_single_block(const RuleSpan& span) noexcept { return span.reach == Reach::blocks && span.first == 0 && span.last == 0; }
+bool is_single_block(const RuleSpan& span) noexcept {
+  return span.reach == Reach::blocks && span.first == 0 && span.last == 0;
+}
 
 /// True if `later` can add nothing: where it matches, `earlier` has decided its one block.
 bool outranks(const BlockRule& earlier, const BlockRule& later) {
@@ -101,8 +105,9 @@ void find_unreachable(const std::vector<BlockRule>& rules, std::vector<std::stri
       const BlockRule &first = rules[earlier], &second = rules[later];
       const bool same = covers(first.when, second.when) && covers(second.when, first.when);
       if (!same && !outranks(first, second)) continue;
-      out.push_back(second.place + ": rule '" + second.id + (same ? "' has the condition of '" : "' is never reached: wherever it matches, '") +
-                    first.id + "' (" + first.place + (same ? ")" : ") has decided"));
+      out.push_back(second.place + ": rule '" + second.id +
+                    (same ? "' has the condition of '" : "' is never reached: wherever it matches, '") + first.id +
+                    "' (" + first.place + (same ? ")" : ") has decided"));
       break;
     }
   }
@@ -149,7 +154,8 @@ void check_site(const SiteRules& site, std::string_view today, std::vector<std::
   }
   const SiteLayout& last = site.layouts.back();
   if (!last.valid_until.empty() && last.valid_until < today)
-    out.push_back(site.place + ':' + std::to_string(last.body_line) + ": the last layout was valid until " + last.valid_until);
+    out.push_back(site.place + ':' + std::to_string(last.body_line) + ": the last layout was valid until " +
+                  last.valid_until);
   for (const std::string& url : site.examples)
     if (!covers_example(site, url)) out.push_back(site.place + ":1: the hosts do not cover the example " + url);
 }
@@ -160,7 +166,8 @@ RulesCheck check_rules(const Rules& rules, const std::vector<std::filesystem::pa
                        const std::vector<RuleTest>& tests, const Cleaner& cleaner, std::string_view today) {
   RulesCheck out;
   for (const std::filesystem::path& folder : folders)
-    for (const std::filesystem::path& file : yaml_files(folder / "lang")) find_repeated_phrases(Yaml::load(file), out.problems);
+    for (const std::filesystem::path& file : yaml_files(folder / "lang"))
+      find_repeated_phrases(Yaml::load(file), out.problems);
   find_untested(*rules.blocks, tests, out.problems);
   find_unreachable(rules.blocks->rules, out.problems);
   for (const auto& site : rules.blocks->sites->all()) check_site(*site, today, out.problems);

@@ -16,8 +16,8 @@ namespace {
 
 struct Change {
   std::string id;
-  std::size_t words = 0;                ///< in the blocks whose verdict changed
-  std::vector<std::string> blocks;      ///< "+ rule: text" or "- rule: text"
+  std::size_t words = 0;            ///< in the blocks whose verdict changed
+  std::vector<std::string> blocks;  ///< "+ rule: text" or "- rule: text"
   double f1_before = 0, f1_after = 0;
   bool has_f1 = false;
 };
@@ -27,7 +27,8 @@ constexpr std::size_t kMostShown = 100;  // bytes of a block
 /// A block that only one of the packs keeps, as a line.
 void note(char sign, const BlockReport& block, const std::string& rule, Change& change) {
   change.words += block.words;
-  change.blocks.push_back(std::string{sign, ' '} + (rule.empty() ? "score" : rule) + ": " + shortened(block.text, kMostShown));
+  change.blocks.push_back(std::string{sign, ' '} + (rule.empty() ? "score" : rule) + ": " +
+                          shortened(block.text, kMostShown));
 }
 
 /// Both packs cut a page into the same blocks, unless a site's rules replace or strip a part of one;

@@ -39,26 +39,25 @@ struct Reason {
 };
 
 /// Keys without a counterpart, and why.
-constexpr Reason kNoCounterpart[] = {
-    {"tidy", "every page is parsed as browsers do"},
-    {"parser", "every page is parsed as browsers do"},
-    {"convert_double_br_tags", "two line breaks part paragraphs anyway"},
-    {"dissolve", "the text is the same with and without the element"},
-    {"wrap_in", "the text is the same with and without the element"},
-    {"strip_attr", "attributes are not in the text"},
-    {"src_lazy_load_attr", "images are taken from src"},
-    {"insert_detected_image", "no image is put into the text"},
-    {"skip_json_ld", "JSON-LD is one source of metadata among others"},
-    {"native_ad_clue", "advertising is not marked in records"},
-    {"single_page_link_in_feed", "nothing is fetched"},
-    {"http_header", "nothing is fetched"},
-    {"requires_login", "nothing is fetched"},
-    {"not_logged_in_xpath", "nothing is fetched"},
-    {"login_uri", "nothing is fetched"},
-    {"login_username_field", "nothing is fetched"},
-    {"login_password_field", "nothing is fetched"},
-    {"login_extra_fields", "nothing is fetched"},
-    {"test_contains", "needs the page: write it as a test"}};
+constexpr Reason kNoCounterpart[] = {{"tidy", "every page is parsed as browsers do"},
+                                     {"parser", "every page is parsed as browsers do"},
+                                     {"convert_double_br_tags", "two line breaks part paragraphs anyway"},
+                                     {"dissolve", "the text is the same with and without the element"},
+                                     {"wrap_in", "the text is the same with and without the element"},
+                                     {"strip_attr", "attributes are not in the text"},
+                                     {"src_lazy_load_attr", "images are taken from src"},
+                                     {"insert_detected_image", "no image is put into the text"},
+                                     {"skip_json_ld", "JSON-LD is one source of metadata among others"},
+                                     {"native_ad_clue", "advertising is not marked in records"},
+                                     {"single_page_link_in_feed", "nothing is fetched"},
+                                     {"http_header", "nothing is fetched"},
+                                     {"requires_login", "nothing is fetched"},
+                                     {"not_logged_in_xpath", "nothing is fetched"},
+                                     {"login_uri", "nothing is fetched"},
+                                     {"login_username_field", "nothing is fetched"},
+                                     {"login_password_field", "nothing is fetched"},
+                                     {"login_extra_fields", "nothing is fetched"},
+                                     {"test_contains", "needs the page: write it as a test"}};
 
 /// Our key for an XPath of theirs; "" if there is none.
 std::string_view selector_key(std::string_view key) noexcept {
@@ -85,10 +84,12 @@ std::string without_quotes(std::string_view text) {
 /// True if some path ends in an element whose contents are no part of our tree.
 bool looks_into_scripts(const Selector& selector) {
   const auto is_script = [](const Selector::Path& path) {
-    return !path.empty() && (path.back().tag == "script" || path.back().tag == "style" || path.back().tag == "template");
+    return !path.empty() &&
+           (path.back().tag == "script" || path.back().tag == "style" || path.back().tag == "template");
   };
   return std::any_of(selector.groups.begin(), selector.groups.end(), [&](const Selector::Group& group) {
-    return is_script(group.rest) || (group.rest.empty() && std::any_of(group.paths.begin(), group.paths.end(), is_script));
+    return is_script(group.rest) ||
+           (group.rest.empty() && std::any_of(group.paths.begin(), group.paths.end(), is_script));
   });
 }
 
@@ -96,7 +97,8 @@ bool looks_into_scripts(const Selector& selector) {
 std::string problem_with(const std::string& selector, std::string_view key) {
   try {
     const Selector read = Selector::parse(selector);
-    if ((key == "body" || key == "strip") && !read.finds_elements()) return "it finds a value where elements are needed";
+    if ((key == "body" || key == "strip") && !read.finds_elements())
+      return "it finds a value where elements are needed";
     if (key != "strip" && looks_into_scripts(read)) return "scripts are no part of the page's tree";
     return {};
   } catch (const std::invalid_argument& e) {
@@ -279,7 +281,8 @@ void write(const fs::path& to, const std::string& yaml) {
 /// Key by key, most lines first.
 void print_table(const std::map<std::string, FtrCount>& keys) {
   std::vector<std::pair<std::string, FtrCount>> rows(keys.begin(), keys.end());
-  std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.second.lines > b.second.lines; });
+  std::stable_sort(rows.begin(), rows.end(),
+                   [](const auto& a, const auto& b) { return a.second.lines > b.second.lines; });
   FtrCount selectors;
   for (const auto& [key, count] : rows) {
     std::cerr << fmt::format("{:28}{:>8} lines{:>8} converted\n", key, count.lines, count.converted);

@@ -9,10 +9,10 @@
 #include "pipeline/rulepack/block_rules.h"
 #include "pipeline/rulepack/cue_matcher.h"
 #include "pipeline/rulepack/site_rules.h"
-#include "pipeline/rules.h"
 #include "pipeline/rulepack/yaml.h"
-#include "tools/errors.h"
+#include "pipeline/rules.h"
 #include "tools/batch/stats.h"
+#include "tools/errors.h"
 #include "tools/installed_rules.h"
 
 namespace winnow::tools {
@@ -52,7 +52,8 @@ Phrases phrases_of(const std::string& language, const std::vector<fs::path>& fol
     for (const auto& [cue, by_anchor] : Yaml::load(path).at("cues").members()) {
       Phrases::Found& found = out.by_cue[cue];
       found.place = path.generic_string() + ':' + std::to_string(by_anchor.line());
-      for (const auto& [anchor, phrases] : by_anchor.members()) for_each_phrase(phrases.text(), [&](std::string_view) { ++found.count; });
+      for (const auto& [anchor, phrases] : by_anchor.members())
+        for_each_phrase(phrases.text(), [&](std::string_view) { ++found.count; });
     }
   }
   if (out.by_cue.empty()) throw UsageError("no pack has lang/" + language + ".yaml");
@@ -88,7 +89,8 @@ class Listing {
 
   void print(const std::vector<BlockRule>& rules, const std::string& prefix) const {
     for (const BlockRule& rule : rules)
-      if (!phrases_ || can_hold(rule.when, phrases_->cues())) print(prefix + rule.id, action_of(rule), rule.place, rule.why);
+      if (!phrases_ || can_hold(rule.when, phrases_->cues()))
+        print(prefix + rule.id, action_of(rule), rule.place, rule.why);
   }
 
   void print(const SiteRules& site, const BlockRules& all) const {

@@ -48,7 +48,8 @@ std::vector<RuleTest> load_rule_tests(const std::vector<fs::path>& folders) {
   for (const fs::path& folder : folders) {
     for (const fs::path& path : yaml_files(folder / "tests")) {
       const Yaml file = Yaml::load(path);
-      for (const Yaml& item : file.keys({"tests"}).at("tests").items()) tests.push_back(read_test(item, path.parent_path()));
+      for (const Yaml& item : file.keys({"tests"}).at("tests").items())
+        tests.push_back(read_test(item, path.parent_path()));
     }
   }
   return tests;

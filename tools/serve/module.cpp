@@ -19,8 +19,8 @@
 
 #include "pipeline/base/text.h"
 #include "tools/errors.h"
-#include "tools/serve/server.h"
 #include "tools/installed_rules.h"
+#include "tools/serve/server.h"
 
 namespace winnow::tools {
 namespace {
@@ -46,9 +46,7 @@ Address address_of(const std::string& listen) {
   throw UsageError("--listen " + listen + ": not HOST:PORT");
 }
 
-bool is_loopback(const std::string& host) {
-  return host == "localhost" || host == "::1" || host.starts_with("127.");
-}
+bool is_loopback(const std::string& host) { return host == "localhost" || host == "::1" || host.starts_with("127."); }
 
 std::string read_token(const std::string& file) {
   std::ifstream in(file);

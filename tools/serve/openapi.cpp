@@ -131,12 +131,17 @@ constexpr std::string_view kBehindRecord = R"json(,
 
 std::string_view type_of(FieldKind kind) noexcept {
   switch (kind) {
-    case FieldKind::text: break;
+    case FieldKind::text:
+      break;
     case FieldKind::texts:
-    case FieldKind::blocks: return "array";
-    case FieldKind::fraction: return "number";
-    case FieldKind::truth: return "boolean";
-    case FieldKind::number: return "integer";
+    case FieldKind::blocks:
+      return "array";
+    case FieldKind::fraction:
+      return "number";
+    case FieldKind::truth:
+      return "boolean";
+    case FieldKind::number:
+      return "integer";
   }
   return "string";
 }
@@ -157,7 +162,8 @@ void append_schema(const Field& field, std::string& out) {
     schema.number("minimum", 0);
     schema.number("maximum", 1);
   }
-  schema.text("description", std::string(field.about) + (field.unit.empty() ? "" : " " + std::string(field.unit) + "."));
+  schema.text("description",
+              std::string(field.about) + (field.unit.empty() ? "" : " " + std::string(field.unit) + "."));
   schema.end();
 }
 

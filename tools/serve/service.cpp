@@ -24,10 +24,14 @@ constexpr const char* kJsonLines = "application/x-ndjson";
 int status_of(const Outcome& outcome) {
   if (outcome) return 200;
   switch (outcome.error().reason) {
-    case Reason::malformed_record: return 400;
-    case Reason::too_large: return 413;
-    case Reason::internal: return 500;
-    default: return 422;
+    case Reason::malformed_record:
+      return 400;
+    case Reason::too_large:
+      return 413;
+    case Reason::internal:
+      return 500;
+    default:
+      return 422;
   }
 }
 
@@ -47,11 +51,16 @@ bool equal_in_constant_time(std::string_view a, std::string_view b) noexcept {
 /// The statuses that cpp-httplib itself answers with, before any page is looked at.
 std::string_view name_of(int status) noexcept {
   switch (status) {
-    case 404: return "not_found";
-    case 408: return "timeout";
-    case 414: return "url_too_long";
-    case 431: return "headers_too_large";
-    default: return status < 500 ? "bad_request" : "internal";
+    case 404:
+      return "not_found";
+    case 408:
+      return "timeout";
+    case 414:
+      return "url_too_long";
+    case 431:
+      return "headers_too_large";
+    default:
+      return status < 500 ? "bad_request" : "internal";
   }
 }
 
@@ -117,8 +126,7 @@ class StreamedAnswer {
   void begin() {
     if (begun_) return;
     begun_ = true;
-    connection_.write_format("HTTP/1.1 200 OK\r\nContent-Type: %s\r\nTransfer-Encoding: chunked\r\n\r\n",
-                             kJsonLines);
+    connection_.write_format("HTTP/1.1 200 OK\r\nContent-Type: %s\r\nTransfer-Encoding: chunked\r\n\r\n", kJsonLines);
   }
 
   Connection& connection_;
@@ -186,9 +194,8 @@ void Service::add_to(httplib::Server& server) {
     using Handled = httplib::Server::HandlerResponse;
     return response.status > 0 ? Handled::Handled : Handled::Unhandled;
   });
-  server.Post("/v1/clean", [this](const Request& q, Response& r, const httplib::ContentReader& read) {
-    answer_clean(q, r, read);
-  });
+  server.Post("/v1/clean",
+              [this](const Request& q, Response& r, const httplib::ContentReader& read) { answer_clean(q, r, read); });
   server.Get("/v1/rules", [this](const Request&, Response& r) {
     std::string body;
     write::JsonObject object(body);
@@ -208,9 +215,7 @@ void Service::add_to(httplib::Server& server) {
   server.set_error_handler([](const Request&, Response& r) {
     if (r.body.empty()) refuse_unread(r);
   });
-  server.set_exception_handler([](const Request&, Response& r, std::exception_ptr) {
-    refuse(r, 500, "internal", "");
-  });
+  server.set_exception_handler([](const Request&, Response& r, std::exception_ptr) { refuse(r, 500, "internal", ""); });
 }
 
 /// Refuses unknown paths and requests without the token before any body is read.
@@ -263,9 +268,7 @@ void Service::answer_clean(const httplib::Request& request, httplib::Response& r
               response);
 }
 
-Result<Page> Service::page_of_json(std::string& body) const {
-  return read::JsonRecordParser(read_options_)(body, {});
-}
+Result<Page> Service::page_of_json(std::string& body) const { return read::JsonRecordParser(read_options_)(body, {}); }
 
 void Service::answer_page(Result<Page>&& page, httplib::Response& response) {
   const Gate::Pass pass = gate_.enter();

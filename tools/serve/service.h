@@ -8,9 +8,9 @@
 #include <string>
 
 #include "pipeline/read/reader.h"
-#include "winnow/winnow.h"
 #include "tools/serve/gate.h"
 #include "tools/serve/metrics.h"
+#include "winnow/winnow.h"
 
 namespace httplib {
 class ContentReader;
@@ -24,10 +24,10 @@ namespace winnow::serve {
 struct ServiceOptions {
   std::vector<std::filesystem::path> rules{};
   Options clean{};
-  std::string token{};             ///< that requests must carry; empty: none is needed
-  std::size_t jobs = 1;            ///< pages cleaned at once
-  std::size_t queue = 64;          ///< pages that may wait to be cleaned
-  std::size_t timeout_ms = 10'000;  ///< for which a page may wait
+  std::string token{};                     ///< that requests must carry; empty: none is needed
+  std::size_t jobs = 1;                    ///< pages cleaned at once
+  std::size_t queue = 64;                  ///< pages that may wait to be cleaned
+  std::size_t timeout_ms = 10'000;         ///< for which a page may wait
   std::size_t max_body_bytes = 32u << 20;  ///< of a request that does not hold JSON lines
 };
 
@@ -54,8 +54,7 @@ class Service {
   Outcome clean(const Cleaner& cleaner, Result<Page>&& page);
   bool is_allowed(const httplib::Request& request) const;
   void check(const httplib::Request& request, httplib::Response& response) const;
-  void answer_clean(const httplib::Request& request, httplib::Response& response,
-                    const httplib::ContentReader& read);
+  void answer_clean(const httplib::Request& request, httplib::Response& response, const httplib::ContentReader& read);
   void answer_page(Result<Page>&& page, httplib::Response& response);
   void answer_lines(httplib::Response& response, const httplib::ContentReader& read);
   std::string answer_line(const Cleaner& cleaner, Result<Page>&& page);

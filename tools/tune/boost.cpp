@@ -115,4 +115,3 @@ std::vector<float> Booster::predict(const std::vector<float>& values, std::size_
 }
 
 }  // namespace winnow::tools
-

@@ -50,7 +50,8 @@ std::map<std::string, float> RecallFit::without(int fold) const {
   return best;
 }
 
-void choose_by_recall_weights(std::vector<Example>& examples, const RecallFit& fit, const std::vector<std::string>& types, int folds) {
+void choose_by_recall_weights(std::vector<Example>& examples, const RecallFit& fit,
+                              const std::vector<std::string>& types, int folds) {
   for (int fold = 0; fold < folds; ++fold) {
     Model model;
     for (const std::string& type : types) model.types.emplace_back(type, Forest());

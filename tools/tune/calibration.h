@@ -29,7 +29,8 @@ class RecallFit {
 
 /// Decides each page by the weights fitted on the folds that it is not in. `types` are the types of
 /// Example::type_shares.
-void choose_by_recall_weights(std::vector<Example>& examples, const RecallFit& fit, const std::vector<std::string>& types, int folds);
+void choose_by_recall_weights(std::vector<Example>& examples, const RecallFit& fit,
+                              const std::vector<std::string>& types, int folds);
 
 /// Returns pairs of expected and observed F1 on the held-out folds. Isotonic regression by pooling
 /// adjacent violators makes them rise; then they are thinned to a few points.

@@ -4,8 +4,8 @@
 #include "pipeline/choose/decision.h"
 #include "pipeline/rules.h"
 #include "tools/errors.h"
-#include "tools/tune/pseudo_script.h"
 #include "tools/installed_rules.h"
+#include "tools/tune/pseudo_script.h"
 
 namespace winnow::tools {
 namespace {
@@ -55,8 +55,8 @@ void add_pseudo_pages(std::vector<Example>& examples) {
     if (lot >= kHanPercent + kCaselessPercent) continue;
     Example copy = examples[i];
     copy.is_pseudo = true;
-    copy.page.blocks = in_pseudo_script(std::move(copy.page.blocks),
-                                        lot < kHanPercent ? PseudoScript::han : PseudoScript::caseless);
+    copy.page.blocks =
+        in_pseudo_script(std::move(copy.page.blocks), lot < kHanPercent ? PseudoScript::han : PseudoScript::caseless);
     examples.push_back(std::move(copy));
   }
 }

@@ -18,9 +18,9 @@ struct Example {
   bool is_pseudo = false;  ///< rewritten in another script: trains, but is not scored
   int fold = 0;
   std::vector<float> log_odds;
-  std::vector<float> type_shares;  ///< Model::shares_of_types by forests that never saw its site
-  std::string found_type;          ///< the likeliest; "" where there are no types
-  float recall_weight = 1;  ///< β of the cut
+  std::vector<float> type_shares;      ///< Model::shares_of_types by forests that never saw its site
+  std::string found_type;              ///< the likeliest; "" where there are no types
+  float recall_weight = 1;             ///< β of the cut
   float expected_f1 = 0, best_f1 = 0;  ///< of the cut, and of the best cut for β = 1
   WordScore score;
 };
@@ -43,9 +43,7 @@ struct Vocabulary {
   WordCounts text, classes;
   /// Folds are counted from 0; the fold numbered `folds` holds the pages of --transfer-to.
   Vocabulary(const std::vector<Example>& examples, int folds);
-  LearnedWords without(int fold, int other = -1) const {
-    return {text.table(fold, other), classes.table(fold, other)};
-  }
+  LearnedWords without(int fold, int other = -1) const { return {text.table(fold, other), classes.table(fold, other)}; }
 };
 
 /// Computes every page's features with tables that know neither its own fold nor `held_out`.

@@ -66,8 +66,12 @@ std::vector<Row> rows_of(const std::vector<WeighedPage>& pages, const BlockRules
     auto times = reaches(*pages[p].blocks, rules);
     for (std::size_t b = 0; b < blocks.size(); ++b) {
       if (times[b].empty() || is_decided(blocks[b])) continue;
-      rows.push_back({.log_odds = (*pages[p].log_odds)[b], .label = (*pages[p].content)[b] >= 0.5f ? 1.0 : 0.0,
-                      .mass = (blocks[b].words + 1.0) / words, .page = p, .block = b, .times = std::move(times[b])});
+      rows.push_back({.log_odds = (*pages[p].log_odds)[b],
+                      .label = (*pages[p].content)[b] >= 0.5f ? 1.0 : 0.0,
+                      .mass = (blocks[b].words + 1.0) / words,
+                      .page = p,
+                      .block = b,
+                      .times = std::move(times[b])});
     }
   }
   return rows;
@@ -120,7 +124,8 @@ class Trial {
       for (Block& block : page.blocks->blocks) block.rule_weight = bias;
     for (const Row& row : rows_) {
       const auto& weights = by_fold[static_cast<std::size_t>(pages_[row.page].fold)];
-      pages_[row.page].blocks->blocks[row.block].rule_weight += static_cast<float>(log_odds_of(row, weights) - row.log_odds);
+      pages_[row.page].blocks->blocks[row.block].rule_weight +=
+          static_cast<float>(log_odds_of(row, weights) - row.log_odds);
     }
     std::vector<double> f1;
     for (const WeighedPage& page : pages_) f1.push_back(page.score());
@@ -134,7 +139,8 @@ class Trial {
 };
 
 /// Returns the bias with the best mean over the pages outside a fold (−1: over all), and none where all are equal.
-std::size_t best_bias(const std::vector<std::vector<double>>& f1_by_bias, const std::vector<WeighedPage>& pages, int without) {
+std::size_t best_bias(const std::vector<std::vector<double>>& f1_by_bias, const std::vector<WeighedPage>& pages,
+                      int without) {
   constexpr std::size_t kNone = kBiases.size() / 2;
   static_assert(kBiases[kNone] == 0);
   const auto sum = [&](std::size_t bias) {
@@ -195,10 +201,11 @@ void print_fit(const FittedWeights& fitted, const BlockRules& rules, std::ostrea
   out << "Weights of rules, fitted on all pages\n";
   const std::vector<const BlockRule*> with_weight = weighted(rules);
   for (std::size_t r = 0; r < with_weight.size(); ++r)
-    out << fmt::format("{:28}{:>9.2f} to {:.2f}\n", fitted.weights[r].first, with_weight[r]->weight, fitted.weights[r].second);
+    out << fmt::format("{:28}{:>9.2f} to {:.2f}\n", fitted.weights[r].first, with_weight[r]->weight,
+                       fitted.weights[r].second);
   out << fmt::format("{:28}{:>9.2f} to {:.2f}\n", "bias", rules.bias, fitted.bias);
-  out << fmt::format("On the folds left out: word F1 {:.4f} to {:.4f} on {} pages, {} better, {} worse{}\n", fitted.f1_before,
-                     fitted.f1_after, fitted.pages, fitted.better, fitted.worse,
+  out << fmt::format("On the folds left out: word F1 {:.4f} to {:.4f} on {} pages, {} better, {} worse{}\n",
+                     fitted.f1_before, fitted.f1_after, fitted.pages, fitted.better, fitted.worse,
                      fitted.f1_after > fitted.f1_before ? "" : "; the fit brings nothing");
 }
 

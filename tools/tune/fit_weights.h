@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "pipeline/rulepack/block_rules.h"
 #include "pipeline/document/blocks.h"
+#include "pipeline/rulepack/block_rules.h"
 
 namespace winnow::tools {
 

@@ -31,17 +31,28 @@ class HanWriter {
  private:
   static char32_t full_width(char32_t c) noexcept {
     switch (c) {
-      case '.': return 0x3002;
-      case ',': return 0xFF0C;
-      case '?': return 0xFF1F;
-      case '!': return 0xFF01;
-      case ':': return 0xFF1A;
-      case ';': return 0xFF1B;
-      case '(': return 0xFF08;
-      case ')': return 0xFF09;
-      case 0x201C: return 0x300C;
-      case 0x201D: return 0x300D;
-      default: return c;
+      case '.':
+        return 0x3002;
+      case ',':
+        return 0xFF0C;
+      case '?':
+        return 0xFF1F;
+      case '!':
+        return 0xFF01;
+      case ':':
+        return 0xFF1A;
+      case ';':
+        return 0xFF1B;
+      case '(':
+        return 0xFF08;
+      case ')':
+        return 0xFF09;
+      case 0x201C:
+        return 0x300C;
+      case 0x201D:
+        return 0x300D;
+      default:
+        return c;
     }
   }
 

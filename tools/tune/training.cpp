@@ -52,7 +52,8 @@ void add_rows(const Example& example, BoostRows& rows) {
 
 }  // namespace
 
-void hold_out(std::vector<Example>& examples, const Vocabulary& vocabulary, const BoostOptions& boost, int folds, int fold) {
+void hold_out(std::vector<Example>& examples, const Vocabulary& vocabulary, const BoostOptions& boost, int folds,
+              int fold) {
   compute_all(examples, vocabulary, folds, fold);
   BoostRows rows;
   for (const Example& e : examples)
@@ -116,4 +117,3 @@ void find_types(std::vector<Example>& examples, int folds) {
 }
 
 }  // namespace winnow::tools
-

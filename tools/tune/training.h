@@ -11,7 +11,8 @@ namespace winnow::tools {
 
 /// For each fold, trains on the others and scores its pages by the forest that never saw their sites.
 /// Throws UsageError when no page is left to train on.
-void hold_out(std::vector<Example>& examples, const Vocabulary& vocabulary, const BoostOptions& boost, int folds, int fold);
+void hold_out(std::vector<Example>& examples, const Vocabulary& vocabulary, const BoostOptions& boost, int folds,
+              int fold);
 
 /// Trains on every page. Checks that our own inference gives what XGBoost does.
 std::vector<PlainTree> train_on_all(const std::vector<Example>& examples, const BoostOptions& boost);

@@ -6,8 +6,8 @@
 namespace winnow::tools {
 namespace {
 
-constexpr float kLeastPages = 8;   ///< a word on fewer says little
-constexpr float kPrior = 3;        ///< pages that stand for "as usual" in each estimate
+constexpr float kLeastPages = 8;     ///< a word on fewer says little
+constexpr float kPrior = 3;          ///< pages that stand for "as usual" in each estimate
 constexpr float kLeastValue = 0.3f;  ///< weaker hints are left out
 
 }  // namespace

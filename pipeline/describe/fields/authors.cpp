@@ -63,7 +63,8 @@ char32_t first_of(std::string_view text) noexcept {
 
 bool is_capital(std::string_view word) noexcept {
   char32_t c = first_of(word);
-  if ((c == '(' || c == '"' || c == U'“' || c == U'\'' || c == U'’') && word.size() > 1) c = first_of(word.substr(c < 0x80 ? 1 : 3));
+  if ((c == '(' || c == '"' || c == U'“' || c == U'\'' || c == U'’') && word.size() > 1)
+    c = first_of(word.substr(c < 0x80 ? 1 : 3));
   const auto i = static_cast<UChar32>(c);
   return u_isupper(i) || u_istitle(i) || (u_isalpha(i) && u_tolower(i) == u_toupper(i));  // scripts without case
 }
@@ -81,7 +82,8 @@ bool is_address(std::string_view text) {
 
 /// "page.head.author", "{{ author }}": a template that was not filled in.
 bool is_placeholder(std::string_view text) {
-  return text.find_first_of("{}<>%") != npos || (text.find(' ') == npos && std::count(text.begin(), text.end(), '.') > 1);
+  return text.find_first_of("{}<>%") != npos ||
+         (text.find(' ') == npos && std::count(text.begin(), text.end(), '.') > 1);
 }
 
 bool has_letter(std::string_view text) {
@@ -102,7 +104,8 @@ bool has_word_of(const WordSet& words, std::string_view text) {
 /// "Wirtschaftsredakteur", "onderzoeksjournalist": languages that write compounds in one word.
 bool ends_like_role(std::string_view name, const PeopleRules& rules) {
   const std::string folded = fold_case(name);
-  return std::any_of(rules.role_endings.begin(), rules.role_endings.end(), [&](const std::string& ending) { return folded.ends_with(ending); });
+  return std::any_of(rules.role_endings.begin(), rules.role_endings.end(),
+                     [&](const std::string& ending) { return folded.ends_with(ending); });
 }
 
 bool has_organization_word(std::string_view text, const PeopleRules& rules) {
@@ -113,7 +116,9 @@ bool has_organization_word(std::string_view text, const PeopleRules& rules) {
     const std::size_t end = std::min(rest.find_first_of(" -,/"), rest.size());
     const std::string_view word = rest.substr(0, end);
     const std::size_t dot = word.rfind('.');
-    if (rules.organizations.contains(word) || (dot != npos && dot > 0 && rules.organizations.contains(word.substr(dot)))) return true;
+    if (rules.organizations.contains(word) ||
+        (dot != npos && dot > 0 && rules.organizations.contains(word.substr(dot))))
+      return true;
     rest.remove_prefix(std::min(end + 1, rest.size()));
   }
   return false;
@@ -121,7 +126,8 @@ bool has_organization_word(std::string_view text, const PeopleRules& rules) {
 
 class Splitter {
  public:
-  Splitter(const std::vector<std::string>& site_names, const PeopleRules& rules) : site_names_(site_names), rules_(rules) {}
+  Splitter(const std::vector<std::string>& site_names, const PeopleRules& rules)
+      : site_names_(site_names), rules_(rules) {}
 
   std::vector<Author> run(std::string_view value) {
     value = trim_signs(value.substr(0, kMaxBylineBytes));
@@ -177,9 +183,10 @@ class Splitter {
   void word_list(std::string_view text, bool is_lone_word_behind_comma) {
     std::vector<std::string_view> pieces = split_at(text, rules_.joiners);
     if (pieces.size() == 1)
-      if (std::vector<std::string_view> names = split_at(text, kSlash); std::all_of(names.begin(), names.end(), [&](std::string_view name) {
-          return looks_like_name(trim(name), rules_) || !agency_named(name, rules_).empty();
-        }))
+      if (std::vector<std::string_view> names = split_at(text, kSlash);
+          std::all_of(names.begin(), names.end(), [&](std::string_view name) {
+            return looks_like_name(trim(name), rules_) || !agency_named(name, rules_).empty();
+          }))
         pieces = std::move(names);
     if (pieces.size() > 1 && is_organization(text) &&
         std::none_of(pieces.begin(), pieces.end(), [&](std::string_view piece) {
@@ -197,7 +204,8 @@ class Splitter {
     if (is_organization(piece) && credited.empty() && name.size() == piece.size()) {
       piece = before_measure(piece);
       const std::string_view head = before_cut(piece);
-      const bool person_at_medium = head.size() < piece.size() && !is_organization(head) && looks_like_name(head, rules_);
+      const bool person_at_medium =
+          head.size() < piece.size() && !is_organization(head) && looks_like_name(head, rules_);
       return person_at_medium ? add_person(head) : add_organization(piece);
     }
     if (is_lone_word_behind_comma && !out_.empty()) return;  // a place: "Ann Lee, Lille"
@@ -212,10 +220,12 @@ class Splitter {
       std::string_view inner = piece.substr(open + 2);
       inner = trim(inner.substr(0, inner.find(')')));
       if (agency_named(inner, rules_).empty()) inner = inner.substr(std::min(inner.size(), inner.find(' ')));
-      return agency_named(inner, rules_).empty() || !looks_like_name(piece.substr(0, open), rules_) ? std::string_view{} : trim(inner);
+      return agency_named(inner, rules_).empty() || !looks_like_name(piece.substr(0, open), rules_) ? std::string_view{}
+                                                                                                    : trim(inner);
     }
     for (std::size_t at = piece.find(' '); at != npos; at = piece.find(' ', at + 1))
-      if (!agency_named(piece.substr(at + 1), rules_).empty() && looks_like_name(piece.substr(0, at), rules_)) return piece.substr(at + 1);
+      if (!agency_named(piece.substr(at + 1), rules_).empty() && looks_like_name(piece.substr(0, at), rules_))
+        return piece.substr(at + 1);
     return {};
   }
 
@@ -236,8 +246,10 @@ class Splitter {
   std::string_view before_cut(std::string_view text) const {
     for (const std::string& cut : rules_.cut_at) {
       if (const std::size_t at = text.find(cut); at != npos && at > 0) text = trim_signs(text.substr(0, at));
-      const std::string_view last_word = trim(cut).size() + 2 == cut.size() ? std::string_view(cut).substr(0, cut.size() - 1) : cut;
-      if (text.ends_with(last_word) && text.size() > last_word.size()) text = trim_signs(text.substr(0, text.size() - last_word.size()));
+      const std::string_view last_word =
+          trim(cut).size() + 2 == cut.size() ? std::string_view(cut).substr(0, cut.size() - 1) : cut;
+      if (text.ends_with(last_word) && text.size() > last_word.size())
+        text = trim_signs(text.substr(0, text.size() - last_word.size()));
     }
     return without_closing_cue(text, rules_);
   }
@@ -251,7 +263,8 @@ class Splitter {
 
   void add_person(std::string_view name) {
     std::string_view trimmed = trim_signs(name);
-    while (trimmed.ends_with(')') || trimmed.ends_with('(') || trimmed.ends_with(']')) trimmed = trim_signs(trimmed.substr(0, trimmed.size() - 1));
+    while (trimmed.ends_with(')') || trimmed.ends_with('(') || trimmed.ends_with(']'))
+      trimmed = trim_signs(trimmed.substr(0, trimmed.size() - 1));
     if (trimmed.empty() || trimmed.size() > kMaxNameBytes || !has_letter(trimmed) || is_address(trimmed)) return;
     if (count_words(trimmed) > kMaxNameWords) return;
     const std::string folded = fold_case(trimmed);
@@ -278,7 +291,8 @@ class Splitter {
 
 void append_new(std::vector<std::string>& list, const std::string& name) {
   const std::string key = normalized_words(name);
-  const bool known = std::any_of(list.begin(), list.end(), [&](const std::string& other) { return normalized_words(other) == key; });
+  const bool known =
+      std::any_of(list.begin(), list.end(), [&](const std::string& other) { return normalized_words(other) == key; });
   if (!known && list.size() < kMaxAuthors) list.push_back(name);
 }
 
@@ -290,11 +304,14 @@ struct Voucher {
 };
 
 std::vector<Voucher> sources_of(const std::vector<Finding>& findings, const std::vector<std::string>& site_names,
-                               const PeopleRules& rules) {
+                                const PeopleRules& rules) {
   std::vector<Voucher> sources;
   for (const Finding& f : findings) {
-    auto source = std::find_if(sources.begin(), sources.end(), [&](const Voucher& s) { return s.evidence == f.evidence; });
-    if (source == sources.end()) source = sources.insert(sources.end(), {.evidence = f.evidence, .rank = f.rank, .people = {}, .organizations = {}});
+    auto source =
+        std::find_if(sources.begin(), sources.end(), [&](const Voucher& s) { return s.evidence == f.evidence; });
+    if (source == sources.end())
+      source =
+          sources.insert(sources.end(), {.evidence = f.evidence, .rank = f.rank, .people = {}, .organizations = {}});
     for (const Author& author : split_authors(f.value, site_names, rules)) {
       const bool organization = author.organization || (f.organization && !looks_like_name(author.name, rules));
       append_new(organization ? source->organizations : source->people, author.name);
@@ -304,16 +321,21 @@ std::vector<Voucher> sources_of(const std::vector<Finding>& findings, const std:
 }
 
 /// JSON-LD and meta tags: nobody sees them, and content systems fill in the account's name.
-bool is_in_head(std::string_view evidence) noexcept { return evidence.starts_with("json-ld") || evidence.starts_with("meta"); }
+bool is_in_head(std::string_view evidence) noexcept {
+  return evidence.starts_with("json-ld") || evidence.starts_with("meta");
+}
 
 /// Whether the page shows one of the names, or at least its last part.
 bool any_stands_in(const std::vector<std::string>& names, std::string_view text, const std::vector<Voucher>& vouchers) {
   return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
     if (text.find(name) != npos) return true;
     const std::string key = fold_case(name);
-    const std::string_view last = std::string_view(key).substr(key.rfind(' ') == std::string::npos ? 0 : key.rfind(' ') + 1);
+    const std::string_view last =
+        std::string_view(key).substr(key.rfind(' ') == std::string::npos ? 0 : key.rfind(' ') + 1);
     return std::any_of(vouchers.begin(), vouchers.end(), [&](const Voucher& v) {
-      return !is_in_head(v.evidence) && std::any_of(v.people.begin(), v.people.end(), [&](const std::string& other) { return fold_case(other).find(last) != npos; });
+      return !is_in_head(v.evidence) && std::any_of(v.people.begin(), v.people.end(), [&](const std::string& other) {
+        return fold_case(other).find(last) != npos;
+      });
     });
   });
 }
@@ -340,7 +362,8 @@ bool holds(const std::vector<std::string>& names, const std::string& name) {
 
 /// Takes the voucher of people in other roles (editors, photographers) out of `sources`.
 std::vector<std::string> take_other_roles(std::vector<Voucher>& sources) {
-  const auto found = std::find_if(sources.begin(), sources.end(), [](const Voucher& s) { return s.evidence == kOtherRoleEvidence; });
+  const auto found =
+      std::find_if(sources.begin(), sources.end(), [](const Voucher& s) { return s.evidence == kOtherRoleEvidence; });
   if (found == sources.end()) return {};
   std::vector<std::string> names = std::move(found->people);
   sources.erase(found);
@@ -352,15 +375,20 @@ std::vector<std::string> take_other_roles(std::vector<Voucher>& sources) {
 void demote(std::vector<Voucher>& sources, const std::vector<std::string>& others, std::string_view visible_text,
             const AuthorRanks& ranks) {
   const auto is_byline = [&](const Voucher& s, float rank) {
-    return s.rank >= rank && !is_in_head(s.evidence) && std::any_of(s.people.begin(), s.people.end(), [&](const std::string& name) { return !is_account(name) && !holds(others, name); });
+    return s.rank >= rank && !is_in_head(s.evidence) &&
+           std::any_of(s.people.begin(), s.people.end(),
+                       [&](const std::string& name) { return !is_account(name) && !holds(others, name); });
   };
-  const bool sure = std::any_of(sources.begin(), sources.end(), [&](const Voucher& s) { return is_byline(s, ranks.sure_byline); });
-  const bool likely = std::any_of(sources.begin(), sources.end(), [&](const Voucher& s) { return is_byline(s, ranks.likely_byline); });
+  const bool sure =
+      std::any_of(sources.begin(), sources.end(), [&](const Voucher& s) { return is_byline(s, ranks.sure_byline); });
+  const bool likely =
+      std::any_of(sources.begin(), sources.end(), [&](const Voucher& s) { return is_byline(s, ranks.likely_byline); });
   const auto is_no_author = [&](const std::string& name) { return is_account(name) || holds(others, name); };
   for (Voucher& source : sources) {
     if (source.people.empty() || !is_in_head(source.evidence)) continue;
     const bool only_misleads = std::all_of(source.people.begin(), source.people.end(), is_no_author);
-    if ((sure && !any_stands_in(source.people, visible_text, sources)) || (likely && only_misleads)) source.rank -= ranks.unseen_penalty;
+    if ((sure && !any_stands_in(source.people, visible_text, sources)) || (likely && only_misleads))
+      source.rank -= ranks.unseen_penalty;
   }
 }
 
@@ -369,7 +397,8 @@ void add_agencies(const std::vector<Voucher>& sources, const PeopleRules& rules,
   for (const Voucher& source : sources) {
     if (source.rank < rules.ranks.least_credit) continue;  // class names also stand on the credits of pictures
     for (const std::string& name : source.organizations)
-      findings.add(Field::agency, agency_named(name, rules), "author, " + source.evidence, rules.ranks.authoring_agency);
+      findings.add(Field::agency, agency_named(name, rules), "author, " + source.evidence,
+                   rules.ranks.authoring_agency);
   }
 }
 
@@ -377,9 +406,12 @@ void add_agencies(const std::vector<Voucher>& sources, const PeopleRules& rules,
 const Voucher* best_people(const std::vector<Voucher>& sources, const AuthorRanks& ranks) {
   const auto first = std::find_if(sources.begin(), sources.end(), [](const Voucher& s) { return !s.people.empty(); });
   if (first == sources.end()) return nullptr;
-  const auto repeats = [&](const Voucher& s) { return s.evidence.starts_with("text") && s.rank >= ranks.completing && s.people == first->people; };
+  const auto repeats = [&](const Voucher& s) {
+    return s.evidence.starts_with("text") && s.rank >= ranks.completing && s.people == first->people;
+  };
   if (std::any_of(sources.begin(), sources.end(), repeats)) return &*first;
-  const auto fuller = std::find_if(sources.begin(), sources.end(), [&](const Voucher& s) { return completes(s, *first, ranks); });
+  const auto fuller =
+      std::find_if(sources.begin(), sources.end(), [&](const Voucher& s) { return completes(s, *first, ranks); });
   return fuller == sources.end() ? &*first : &*fuller;
 }
 
@@ -390,7 +422,8 @@ const Voucher* best_organizations(const std::vector<Voucher>& sources, const std
   const Voucher* own = nullptr;
   for (const Voucher& source : sources) {
     if (source.organizations.empty()) continue;
-    if (!std::all_of(source.organizations.begin(), source.organizations.end(), is_site)) return source.rank >= ranks.least_organization || !own ? &source : own;
+    if (!std::all_of(source.organizations.begin(), source.organizations.end(), is_site))
+      return source.rank >= ranks.least_organization || !own ? &source : own;
     if (!own) own = &source;
   }
   return own;
@@ -418,7 +451,8 @@ bool looks_like_name(std::string_view text, const PeopleRules& rules) {
     ++words;
   });
   return fine && last_is_capital && words >= 2 && words <= kMaxNameWords && !has_word_of(rules.roles, text) &&
-         !has_word_of(rules.not_names, text) && !ends_like_role(text, rules) && !has_organization_word(text, rules) && !rules.nobody.contains(fold_case(text));
+         !has_word_of(rules.not_names, text) && !ends_like_role(text, rules) && !has_organization_word(text, rules) &&
+         !rules.nobody.contains(fold_case(text));
 }
 
 std::string_view agency_named(std::string_view text, const PeopleRules& rules) {
@@ -443,12 +477,14 @@ std::vector<std::string> choose_authors(Findings& findings, const std::vector<st
 
   const Voucher* const people = best_people(sources, rules.ranks);
   const Voucher* const organizations = best_organizations(sources, site_names, rules.ranks);
-  const bool by_people = people && !(organizations && people->rank < rules.ranks.likely_byline && organizations->rank >= rules.ranks.likely_byline);
+  const bool by_people = people && !(organizations && people->rank < rules.ranks.likely_byline &&
+                                     organizations->rank >= rules.ranks.likely_byline);
   const Voucher* const best = by_people ? people : organizations;
   if (!best) return {};
   for (Finding& f : findings.of(Field::author)) {
     f.won = f.evidence == best->evidence;
-    const auto source = std::find_if(sources.begin(), sources.end(), [&](const Voucher& s) { return s.evidence == f.evidence; });
+    const auto source =
+        std::find_if(sources.begin(), sources.end(), [&](const Voucher& s) { return s.evidence == f.evidence; });
     if (source != sources.end()) f.rank = source->rank;  // as decided: `explain` shows it
   }
   return by_people ? best->people : best->organizations;

@@ -14,9 +14,7 @@ constexpr std::size_t kLongestCue = 36, kMaxSigns = 8;  // bytes of a phrase, an
 
 /// The first bytes of `text`, case folded: as long as the longest phrases are. Folding keeps the
 /// length of all letters that begin a cue.
-std::string folded_start(std::string_view text) {
-  return fold_case(prefix_of(text, kLongestCue));
-}
+std::string folded_start(std::string_view text) { return fold_case(prefix_of(text, kLongestCue)); }
 
 char32_t first_of(std::string_view text) noexcept {
   const char* at = text.data();
@@ -41,7 +39,8 @@ std::size_t label_end(std::string_view text) noexcept {
 /// Words such as "by" and "von" are no labels: "Sort by: Price", "Reviewed by: Ann Lee".
 bool is_short_latin_word(std::string_view text) noexcept {
   constexpr std::size_t kShortestLabel = 5;
-  return text.size() < kShortestLabel && std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  return text.size() < kShortestLabel &&
+         std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
 /// Whether `text` ends with an author's label of up to three words.
@@ -104,8 +103,8 @@ bool ends_latin_word(std::string_view rest) noexcept { return rest.empty() || !i
 }  // namespace
 
 std::string_view trim_signs(std::string_view text) {
-  static constexpr std::array<std::string_view, 19> kSigns = {",", ":", ";", "|", "-", "–", "—", "/", "*",
-                                                              "•", "·", "\"", "”", "“", "„", "。", "：", "▶", "／"};
+  static constexpr std::array<std::string_view, 19> kSigns = {",", ":",  ";", "|", "-", "–",  "—",  "/", "*", "•",
+                                                              "·", "\"", "”", "“", "„", "。", "：", "▶", "／"};
   text = trim(text);
   for (bool cut = true; cut && !text.empty();) {
     cut = false;
@@ -120,7 +119,8 @@ std::string_view trim_signs(std::string_view text) {
 std::string_view without_byline_cue(std::string_view text, const PeopleRules& rules) {
   const std::size_t cue = rules.byline.match(folded_start(text), [](std::string_view rest) {
     const char32_t next = first_of(rest);
-    return next == ' ' || next == ':' || next == '/' || next == 0xA0 || next == U'：' || next == U'／' || is_spaceless_script(next);
+    return next == ' ' || next == ':' || next == '/' || next == 0xA0 || next == U'：' || next == U'／' ||
+           is_spaceless_script(next);
   });
   return cue > 0 && cue < text.size() ? trim_signs(text.substr(cue)) : text;
 }
@@ -132,7 +132,8 @@ bool is_byline_cue(std::string_view text, const PeopleRules& rules) {
 
 std::string_view behind_author_label(std::string_view line, const PeopleRules& rules) {
   for (std::size_t at = 0, end; (end = label_end(line.substr(at))) != 0; at += end)
-    if (ends_with_author_label(line.substr(0, at + end), rules)) return trim_signs(before_next_label(line.substr(at + end)));
+    if (ends_with_author_label(line.substr(0, at + end), rules))
+      return trim_signs(before_next_label(line.substr(at + end)));
   return {};
 }
 
@@ -156,7 +157,8 @@ std::vector<std::string> names_before_cue(std::string_view line, const PeopleRul
 std::string_view without_closing_cue(std::string_view name, const PeopleRules& rules) {
   for (const std::string& cue : rules.byline_after)
     if (name.size() > cue.size() && name.ends_with(cue))
-      if (const std::string_view rest = trim(name.substr(0, name.size() - cue.size())); is_name_without_capitals(rest)) return rest;
+      if (const std::string_view rest = trim(name.substr(0, name.size() - cue.size())); is_name_without_capitals(rest))
+        return rest;
   return name;
 }
 

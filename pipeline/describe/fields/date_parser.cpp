@@ -30,11 +30,11 @@ constexpr int kTwoDigitPivot = 70;
 
 struct Token {
   enum class Kind : unsigned char { number, word, sign } kind{};
-  long value = 0;         // number
+  long value = 0;  // number
   int digits = 0;
   char32_t sign = 0;
-  bool spaced = false;    // white space stood before it
-  std::string word{};     // case folded
+  bool spaced = false;  // white space stood before it
+  std::string word{};   // case folded
   std::size_t begin = 0, end = 0;
 
   bool is_sign(char32_t c) const noexcept { return kind == Kind::sign && sign == c; }
@@ -140,10 +140,8 @@ class DateFinder {
       std::optional<Date> date = date_at(i);
       if (!date || !is_valid(*date)) continue;
       FoundDate found{*date, tokens_[i].begin, tokens_[next_ - 1].end};
-      if (std::size_t end = time_at(next_, found.date); end)
-        found.end = tokens_[end - 1].end;
-      else if (const std::size_t begin = time_before(i, found.date); begin < i)
-        found.begin = tokens_[begin].begin;
+      if (std::size_t end = time_at(next_, found.date); end) found.end = tokens_[end - 1].end;
+      else if (const std::size_t begin = time_before(i, found.date); begin < i) found.begin = tokens_[begin].begin;
       return found;
     }
     return std::nullopt;
@@ -260,10 +258,12 @@ class DateFinder {
   /// 13/10/2024, 13.10.24, 10-13-2024
   std::optional<Date> numeric(std::size_t i, int first) {
     const Token* sign = at(i + 1);
-    if (!sign || !(sign->is_sign('/') || sign->is_sign('.') || sign->is_sign('-') || sign->is_sign(U'‑'))) return std::nullopt;
+    if (!sign || !(sign->is_sign('/') || sign->is_sign('.') || sign->is_sign('-') || sign->is_sign(U'‑')))
+      return std::nullopt;
     if (!number_at(i + 2, 2) || !sign_at(i + 3, sign->sign) || !number_at(i + 4, 4)) return std::nullopt;
     const Token& last = tokens_[i + 4];
-    if (order_.year_first && tokens_[i].digits == 2 && last.digits == 2) return made(two_digit_year(first), static_cast<int>(tokens_[i + 2].value), i + 4, i + 5);
+    if (order_.year_first && tokens_[i].digits == 2 && last.digits == 2)
+      return made(two_digit_year(first), static_cast<int>(tokens_[i + 2].value), i + 4, i + 5);
     if (last.digits == 3 || last.digits == 1) return std::nullopt;
     if (last.digits == 2 && (last.spaced || (sign_at(i + 5, sign->sign) && number_at(i + 6, 4)))) return std::nullopt;
     int year = static_cast<int>(last.value);
@@ -337,7 +337,8 @@ class DateFinder {
     return 0;
   }
   bool is_time_lead(const std::string& word) const {
-    return word == "t" || rules_.fillers.contains(word) || rules_.weekdays.contains(word) || rules_.forenoon.contains(word) || rules_.afternoon.contains(word);
+    return word == "t" || rules_.fillers.contains(word) || rules_.weekdays.contains(word) ||
+           rules_.forenoon.contains(word) || rules_.afternoon.contains(word);
   }
 
   /// 14:30, 14:30:05.123 +02:00, 2.30 pm, 14h30, 14時30分, 2 PM; returns the token behind it or 0.
@@ -385,7 +386,8 @@ class DateFinder {
   int half_of_day(std::size_t i) const {
     if (!at(i) || !tokens_[i].is_word()) return 0;
     std::string word = tokens_[i].word;
-    if (word.size() == 1 && sign_at(i + 1, '.') && at(i + 2) && tokens_[i + 2].is_word()) word += "." + tokens_[i + 2].word;
+    if (word.size() == 1 && sign_at(i + 1, '.') && at(i + 2) && tokens_[i + 2].is_word())
+      word += "." + tokens_[i + 2].word;
     if (rules_.afternoon.contains(word)) return 2;
     return rules_.forenoon.contains(word) ? 1 : 0;
   }
@@ -430,7 +432,8 @@ class DateFinder {
   }
   bool only_leads(std::size_t from, std::size_t to) const {
     for (std::size_t i = from; i < to; ++i)
-      if (tokens_[i].is_number() || (tokens_[i].is_word() && !is_time_lead(tokens_[i].word) && to - i > 2)) return false;
+      if (tokens_[i].is_number() || (tokens_[i].is_word() && !is_time_lead(tokens_[i].word) && to - i > 2))
+        return false;
     return true;
   }
 
@@ -525,14 +528,19 @@ std::optional<FoundDate> find_date(std::string_view text, DateOrder order, const
 std::optional<Date> find_relative_date(std::string_view text, const Date& now, const DateRules& rules) {
   constexpr long kMinutesPerDay = 24 * 60;
   const std::vector<Token> tokens = tokens_of(text);
-  const auto in = [&](const auto& words, std::size_t i) { return i < tokens.size() && tokens[i].is_word() && words.contains(tokens[i].word); };
-  const long minutes_now = days_of(now) * kMinutesPerDay + (now.hour < 0 ? kMinutesPerDay / 2 : now.hour * 60 + now.minute);
+  const auto in = [&](const auto& words, std::size_t i) {
+    return i < tokens.size() && tokens[i].is_word() && words.contains(tokens[i].word);
+  };
+  const long minutes_now =
+      days_of(now) * kMinutesPerDay + (now.hour < 0 ? kMinutesPerDay / 2 : now.hour * 60 + now.minute);
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     if (tokens[i].is_word())
       if (const auto days = rules.relative_days.find(tokens[i].word); days != rules.relative_days.end())
         return day_of(days_of(now) - days->second);
     if (!tokens[i].is_number() || tokens[i].digits > 3 || !in(rules.units, i + 1)) continue;
-    if (!in(rules.ago, i + 2) && !in(rules.ago, i + 3) && !(i > 0 && in(rules.ago, i - 1)) && !(i > 1 && in(rules.ago, i - 2))) continue;
+    if (!in(rules.ago, i + 2) && !in(rules.ago, i + 3) && !(i > 0 && in(rules.ago, i - 1)) &&
+        !(i > 1 && in(rules.ago, i - 2)))
+      continue;
     const long minutes = tokens[i].value * rules.units.find(tokens[i + 1].word)->second;
     return day_of((minutes_now - minutes) / kMinutesPerDay);
   }

@@ -29,10 +29,13 @@ bool is_in_head(const DateFinding& date) {
 void cross_check(std::vector<DateFinding>& dates) {
   constexpr float kConfirmed = 8;
   for (DateFinding& seen : dates) {
-    const auto confirms = [&](const DateFinding& other) { return is_in_head(other) && days_of(other.date) == days_of(seen.date); };
+    const auto confirms = [&](const DateFinding& other) {
+      return is_in_head(other) && days_of(other.date) == days_of(seen.date);
+    };
     if (!is_in_head(seen) && std::any_of(dates.begin(), dates.end(), confirms)) seen.finding->rank += kConfirmed;
   }
-  std::stable_sort(dates.begin(), dates.end(), [](const DateFinding& a, const DateFinding& b) { return a.finding->rank > b.finding->rank; });
+  std::stable_sort(dates.begin(), dates.end(),
+                   [](const DateFinding& a, const DateFinding& b) { return a.finding->rank > b.finding->rank; });
 }
 
 std::vector<DateFinding> parsed(std::vector<Finding>& findings, std::optional<Date> crawled, DateOrder order,
@@ -62,7 +65,8 @@ const DateFinding* best_of(const std::vector<DateFinding>& dates) {
 std::optional<long> instant_of(const Date& date) noexcept {
   if (date.hour < 0 || !date.offset_minutes) return std::nullopt;
   constexpr long kHours = 24, kMinutes = 60;
-  return ((days_of(date) * kHours + date.hour) * kMinutes + date.minute - *date.offset_minutes) * kMinutes + date.second;
+  return ((days_of(date) * kHours + date.hour) * kMinutes + date.minute - *date.offset_minutes) * kMinutes +
+         date.second;
 }
 
 /// The same moment on the clock of the page's readers, for a stamp in UTC: the day may differ.
@@ -71,7 +75,8 @@ const DateFinding* same_in_local_time(const std::vector<DateFinding>& dates, con
   const auto instant = instant_of(best.date);
   if (!instant || *best.date.offset_minutes != 0) return nullptr;
   for (const DateFinding& other : dates)
-    if (const auto moment = instant_of(other.date); moment && *other.date.offset_minutes != 0 && std::abs(*moment - *instant) < kMinute)
+    if (const auto moment = instant_of(other.date);
+        moment && *other.date.offset_minutes != 0 && std::abs(*moment - *instant) < kMinute)
       return &other;
   return nullptr;
 }
@@ -91,7 +96,8 @@ const DateFinding* with_day_and_month_swapped(const std::vector<DateFinding>& da
 /// A date that readers see near the title and that is earlier than what the head says: content
 /// systems stamp pages anew when they are moved. One without a cue counts if the head's stamp is
 /// that of the last change as well. A day's difference is one of time zones.
-const DateFinding* earlier_visible(const std::vector<DateFinding>& dates, const DateFinding* changed, const DateFinding& best) {
+const DateFinding* earlier_visible(const std::vector<DateFinding>& dates, const DateFinding* changed,
+                                   const DateFinding& best) {
   if (!is_in_head(best)) return nullptr;
   const bool is_stamp_of_change = changed && days_of(changed->date) == days_of(best.date);
   const float trusted = is_stamp_of_change ? kNearTitleRank : kTrustedVisibleRank;
@@ -112,10 +118,14 @@ const DateFinding& for_reason(const DateFinding& other, std::string_view reason)
 }
 
 /// `best`, or what the page's other dates make of it.
-const DateFinding& corrected(const std::vector<DateFinding>& dates, const DateFinding* changed, const DateFinding& best) {
-  if (const DateFinding* other = earlier_visible(dates, changed, best)) return for_reason(*other, ", shown and before the head's");
-  if (const DateFinding* other = same_in_local_time(dates, best)) return for_reason(*other, ", the same moment in local time");
-  if (const DateFinding* other = with_day_and_month_swapped(dates, best)) return for_reason(*other, ", settles day and month");
+const DateFinding& corrected(const std::vector<DateFinding>& dates, const DateFinding* changed,
+                             const DateFinding& best) {
+  if (const DateFinding* other = earlier_visible(dates, changed, best))
+    return for_reason(*other, ", shown and before the head's");
+  if (const DateFinding* other = same_in_local_time(dates, best))
+    return for_reason(*other, ", the same moment in local time");
+  if (const DateFinding* other = with_day_and_month_swapped(dates, best))
+    return for_reason(*other, ", settles day and month");
   return best;
 }
 

@@ -12,8 +12,8 @@ namespace winnow {
 namespace {
 
 constexpr std::array<std::string_view, kFieldCount> kFieldNames = {
-    "title", "author", "date", "date_modified", "language", "site_name", "description", "image", "tag",
-    "category", "agency", "license", "paywalled", "canonical_url", "next_page", "type", "article_body"};
+    "title",    "author", "date",    "date_modified", "language",      "site_name", "description", "image",       "tag",
+    "category", "agency", "license", "paywalled",     "canonical_url", "next_page", "type",        "article_body"};
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
@@ -82,8 +82,8 @@ void Findings::add(Field field, std::string_view value, std::string evidence, fl
 
 Finding* Findings::best(Field field) noexcept {
   std::vector<Finding>& all = of(field);
-  const auto found = std::max_element(all.begin(), all.end(),
-                                      [](const Finding& a, const Finding& b) { return a.rank < b.rank; });
+  const auto found =
+      std::max_element(all.begin(), all.end(), [](const Finding& a, const Finding& b) { return a.rank < b.rank; });
   return found == all.end() ? nullptr : &*found;
 }
 
@@ -92,7 +92,8 @@ std::vector<Candidate> Findings::candidates() const {
   for (const std::vector<Finding>& findings : by_field_) {
     const auto first = static_cast<std::ptrdiff_t>(out.size());
     for (const Finding& f : findings)
-      if (f.field != Field::article_body) out.push_back({std::string(name(f.field)), f.value, f.evidence, f.rank, f.won});
+      if (f.field != Field::article_body)
+        out.push_back({std::string(name(f.field)), f.value, f.evidence, f.rank, f.won});
     std::stable_sort(out.begin() + first, out.end(),
                      [](const Candidate& a, const Candidate& b) { return a.rank > b.rank; });
   }

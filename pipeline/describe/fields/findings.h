@@ -16,8 +16,23 @@ namespace winnow {
 
 /// The fields that a source can speak about. Names as in the rules and in `explain`.
 enum class Field : std::uint8_t {
-  title, author, date, date_modified, language, site_name, description, image, tag, category,
-  agency, license, paywalled, canonical_url, next_page, type, article_body,
+  title,
+  author,
+  date,
+  date_modified,
+  language,
+  site_name,
+  description,
+  image,
+  tag,
+  category,
+  agency,
+  license,
+  paywalled,
+  canonical_url,
+  next_page,
+  type,
+  article_body,
   count_
 };
 inline constexpr std::size_t kFieldCount = static_cast<std::size_t>(Field::count_);
@@ -29,9 +44,9 @@ std::optional<Field> field_from_name(std::string_view name) noexcept;
 /// One statement of one source.
 struct Finding {
   Field field{};
-  std::string value;     ///< plain text: entities resolved, no tags, white space collapsed
-  std::string evidence;  ///< "json-ld NewsArticle.headline", "meta og:title", "text, 2 after title"
-  float rank = 0;        ///< 0 to 100: how far the source is to be trusted
+  std::string value;          ///< plain text: entities resolved, no tags, white space collapsed
+  std::string evidence;       ///< "json-ld NewsArticle.headline", "meta og:title", "text, 2 after title"
+  float rank = 0;             ///< 0 to 100: how far the source is to be trusted
   bool organization = false;  ///< authors: the markup says so
   bool won = false;           ///< set by whoever decides
 };
@@ -40,13 +55,10 @@ struct Finding {
 class Findings {
  public:
   /// Values that are empty after cleaning are not kept.
-  void add(Field field, std::string_view value, std::string evidence, float rank,
-           bool organization = false);
+  void add(Field field, std::string_view value, std::string evidence, float rank, bool organization = false);
 
   std::vector<Finding>& of(Field field) noexcept { return by_field_[static_cast<std::size_t>(field)]; }
-  const std::vector<Finding>& of(Field field) const noexcept {
-    return by_field_[static_cast<std::size_t>(field)];
-  }
+  const std::vector<Finding>& of(Field field) const noexcept { return by_field_[static_cast<std::size_t>(field)]; }
   /// The finding with the highest rank, the first among equals; null when there is none.
   Finding* best(Field field) noexcept;
 

@@ -17,7 +17,7 @@ namespace winnow {
 namespace {
 
 constexpr std::size_t kEnoughBytes = 700;
-constexpr std::size_t kMinBytes = 60;       // less says nothing
+constexpr std::size_t kMinBytes = 60;  // less says nothing
 constexpr std::uint32_t kSentenceWords = 10;
 constexpr float kSureScore = 0.7F;
 
@@ -37,7 +37,8 @@ void format_subtags(std::string& tag) {
   constexpr std::size_t kRegion = 2, kScript = 4;
   for (std::size_t begin = 0, length; begin < tag.size(); begin += length + 1) {
     length = std::min(tag.find('-', begin), tag.size()) - begin;
-    const auto first = tag.begin() + static_cast<std::ptrdiff_t>(begin), end = first + static_cast<std::ptrdiff_t>(length);
+    const auto first = tag.begin() + static_cast<std::ptrdiff_t>(begin),
+               end = first + static_cast<std::ptrdiff_t>(length);
     std::transform(first, end, first, ascii_lower);
     if (begin > 0 && length == kRegion) std::transform(first, end, first, ascii_upper);
     if (begin > 0 && length == kScript) *first = ascii_upper(*first);
@@ -52,7 +53,8 @@ std::string as_tag(std::string_view declared) {
   format_subtags(tag);
   const std::size_t primary = std::min(tag.find('-'), tag.size());
   if (primary < 2 || primary > 3) return {};
-  return std::all_of(tag.begin(), tag.begin() + static_cast<std::ptrdiff_t>(primary), is_ascii_lower) ? tag : std::string();
+  return std::all_of(tag.begin(), tag.begin() + static_cast<std::ptrdiff_t>(primary), is_ascii_lower) ? tag
+                                                                                                      : std::string();
 }
 
 std::string_view primary_of(std::string_view tag) noexcept { return tag.substr(0, tag.find('-')); }

@@ -54,10 +54,8 @@ void read_paths(const Yaml& fields, std::vector<JsonPath>& out) {
     const auto same = std::find_if(out.begin(), out.end(), [&](const JsonPath& p) {
       return p.members == path.members && p.gives.field == gives.field;
     });
-    if (same == out.end())
-      out.push_back(std::move(path));
-    else
-      *same = std::move(path);
+    if (same == out.end()) out.push_back(std::move(path));
+    else *same = std::move(path);
   });
 }
 
@@ -109,7 +107,9 @@ void read_sources_file(const Yaml& file, MetadataRules& out) {
   file.keys({"meta", "meta_endings", "meta_labels", "link", "json_ld", "itemprop", "types", "paywalled_values"});
   if (file.has("meta")) read_sources(file.at("meta"), out.meta);
   if (file.has("meta_endings"))
-    for_each_source(file.at("meta_endings"), [&](const std::string& key, FieldRank gives) { out.meta_endings.push_back({key, gives}); });
+    for_each_source(file.at("meta_endings"), [&](const std::string& key, FieldRank gives) {
+      out.meta_endings.push_back({key, gives});
+    });
   if (file.has("meta_labels"))
     for (const auto& [label, key] : file.at("meta_labels").members()) out.meta_labels.emplace_back(label, key.text());
   if (file.has("link")) read_sources(file.at("link"), out.link);
@@ -140,8 +140,7 @@ void read_months(const Yaml& map, WordMap<int>& out) {
   for (const auto& [number, words] : map.members()) {
     const auto found = std::find(kNumbers.begin(), kNumbers.end(), number);
     if (found == kNumbers.end()) words.fail("'" + number + "' is no month; 1 to 12 are");
-    for (const std::string& word : words.texts())
-      add_month(word, static_cast<int>(found - kNumbers.begin()) + 1, out);
+    for (const std::string& word : words.texts()) add_month(word, static_cast<int>(found - kNumbers.begin()) + 1, out);
   }
 }
 
@@ -166,18 +165,13 @@ void read_dates_file(const Yaml& file, DateRules& out) {
   if (file.has("zones"))
     for (const auto& [word, minutes] : file.at("zones").members())
       out.zones[fold_case(word)] = static_cast<int>(minutes.integer(-kMaxZoneMinutes, kMaxZoneMinutes));
-  const std::pair<const char*, WordSet*> sets[] = {{"month_first", &out.month_first},
-                                                   {"day_first_regions", &out.day_first_regions},
-                                                   {"afternoon", &out.afternoon},
-                                                   {"forenoon", &out.forenoon},
-                                                   {"fillers", &out.fillers},
-                                                   {"year_words", &out.year_words},
-                                                   {"month_words", &out.month_words},
-                                                   {"day_words", &out.day_words},
-                                                   {"hour_words", &out.hour_words},
-                                                   {"minute_words", &out.minute_words},
-                                                   {"clock_words", &out.clock_words},
-                                                   {"ago", &out.ago}};
+  const std::pair<const char*, WordSet*> sets[] = {
+      {"month_first", &out.month_first}, {"day_first_regions", &out.day_first_regions},
+      {"afternoon", &out.afternoon},     {"forenoon", &out.forenoon},
+      {"fillers", &out.fillers},         {"year_words", &out.year_words},
+      {"month_words", &out.month_words}, {"day_words", &out.day_words},
+      {"hour_words", &out.hour_words},   {"minute_words", &out.minute_words},
+      {"clock_words", &out.clock_words}, {"ago", &out.ago}};
   for (const auto& [key, words] : sets)
     if (file.has(key)) read_words(file.at(key), *words);
   if (file.has("cues"))
@@ -204,7 +198,8 @@ void read_author_ranks(const Yaml& at, AuthorRanks& out) {
 }
 
 void read_people_file(const Yaml& file, PeopleRules& out) {
-  file.keys({"byline", "byline_after", "separators", "joiners", "cut_at", "author_paths", "not_names", "other_roles", "role_endings", "roles", "organizations", "nobody", "agencies", "agency_cues", "ranks"});
+  file.keys({"byline", "byline_after", "separators", "joiners", "cut_at", "author_paths", "not_names", "other_roles",
+             "role_endings", "roles", "organizations", "nobody", "agencies", "agency_cues", "ranks"});
   if (file.has("byline")) read_openings(file.at("byline"), out.byline);
   if (file.has("byline_after")) read_folded_phrases(file.at("byline_after"), out.byline_after);
   if (file.has("separators")) read_phrases(file.at("separators"), out.separators);
@@ -228,7 +223,8 @@ void read_titles_file(const Yaml& file, TitleRules& out) {
   file.keys({"separators", "marks", "generic", "furniture"});
   if (file.has("marks")) read_phrases(file.at("marks"), out.marks);
   if (file.has("separators")) read_phrases(file.at("separators"), out.separators);
-  for (const std::string& separator : out.separators) out.separator_starts.set(static_cast<unsigned char>(separator[0]));
+  for (const std::string& separator : out.separators)
+    out.separator_starts.set(static_cast<unsigned char>(separator[0]));
   if (file.has("generic")) read_normalized_words(file.at("generic"), out.generic);
   if (file.has("furniture")) read_normalized_words(file.at("furniture"), out.furniture);
 }

@@ -70,18 +70,18 @@ struct JsonLdRules {
 };
 
 struct DateRules {
-  WordMap<int> months;          ///< name, without a closing full stop → 1 to 12
-  WordMap<int> persian_months;  ///< of the Persian calendar
-  WordSet year_words, month_words, day_words;      ///< between numbers: "年", "tháng", "일"
+  WordMap<int> months;                            ///< name, without a closing full stop → 1 to 12
+  WordMap<int> persian_months;                    ///< of the Persian calendar
+  WordSet year_words, month_words, day_words;     ///< between numbers: "年", "tháng", "일"
   WordSet hour_words, minute_words, clock_words;  ///< "h" in 14h30, "分", "Uhr"
-  WordMap<int> zones;         ///< name → minutes east of UTC
-  WordSet month_first;        ///< languages, "en" or "en-us"
-  WordSet day_first_regions;  ///< "gb"
+  WordMap<int> zones;                             ///< name → minutes east of UTC
+  WordSet month_first;                            ///< languages, "en" or "en-us"
+  WordSet day_first_regions;                      ///< "gb"
   WordSet afternoon, forenoon, fillers, weekdays;
   WordMap<long> units;          ///< "hours" → 60 minutes
   WordMap<long> relative_days;  ///< "yesterday" → 1
   WordSet ago;
-  WordMap<Field> cues;        ///< phrase in front of a date → date or date_modified
+  WordMap<Field> cues;  ///< phrase in front of a date → date or date_modified
 };
 
 /// How sources of authors are weighed against each other; rules/metadata/people.yaml says what each means.
@@ -97,7 +97,7 @@ struct PeopleRules {
   std::vector<std::string> separators, joiners, cut_at, role_endings;
   WordSet author_paths;  ///< segments of addresses
   WordSet roles, organizations, nobody, not_names;
-  OpeningPhrases other_roles;  ///< phrases before the name of an editor, a photographer
+  OpeningPhrases other_roles;     ///< phrases before the name of an editor, a photographer
   WordMap<std::string> agencies;  ///< as credited → its name
   OpeningPhrases agency_cues;
   AuthorRanks ranks;
@@ -106,7 +106,7 @@ struct PeopleRules {
 struct TitleRules {
   std::vector<std::string> separators, marks;
   std::bitset<256> separator_starts;  ///< the first bytes of `separators`
-  WordSet generic, furniture;  ///< as normalized_words()
+  WordSet generic, furniture;         ///< as normalized_words()
 };
 
 struct TagRules {

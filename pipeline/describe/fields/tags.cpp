@@ -15,7 +15,6 @@ constexpr float kEntryBonus = 1.5F;  // a list of ten outweighs 15 ranks
 constexpr std::size_t kMaxEntryBonus = 10;
 constexpr float kHighestRank = 100;
 
-
 /// A UUID, a long number, "example.org": no word that a reader would search for.
 bool is_identifier(std::string_view text) {
   const auto digits = static_cast<std::size_t>(std::count_if(text.begin(), text.end(), is_ascii_digit));
@@ -38,7 +37,8 @@ std::string_view without_prefix(std::string_view text, const TagRules& rules) {
 
 void append_new(std::vector<std::string>& list, std::string_view tag) {
   const std::string folded = fold_case(tag);
-  if (list.size() < kMaxTags && std::none_of(list.begin(), list.end(), [&](const std::string& other) { return fold_case(other) == folded; }))
+  if (list.size() < kMaxTags &&
+      std::none_of(list.begin(), list.end(), [&](const std::string& other) { return fold_case(other) == folded; }))
     list.emplace_back(tag);
 }
 
@@ -51,8 +51,10 @@ struct TagSource {
 std::vector<TagSource> sources_of(const std::vector<Finding>& findings, const TagRules& rules) {
   std::vector<TagSource> sources;
   for (const Finding& f : findings) {
-    auto source = std::find_if(sources.begin(), sources.end(), [&](const TagSource& s) { return s.evidence == f.evidence; });
-    if (source == sources.end()) source = sources.insert(sources.end(), {.evidence = f.evidence, .rank = f.rank, .tags = {}});
+    auto source =
+        std::find_if(sources.begin(), sources.end(), [&](const TagSource& s) { return s.evidence == f.evidence; });
+    if (source == sources.end())
+      source = sources.insert(sources.end(), {.evidence = f.evidence, .rank = f.rank, .tags = {}});
     for (const std::string& entry : split_list(f.value)) {
       const std::string_view tag = without_prefix(entry, rules);
       if (tag.empty() || tag.size() > kMaxTagBytes || count_words(tag) > kMaxTagWords || is_identifier(tag)) continue;
@@ -72,7 +74,8 @@ std::vector<std::string> choose(std::vector<Finding>& findings, const TagRules& 
   if (!best) return {};
   for (Finding& f : findings) {
     f.won = f.evidence == best->evidence;
-    const auto source = std::find_if(sources.begin(), sources.end(), [&](const TagSource& s) { return s.evidence == f.evidence; });
+    const auto source =
+        std::find_if(sources.begin(), sources.end(), [&](const TagSource& s) { return s.evidence == f.evidence; });
     f.rank = std::min(source->rank, kHighestRank);  // as decided: `explain` shows it
   }
   return best->tags;
@@ -98,13 +101,15 @@ std::vector<std::string> split_list(std::string_view text) {
 std::vector<std::string> choose_tags(Findings& findings, const std::vector<std::string>& authors,
                                      const TagRules& rules) {
   std::vector<std::string> tags = choose(findings.of(Field::tag), rules);
-  std::erase_if(tags, [&](const std::string& tag) { return std::find(authors.begin(), authors.end(), tag) != authors.end(); });
+  std::erase_if(
+      tags, [&](const std::string& tag) { return std::find(authors.begin(), authors.end(), tag) != authors.end(); });
   return tags;
 }
 
 std::vector<std::string> choose_categories(Findings& findings, const TagRules& rules) {
   std::vector<std::string> out;
-  std::erase_if(findings.of(Field::category), [&](const Finding& f) { return rules.no_categories.contains(fold_case(f.value)); });
+  std::erase_if(findings.of(Field::category),
+                [&](const Finding& f) { return rules.no_categories.contains(fold_case(f.value)); });
   for (const std::string& category : choose(findings.of(Field::category), rules)) {
     std::string_view rest = category;
     for (std::size_t slash; (slash = rest.find('/')) != npos; rest.remove_prefix(slash + 1))

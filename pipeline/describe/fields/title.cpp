@@ -40,8 +40,8 @@ Voice voice_of(std::string_view evidence) noexcept {
 /// One candidate with what it is compared by.
 struct Title {
   Finding* finding = nullptr;
-  std::string text;        // without the site's name
-  std::string key;         // normalized_words(text)
+  std::string text;                     // without the site's name
+  std::string key;                      // normalized_words(text)
   std::vector<std::string_view> words;  // of `key`, once it has found its place
   Voice voice{};
   float score = 0;
@@ -97,8 +97,10 @@ bool is_site_name(std::string_view part, const std::vector<std::string>& site_na
 /// Behind a separator sites also write their name shortened or with an addition: "Spiegel Online News".
 bool is_site_suffix(std::string_view part, const std::vector<std::string>& site_names) {
   const std::string key = squeezed(part);
-  return is_site_name(part, site_names) || std::any_of(site_names.begin(), site_names.end(), [&](const std::string& site) {
-           return (site.size() >= kMinSiteBytes && key.starts_with(site) && key.size() <= site.size() + kMaxSiteAddition) ||
+  return is_site_name(part, site_names) ||
+         std::any_of(site_names.begin(), site_names.end(), [&](const std::string& site) {
+           return (site.size() >= kMinSiteBytes && key.starts_with(site) &&
+                   key.size() <= site.size() + kMaxSiteAddition) ||
                   (key.size() >= kMinSiteBytes && site.starts_with(key));
          });
 }
@@ -134,7 +136,8 @@ bool is_core_of(const std::string& outer, const std::string& inner) {
 
 /// Spaceless scripts have no single words.
 bool is_one_word(const std::string& key) noexcept {
-  return key.find(' ') == npos && std::all_of(key.begin(), key.end(), [](char c) { return static_cast<unsigned char>(c) < 0xE0; });
+  return key.find(' ') == npos &&
+         std::all_of(key.begin(), key.end(), [](char c) { return static_cast<unsigned char>(c) < 0xE0; });
 }
 
 /// "Olympics: Two records in one night" over "Two records in one night".
@@ -156,10 +159,13 @@ float support(const Title& title, const std::vector<Title>& all) {
     float& point = points[static_cast<std::size_t>(other.voice)];
     if (other.key == title.key || is_core_of(other.key, title.key))
       point = std::max(point, other.finding->evidence == kTitleElement ? kTitleElementAgreement : kAgreement);
-    if (title.finding->evidence == kOpenGraph && other.voice == Voice::heading && has_kicker_before(other, title)) kicker = kKickerOff;
+    if (title.finding->evidence == kOpenGraph && other.voice == Voice::heading && has_kicker_before(other, title))
+      kicker = kKickerOff;
   }
   const float sum = points[0] + points[1] + points[2] + kicker;
-  return alone || best_likeness >= kMuchInCommon ? sum : sum - (title.voice == Voice::heading ? kLittleInCommon : kHeadAlone) * (1 - best_likeness);
+  return alone || best_likeness >= kMuchInCommon
+             ? sum
+             : sum - (title.voice == Voice::heading ? kLittleInCommon : kHeadAlone) * (1 - best_likeness);
 }
 
 /// The name of a blog, as squeezed(), and the title of the post.
@@ -189,7 +195,8 @@ std::optional<NamedPost> post_in_title_element(const Findings& findings) {
 
 bool ends_like_sentence(std::string_view text) noexcept {
   // Latin and full-width marks, Devanagari and Bengali, Arabic and Urdu, Ethiopic, Armenian
-  for (const std::string_view end : {".", ":", ";", ",", "…", "。", "｡", "：", "；", "，", "、", "।", "॥", "۔", "،", "؛", "።", "፣", "։"})
+  for (const std::string_view end :
+       {".", ":", ";", ",", "…", "。", "｡", "：", "；", "，", "、", "।", "॥", "۔", "،", "؛", "።", "፣", "։"})
     if (text.ends_with(end)) return true;
   return false;
 }
@@ -202,11 +209,11 @@ bool is_sentence(const Blocks& page, std::size_t i) {
 
 /// The first lines of a text dump, and what their candidates are measured against.
 struct Opening {
-  std::vector<std::string> keys;          // normalized_words of each line
-  std::vector<std::size_t> paragraphs;    // long lines before each line
-  std::size_t first_sentence = 0;         // the first line that is text for sure, long or short
-  std::string body;                       // words of the first long lines
-  std::string address;                    // words of the page's address
+  std::vector<std::string> keys;        // normalized_words of each line
+  std::vector<std::size_t> paragraphs;  // long lines before each line
+  std::size_t first_sentence = 0;       // the first line that is text for sure, long or short
+  std::string body;                     // words of the first long lines
+  std::string address;                  // words of the page's address
 };
 
 Opening opening_of(const Blocks& page) {
@@ -268,7 +275,8 @@ bool is_trail(std::string_view text, const TitleRules& rules) {
 float line_rank(const Blocks& page, const Opening& opening, std::size_t i, const TitleRules& rules) {
   const Block& line = page.blocks[i];
   const std::string& key = opening.keys[i];
-  if (line.words < 2 || line.words > kMaxTitleWords || rules.furniture.contains(key) || rules.generic.contains(key)) return 0;
+  if (line.words < 2 || line.words > kMaxTitleWords || rules.furniture.contains(key) || rules.generic.contains(key))
+    return 0;
   if (is_trail(page.text_of(line), rules)) return 0;
   constexpr float kTop = 36, kLineCost = 1, kLength = 10, kSentence = -14, kParagraphSoon = 10, kParagraphPassed = -12;
   constexpr float kTakenUp = 16, kInAddress = 24, kFullWeightWords = 5, kCoreOfFirst = 14, kLikeFirst = 10;
@@ -284,10 +292,8 @@ float line_rank(const Blocks& page, const Opening& opening, std::size_t i, const
   const float weight = std::min(1.0F, static_cast<float>(line.words) / kFullWeightWords);
   rank += weight * (kTakenUp * share_found(key, opening.body) + kInAddress * share_found(key, opening.address));
   if (i > 0 && key.size() >= kMinCoreBytes && key != opening.keys[0]) {
-    if (is_core_of(opening.keys[0], key))
-      rank += kCoreOfFirst;
-    else if (share_of_common_words(opening.keys[0], key) >= kMuchInCommon)
-      rank += kLikeFirst;
+    if (is_core_of(opening.keys[0], key)) rank += kCoreOfFirst;
+    else if (share_of_common_words(opening.keys[0], key) >= kMuchInCommon) rank += kLikeFirst;
   }
   return std::max(rank, 0.0F);
 }
@@ -311,8 +317,10 @@ void find_title_lines(const Blocks& page, const TitleRules& rules, Findings& fin
   const Opening opening = opening_of(page);
   for (std::size_t i = 0; i < std::min(opening.keys.size(), kTitleLines); ++i)
     if (const float rank = line_rank(page, opening, i, rules); rank >= kMinLineRank)
-      findings.add(Field::title, i == 0 ? without_site_part(page.text_of(page.blocks[i]), opening, rules) : page.text_of(page.blocks[i]),
-                   "line " + std::to_string(i + 1), rank);
+      findings.add(
+          Field::title,
+          i == 0 ? without_site_part(page.text_of(page.blocks[i]), opening, rules) : page.text_of(page.blocks[i]),
+          "line " + std::to_string(i + 1), rank);
 }
 
 /// Without the signs of permalinks and of Markdown that stand around a heading: "Usage¶", "## Usage".
@@ -349,7 +357,10 @@ void find_headings(const Blocks& page, const TitleRules& rules, Findings& findin
   for (const Block& block : page.blocks) {
     if (block.kind != Kind::heading || block.level > 2 || block.words > kMaxTitleWords) continue;
     if (block.level == 2 && ++second_level > kMaxHeadings) continue;
-    const float rank = block.hidden ? kHiddenHeadingRank : block.level == 2 ? kSecondLevelRank : found ? kLaterHeadingRank : kFirstHeadingRank;
+    const float rank = block.hidden       ? kHiddenHeadingRank
+                       : block.level == 2 ? kSecondLevelRank
+                       : found            ? kLaterHeadingRank
+                                          : kFirstHeadingRank;
     findings.add(Field::title, without_marks(page.text_of(block), rules), std::string(kHeadingEvidence), rank);
     if (block.level == 1 && ++found == kMaxHeadings) return;
   }

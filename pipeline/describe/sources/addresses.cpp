@@ -20,7 +20,8 @@ std::vector<Address> resolved(std::vector<Finding>& findings, std::string_view b
   std::vector<Address> out;
   for (Finding& f : findings)
     if (std::string url = resolve_url(base, f.value); !url.empty()) out.push_back({&f, std::move(url)});
-  std::stable_sort(out.begin(), out.end(), [](const Address& a, const Address& b) { return a.finding->rank > b.finding->rank; });
+  std::stable_sort(out.begin(), out.end(),
+                   [](const Address& a, const Address& b) { return a.finding->rank > b.finding->rank; });
   return out;
 }
 
@@ -32,7 +33,9 @@ std::string take(const Address& address) {
 /// "/story" of "/story/", "/story.html", "/story?x": what the pages of one article share.
 std::string_view stem_of(std::string_view path) noexcept {
   path = path.substr(0, path.find('?'));
-  if (const std::size_t dot = path.rfind('.'); dot != std::string_view::npos && path.find('/', dot) == std::string_view::npos) path = path.substr(0, dot);
+  if (const std::size_t dot = path.rfind('.');
+      dot != std::string_view::npos && path.find('/', dot) == std::string_view::npos)
+    path = path.substr(0, dot);
   while (path.size() > 1 && path.back() == '/') path.remove_suffix(1);
   return path;
 }
@@ -52,7 +55,8 @@ std::string choose_license(Findings& findings, std::string_view base) {
   if (!best) return {};
   best->won = true;
   if (const std::string_view address = address_in(best->value); !address.empty()) return std::string(address);
-  if (best->value.find(' ') == std::string::npos && best->value.find('/') != std::string::npos) return resolve_url(base, best->value);
+  if (best->value.find(' ') == std::string::npos && best->value.find('/') != std::string::npos)
+    return resolve_url(base, best->value);
   return count_words(best->value) <= kMaxWords ? best->value : std::string{};
 }
 
@@ -66,7 +70,8 @@ std::string choose_canonical(Findings& findings, std::string_view page_url, std:
   for (const Address& address : all) {
     if (path_of(address.url) == "/" && !page_url.empty() && path_of(page_url) != "/") continue;
     if (page_url.empty() || same_site(address.url, page_url)) return take(address);
-    const auto votes = std::count_if(all.begin(), all.end(), [&](const Address& other) { return same_site(other.url, address.url); });
+    const auto votes =
+        std::count_if(all.begin(), all.end(), [&](const Address& other) { return same_site(other.url, address.url); });
     if (votes > 1) return take(address);
   }
   return {};
@@ -77,7 +82,8 @@ std::string choose_next_page(Findings& findings, std::string_view page_url, std:
   const std::string_view stem = stem_of(path_of(page_url));
   for (const Address& address : resolved(findings.of(Field::next_page), base)) {
     const std::string_view next = path_of(address.url);
-    const bool grown = stem.size() > 1 && next.starts_with(stem) && next != path_of(page_url) && !is_ascii_alnum(next[std::min(stem.size(), next.size() - 1)]);
+    const bool grown = stem.size() > 1 && next.starts_with(stem) && next != path_of(page_url) &&
+                       !is_ascii_alnum(next[std::min(stem.size(), next.size() - 1)]);
     if (grown && host_of(address.url) == host_of(page_url)) return take(address);
   }
   return {};

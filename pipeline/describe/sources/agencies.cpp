@@ -1,7 +1,7 @@
 // Credited agencies. Three places: a line of its own ("(theo Reuters)", "Quelle: dpa"), the
 // opening of the text ("BERLIN (dpa) -", "Theo hãng thông tấn Yonhap, …"), and behind the author
-// ("Ann Lee (AP)"); those among the authors come from choose_authors(). Captions credit picture agencies, so a line that
-// says more than the credit does not count.
+// ("Ann Lee (AP)"); those among the authors come from choose_authors(). Captions credit picture agencies, so a line
+// that says more than the credit does not count.
 
 #include <algorithm>
 
@@ -38,7 +38,9 @@ std::string_view leading_agency(std::string_view text, const PeopleRules& rules)
   constexpr std::size_t kLongest = 40;
   std::size_t end = std::min(text.size(), kLongest);
   for (; end > 0; --end) {
-    if (end < text.size() && text[end] != ' ' && text[end] != ',' && text[end] != '.' && text[end] != ')' && text[end] != '/' && text[end] != ':') continue;
+    if (end < text.size() && text[end] != ' ' && text[end] != ',' && text[end] != '.' && text[end] != ')' &&
+        text[end] != '/' && text[end] != ':')
+      continue;
     if (const std::string_view name = agency_named(text.substr(0, end), rules); !name.empty()) return name;
   }
   return {};
@@ -50,16 +52,17 @@ void read_opening(std::string_view text, const PeopleRules& rules, Findings& fin
   const std::string_view dateline = text.substr(0, std::min(text.size(), kDatelineBytes));
   const std::size_t open = dateline.find('('), close = dateline.find(')', open == npos ? 0 : open);
   if (open != npos && close != npos)
-    findings.add(Field::agency, leading_agency(dateline.substr(open + 1, close - open - 1), rules), "text, dateline", kOpeningRank);
+    findings.add(Field::agency, leading_agency(dateline.substr(open + 1, close - open - 1), rules), "text, dateline",
+                 kOpeningRank);
 }
 
 void read_credit(std::string_view text, const PeopleRules& rules, Findings& findings) {
   const bool bracketed = text.starts_with('(') || text.starts_with('[');
   const std::string_view inner = without_brackets(text);
   const std::string_view rest = after_cue(inner, rules);
-  if (!rest.empty())
-    return findings.add(Field::agency, leading_agency(rest, rules), "text, credit", kCreditRank);
-  if (bracketed && inner.size() < text.size()) findings.add(Field::agency, agency_named(inner, rules), "text, credit", kCreditRank);
+  if (!rest.empty()) return findings.add(Field::agency, leading_agency(rest, rules), "text, credit", kCreditRank);
+  if (bracketed && inner.size() < text.size())
+    findings.add(Field::agency, agency_named(inner, rules), "text, credit", kCreditRank);
 }
 
 /// "Ann Lee (AP)", "Ann Lee/dpa" as a line of its own: an author and an agency.

@@ -19,9 +19,9 @@ namespace {
 
 namespace dom = simdjson::dom;
 
-constexpr std::size_t kMaxObjects = 400;      // a graph with more is a catalogue; the first count
-constexpr std::size_t kMaxValues = 200;       // entries read of one list
-constexpr float kSecondObjectPenalty = 4;     // for objects that repeat the chosen one's headline
+constexpr std::size_t kMaxObjects = 400;   // a graph with more is a catalogue; the first count
+constexpr std::size_t kMaxValues = 200;    // entries read of one list
+constexpr float kSecondObjectPenalty = 4;  // for objects that repeat the chosen one's headline
 
 std::string_view string_in(dom::element value) noexcept {
   std::string_view text;
@@ -227,7 +227,8 @@ int fitness(const Entity& entity, std::string_view page_url, const std::vector<s
         break;
       }
   const std::string_view address = address_of(entity.object);
-  if (!page_url.empty() && !address.empty() && path_of(page_url) != "/" && path_of(resolve_url(page_url, address)) == path_of(page_url))
+  if (!page_url.empty() && !address.empty() && path_of(page_url) != "/" &&
+      path_of(resolve_url(page_url, address)) == path_of(page_url))
     points += 4;
   return points;
 }

@@ -9,8 +9,8 @@
 #include "pipeline/describe/fields/bylines.h"
 #include "pipeline/describe/fields/dates.h"
 #include "pipeline/describe/fields/regions.h"
-#include "pipeline/describe/sources/title_window.h"
 #include "pipeline/describe/fields/title.h"
+#include "pipeline/describe/sources/title_window.h"
 
 namespace winnow {
 namespace {
@@ -21,10 +21,12 @@ constexpr std::uint32_t kParagraphWords = 30;
 constexpr std::uint32_t kMaxLineWords = 40;
 constexpr std::size_t kMaxDateLineBytes = 300;
 constexpr std::size_t kMaxSignBytes = 24, kOpeningBytes = 90;
-constexpr float kCueDateRank = 66, kPlainDateRank = 54, kLastPlainDateRank = 30, kAloneBonus = 10, kLateDateRank = 36, kRelativeRank = 44;
+constexpr float kCueDateRank = 66, kPlainDateRank = 54, kLastPlainDateRank = 30, kAloneBonus = 10, kLateDateRank = 36,
+                kRelativeRank = 44;
 constexpr std::uint32_t kMaxRelativeWords = 8;
 constexpr std::uint32_t kMaxCueLineWords = 4;
-constexpr float kCueBylineRank = 54, kCueBylineSpan = 18, kBareNameRank = 42, kNameOverTextRank = 57, kDatedNameRank = 52, kLateBylineRank = 50, kLesserBylineRank = 46;
+constexpr float kCueBylineRank = 54, kCueBylineSpan = 18, kBareNameRank = 42, kNameOverTextRank = 57,
+                kDatedNameRank = 52, kLateBylineRank = 50, kLesserBylineRank = 46;
 constexpr float kBylineAgencyRank = 60;
 constexpr std::uint32_t kMaxCueNameWords = 12, kMaxDatedNameWords = 16;
 
@@ -74,8 +76,13 @@ bool may_hold_han_or_hangul(std::string_view text) noexcept {
 
 class LineReader {
  public:
-  LineReader(const Blocks& page, const TitleWindow& window, DateOrder order, const MetadataRules& rules, Findings& findings)
-      : page_(page), window_(window), order_(order), rules_(rules), findings_(findings),
+  LineReader(const Blocks& page, const TitleWindow& window, DateOrder order, const MetadataRules& rules,
+             Findings& findings)
+      : page_(page),
+        window_(window),
+        order_(order),
+        rules_(rules),
+        findings_(findings),
         crawled_(parse_date(page.doc.page.crawled, order, rules.dates)) {}
 
   void run() {
@@ -86,8 +93,7 @@ class LineReader {
       const bool dated = may_hold_date(text);
       read_relative_date(text, i);
       if (dated && (block.words <= kMaxLineWords || text.size() <= kMaxDateLineBytes)) read_dates(text, i);
-      if (block.words <= kMaxLineWords)
-        read_byline(text, i, dated);
+      if (block.words <= kMaxLineWords) read_byline(text, i, dated);
       else if (i > window_.title)
         add_names_before_cue(text.substr(0, std::min(text.size(), kOpeningBytes)), i, kDatedNameRank);
       read_other_role(text, i);
@@ -107,7 +113,8 @@ class LineReader {
     findings_.add(field, value, evidence(i), rank, organization);
   }
   void add(Field field, std::string_view value, std::size_t i, float rank) {
-    if (!page_.doc.is_html || !stands_elsewhere(page_, page_.blocks[i].node, title_node())) findings_.add(field, value, evidence(i), rank);
+    if (!page_.doc.is_html || !stands_elsewhere(page_, page_.blocks[i].node, title_node()))
+      findings_.add(field, value, evidence(i), rank);
   }
 
   std::string evidence(std::size_t i) const {
@@ -119,7 +126,8 @@ class LineReader {
   /// Nearness to the title, 1 down to 0; what stands before the title counts half.
   float nearness(std::size_t i) const {
     constexpr float kReach = 24;
-    const float distance = i > window_.title ? static_cast<float>(i - window_.title) : 2 * static_cast<float>(window_.title - i);
+    const float distance =
+        i > window_.title ? static_cast<float>(i - window_.title) : 2 * static_cast<float>(window_.title - i);
     return std::max(0.0F, 1 - distance / kReach);
   }
 
@@ -150,7 +158,8 @@ class LineReader {
 
   /// A line that is nothing but the date says more than one that holds other words.
   float plain_rank(std::string_view text, const FoundDate& found, std::size_t i) const {
-    const bool is_alone = normalized_words(text.substr(0, found.begin)).empty() && normalized_words(text.substr(found.end)).empty();
+    const bool is_alone =
+        normalized_words(text.substr(0, found.begin)).empty() && normalized_words(text.substr(found.end)).empty();
     return kLastPlainDateRank + (kPlainDateRank - kLastPlainDateRank) * nearness(i) + (is_alone ? kAloneBonus : 0);
   }
 
@@ -162,10 +171,8 @@ class LineReader {
       DateCue cue = cue_before(text.substr(from, found->begin), rules_.dates);
       if (!cue.found && count == 0) cue = cue_of_line_before(i);
       const bool in_sentence = page_.blocks[i].words > 12 && ends_like_sentence(text);
-      if (cue.found)
-        add_with_cue(cue.field, iso8601(found->date), i, kCueDateRank + 4 * nearness(i));
-      else if (!in_sentence)
-        add(Field::date, iso8601(found->date), i, plain_rank(text, *found, i));
+      if (cue.found) add_with_cue(cue.field, iso8601(found->date), i, kCueDateRank + 4 * nearness(i));
+      else if (!in_sentence) add(Field::date, iso8601(found->date), i, plain_rank(text, *found, i));
       from += found->end;
     }
   }
@@ -174,19 +181,19 @@ class LineReader {
     const float rank = kCueBylineRank + kCueBylineSpan * nearness(i);
     const std::string_view after_cue = without_byline_cue(text, rules_.people);
     if (after_cue.size() < text.size()) return add_names(after_cue, i, rank);
-    if (const std::string_view labelled = behind_author_label(text, rules_.people); !labelled.empty()) return add_names(labelled, i, rank);
+    if (const std::string_view labelled = behind_author_label(text, rules_.people); !labelled.empty())
+      return add_names(labelled, i, rank);
     if (add_names_before_cue(text, i, rank)) return;
-    if (is_byline_cue(text, rules_.people) && i + 1 < page_.blocks.size() && page_.blocks[i + 1].words <= kMaxCueNameWords)
+    if (is_byline_cue(text, rules_.people) && i + 1 < page_.blocks.size() &&
+        page_.blocks[i + 1].words <= kMaxCueNameWords)
       return add_names(page_.text_of(page_.blocks[i + 1]), i, rank);
     if (may_be_dated && page_.blocks[i].words <= kMaxDatedNameWords)
       if (const auto date = find_date(text, order_, rules_.dates)) {
         add_names(text.substr(0, date->begin), i, kDatedNameRank, false);
         add_names(text.substr(date->end), i, kDatedNameRank, false);
       }
-    if (is_name_over_text(text, i))
-      add(Field::author, text, i, kNameOverTextRank);
-    else if (is_bare_name(text, i))
-      add(Field::author, text, i, kBareNameRank);
+    if (is_name_over_text(text, i)) add(Field::author, text, i, kNameOverTextRank);
+    else if (is_bare_name(text, i)) add(Field::author, text, i, kBareNameRank);
   }
 
   /// "김철수 기자", in a line or where the text opens: "(서울=통신) 김철수 기자 =".
@@ -201,7 +208,8 @@ class LineReader {
   /// "Editor: Ann Lee": remembered, since the head may name her as the author.
   void read_other_role(std::string_view text, std::size_t i) {
     if (page_.blocks[i].words > kMaxCueNameWords) return;
-    if (const std::string_view name = behind_another_role(text, rules_.people); !name.empty()) findings_.add(Field::author, name, std::string(kOtherRoleEvidence), 0);
+    if (const std::string_view name = behind_another_role(text, rules_.people); !name.empty())
+      findings_.add(Field::author, name, std::string(kOtherRoleEvidence), 0);
   }
 
   /// "Written by Ann Lee" below the text. Cues of one word stand on cards of other stories there.
@@ -225,18 +233,18 @@ class LineReader {
         add_with_cue(Field::author, author.name, i, kLesserBylineRank, true);
         return;
       }
-      const bool is_name = looks_like_name(author.name, rules_.people) || (has_cue && is_name_without_capitals(author.name));
-      if (author.organization && !names.empty()) findings_.add(Field::agency, agency_named(author.name, rules_.people), evidence(i), kBylineAgencyRank);
+      const bool is_name =
+          looks_like_name(author.name, rules_.people) || (has_cue && is_name_without_capitals(author.name));
+      if (author.organization && !names.empty())
+        findings_.add(Field::agency, agency_named(author.name, rules_.people), evidence(i), kBylineAgencyRank);
       if (author.organization || !is_name) break;
       if (!has_cue && !could_be_alone(author.name)) break;
       names += names.empty() ? "" : "; ";
       names += author.name;
     }
     if (names.empty()) return;
-    if (has_cue && i < window_.end)
-      add_with_cue(Field::author, names, i, rank);
-    else
-      add(Field::author, names, i, rank);
+    if (has_cue && i < window_.end) add_with_cue(Field::author, names, i, rank);
+    else add(Field::author, names, i, rank);
   }
 
   /// "By the Review team", "Von dpa", "By Amanda": an organisation, or one name, and nothing else
@@ -245,7 +253,8 @@ class LineReader {
     constexpr std::size_t kMaxWords = 5, kMaxRest = 4;
     text = trim(text);
     const bool is_alone = author.name.size() + kMaxRest >= text.size();
-    const bool is_first = dated && text.starts_with(author.name) && text.substr(std::min(text.size(), author.name.size())).starts_with(',');
+    const bool is_first = dated && text.starts_with(author.name) &&
+                          text.substr(std::min(text.size(), author.name.size())).starts_with(',');
     if (!(is_alone || is_first) || count_words(author.name) > kMaxWords) return false;
     return author.organization || (author.name.find(' ') == npos && could_be_alone(author.name));
   }
@@ -254,7 +263,8 @@ class LineReader {
   bool could_be_alone(std::string_view name) const {
     const bool cased = name.find_first_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") != npos || fold_case(name) != name;
     const std::string folded = fold_case(name);
-    return cased && !rules_.dates.cues.contains(folded) && !rules_.dates.weekdays.contains(folded) && !rules_.dates.months.contains(folded);
+    return cased && !rules_.dates.cues.contains(folded) && !rules_.dates.weekdays.contains(folded) &&
+           !rules_.dates.months.contains(folded);
   }
 
   /// In a text dump right under the title; on a page only next to a date.
@@ -265,7 +275,9 @@ class LineReader {
     if (page_.doc.is_html && !is_dated(i - 1) && !is_dated(i + 1)) return false;
     if (all_words_are_common(text)) return false;
     if (page_.doc.is_html) return true;
-    const auto is_text = [&](std::size_t k) { return k < page_.blocks.size() && page_.blocks[k].words >= kParagraphWords / 2; };
+    const auto is_text = [&](std::size_t k) {
+      return k < page_.blocks.size() && page_.blocks[k].words >= kParagraphWords / 2;
+    };
     return is_text(i + 1) || is_text(i + 2);
   }
 
@@ -278,16 +290,22 @@ class LineReader {
     const auto is_text = [](const Block& b) { return b.kind == Kind::paragraph && b.words >= kParagraphWords / 2; };
     if (!is_text(page_.blocks[i + 1]) || !is_text(page_.blocks[i + 2])) return false;
     const auto is_long = [&](const Block& b) { return b.words >= kParagraphWords; };
-    if (std::any_of(page_.blocks.begin() + static_cast<std::ptrdiff_t>(window_.title), page_.blocks.begin() + static_cast<std::ptrdiff_t>(i), is_long)) return false;
+    if (std::any_of(page_.blocks.begin() + static_cast<std::ptrdiff_t>(window_.title),
+                    page_.blocks.begin() + static_cast<std::ptrdiff_t>(i), is_long))
+      return false;
     const std::vector<Author> names = split_authors(text, {}, rules_.people);
     if (names.empty() || names.size() > kMaxNames || all_words_are_common(text)) return false;
-    return std::all_of(names.begin(), names.end(), [&](const Author& a) {
-      return !a.organization && looks_like_name(a.name, rules_.people) && could_be_alone(a.name) && text.find(a.name) != npos;
-    }) && block.words <= kMaxNames * names.size();
+    return std::all_of(names.begin(), names.end(),
+                       [&](const Author& a) {
+                         return !a.organization && looks_like_name(a.name, rules_.people) && could_be_alone(a.name) &&
+                                text.find(a.name) != npos;
+                       }) &&
+           block.words <= kMaxNames * names.size();
   }
 
   bool is_dated(std::size_t i) const {
-    return i < page_.blocks.size() && page_.blocks[i].words <= kMaxCueNameWords && may_hold_date(page_.text_of(page_.blocks[i])) &&
+    return i < page_.blocks.size() && page_.blocks[i].words <= kMaxCueNameWords &&
+           may_hold_date(page_.text_of(page_.blocks[i])) &&
            find_date(page_.text_of(page_.blocks[i]), order_, rules_.dates).has_value();
   }
 

@@ -17,10 +17,11 @@ namespace {
 
 constexpr std::size_t npos = std::string_view::npos;
 constexpr std::uint32_t kElsewhere = bit(ClassGroup::comment) | bit(ClassGroup::related);
-constexpr std::uint32_t kMaxNodes = 40;      // of an element that names somebody
+constexpr std::uint32_t kMaxNodes = 40;  // of an element that names somebody
 constexpr std::size_t kMaxTextBytes = 200;
-constexpr std::uint32_t kSameList = 30;      // nodes between two names of one list
-constexpr float kRelRank = 74, kItempropRank = 72, kAddressRank = 66, kClassRank = 60, kTimeRank = 60, kLateTimeRank = 34;
+constexpr std::uint32_t kSameList = 30;  // nodes between two names of one list
+constexpr float kRelRank = 74, kItempropRank = 72, kAddressRank = 66, kClassRank = 60, kTimeRank = 60,
+                kLateTimeRank = 34;
 constexpr float kOutsideWindow = 14, kOrganizationRank = 40;
 constexpr std::size_t kMaxOrganizationWords = 5;
 constexpr float kRelTagRank = 50, kTopicRank = 40;
@@ -37,7 +38,8 @@ struct Mention {
 
 class MarkupReader {
  public:
-  MarkupReader(const Blocks& page, const TitleWindow& window, DateOrder order, const MetadataRules& rules, Findings& findings)
+  MarkupReader(const Blocks& page, const TitleWindow& window, DateOrder order, const MetadataRules& rules,
+               Findings& findings)
       : page_(page), dom_(page.doc.dom), order_(order), rules_(rules), findings_(findings) {
     if (window.begin < page.blocks.size()) first_ = page.blocks[window.begin].first_node;
     if (window.title < page.blocks.size()) title_ = page.blocks[window.title].first_node;
@@ -131,7 +133,8 @@ class MarkupReader {
         }
         list.push_back(&m);
       }
-      if (list.empty() || list.size() > kMaxTopics || (list.size() == 1 && signal != std::string_view("rel=tag"))) continue;
+      if (list.empty() || list.size() > kMaxTopics || (list.size() == 1 && signal != std::string_view("rel=tag")))
+        continue;
       for (const Mention* m : list) findings_.add(Field::tag, m->text, signal, m->rank);
     }
   }
@@ -162,9 +165,11 @@ class MarkupReader {
     if (!date) date = parse_date(shown, order_, rules_.dates);
     if (!date) return;
     const DateCue cue = cue_before(text_before(i), rules_.dates);
-    const bool modified = cue.field == Field::date_modified || fold_case(dom_.attribute(i, "class")).find("updated") != npos;
+    const bool modified =
+        cue.field == Field::date_modified || fold_case(dom_.attribute(i, "class")).find("updated") != npos;
     const Field field = modified ? Field::date_modified : Field::date;
-    if (!near && (modified || cue.found)) return findings_.add(field, iso8601(*date), "time element, late", kLateTimeRank);
+    if (!near && (modified || cue.found))
+      return findings_.add(field, iso8601(*date), "time element, late", kLateTimeRank);
     if (!near) return late_dates_.push_back(*date);
     constexpr float kReach = 400;
     const float distance = i >= title_ ? static_cast<float>(i - title_) : 2 * static_cast<float>(title_ - i);

@@ -18,7 +18,8 @@ bool is_json_space(char c) noexcept { return c == ' ' || c == '\t' || c == '\n' 
 /// From the first bracket on: comment and CDATA marks, "var x =" and the like go.
 std::string_view from_first_bracket(std::string_view json) noexcept {
   static constexpr std::string_view kCdata = "<![CDATA[";
-  if (const std::size_t mark = json.find(kCdata); mark != npos && mark < json.find('{')) json.remove_prefix(mark + kCdata.size());
+  if (const std::size_t mark = json.find(kCdata); mark != npos && mark < json.find('{'))
+    json.remove_prefix(mark + kCdata.size());
   const std::size_t at = json.find_first_of("{[");
   return at == npos ? std::string_view{} : json.substr(at);
 }
@@ -27,7 +28,8 @@ std::string_view from_first_bracket(std::string_view json) noexcept {
 bool is_entity_encoded(std::string_view json) noexcept {
   std::size_t at = 1;
   while (at < json.size() && (is_json_space(json[at]) || json[at] == '{')) ++at;
-  return json.substr(std::min(at, json.size())).starts_with("&quot;") || json.substr(std::min(at, json.size())).starts_with("&#34;");
+  return json.substr(std::min(at, json.size())).starts_with("&quot;") ||
+         json.substr(std::min(at, json.size())).starts_with("&#34;");
 }
 
 class Mender {

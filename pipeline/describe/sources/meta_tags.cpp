@@ -5,8 +5,8 @@
 
 #include "pipeline/base/ascii.h"
 #include "pipeline/base/text.h"
-#include "pipeline/describe/fields/bylines.h"
 #include "pipeline/base/urls.h"
+#include "pipeline/describe/fields/bylines.h"
 
 namespace winnow {
 namespace {
@@ -32,7 +32,8 @@ std::string decoded(std::string_view value) {
 const FieldRank* gives_by_ending(std::string_view key, const std::vector<KeyEnding>& endings) {
   std::string letters;
   std::copy_if(key.begin(), key.end(), std::back_inserter(letters), is_ascii_lower);
-  const auto found = std::find_if(endings.begin(), endings.end(), [&](const KeyEnding& e) { return letters.ends_with(e.letters); });
+  const auto found =
+      std::find_if(endings.begin(), endings.end(), [&](const KeyEnding& e) { return letters.ends_with(e.letters); });
   return found == endings.end() ? nullptr : &found->gives;
 }
 

@@ -34,10 +34,8 @@ std::vector<std::string> values_of(const Selector& selector, const Document& doc
                                      : dom.text_of(node));
   for (const Aside& aside : dom.asides) {
     if (!selector.matches(dom, aside)) continue;
-    if (!selector.attribute.empty())
-      take(attribute_of(dom.raw(aside), selector.attribute));
-    else if (aside.tag == Tag::title)
-      take(std::string(dom.contents(aside)));
+    if (!selector.attribute.empty()) take(attribute_of(dom.raw(aside), selector.attribute));
+    else if (aside.tag == Tag::title) take(std::string(dom.contents(aside)));
   }
   return out;
 }
@@ -64,8 +62,7 @@ std::string address_of(const std::vector<Selector>& selectors, const Document& d
     std::vector<std::string> found;
     if (selector.finds_elements())
       for (std::uint32_t node : selector.find_all(doc.dom, doc.deadline)) found.push_back(href_of(doc.dom, node));
-    else
-      found = values_of(selector, doc);
+    else found = values_of(selector, doc);
     for (const std::string& reference : found)
       if (std::string url = reference.empty() ? std::string{} : resolve_url(base, reference); !url.empty()) return url;
   }

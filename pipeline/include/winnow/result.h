@@ -59,10 +59,13 @@ inline bool is_input_error(const Drop& drop) noexcept {
   switch (drop.reason) {
     case Reason::malformed_record:
     case Reason::undecodable:
-    case Reason::internal: return true;
+    case Reason::internal:
+      return true;
     case Reason::empty:
-    case Reason::not_html: return drop.stage == stage_names::decode && drop.source.offset == 0 && drop.source.line == 0;
-    default: return false;
+    case Reason::not_html:
+      return drop.stage == stage_names::decode && drop.source.offset == 0 && drop.source.line == 0;
+    default:
+      return false;
   }
 }
 

@@ -14,7 +14,7 @@ struct Times {
   static constexpr std::size_t kBuckets = 80;
   using StageNs = std::array<std::uint64_t, kStages>;
 
-  StageNs stage_ns{};                          ///< of all pages; the stages in their order
+  StageNs stage_ns{};                           ///< of all pages; the stages in their order
   std::array<std::uint64_t, kBuckets> pages{};  ///< by the time of all stages; see bucket_us()
 
   static std::string_view stage_name(std::size_t stage) noexcept;

@@ -45,8 +45,25 @@ std::string_view name(Kind kind) noexcept;
 
 /// What a block of text does on its page. Only `body`, `heading` and `lead` are article text.
 enum class Label : std::uint8_t {
-  body, heading, lead, title, byline, date, caption, credit, related, navigation, breadcrumb,
-  footer, share, promo, ad, cookie, comment, widget, legal,
+  body,
+  heading,
+  lead,
+  title,
+  byline,
+  date,
+  caption,
+  credit,
+  related,
+  navigation,
+  breadcrumb,
+  footer,
+  share,
+  promo,
+  ad,
+  cookie,
+  comment,
+  widget,
+  legal,
   boilerplate  ///< the score turned it away and no rule says what it is
 };
 inline constexpr std::size_t kLabelCount = 20;
@@ -57,10 +74,10 @@ struct BlockReport {
   Kind kind{};
   Label label{};
   bool kept = false;
-  float score = 0;         ///< the model's probability that the block is content, 0 to 1
-  std::string rule{};      ///< id of the rule that decided; empty: the score did
-  std::string rule_at{};   ///< "news/cues.yaml:12" of that rule
-  std::string path{};      ///< "main>article.post>p"; empty for text dumps
+  float score = 0;        ///< the model's probability that the block is content, 0 to 1
+  std::string rule{};     ///< id of the rule that decided; empty: the score did
+  std::string rule_at{};  ///< "news/cues.yaml:12" of that rule
+  std::string path{};     ///< "main>article.post>p"; empty for text dumps
   std::size_t words = 0;
   std::vector<std::pair<std::string, float>> terms{};  ///< feature and its log-odds, largest first
   std::string text{};
@@ -89,20 +106,20 @@ struct Metadata {
   std::string license{};
   std::optional<bool> paywalled{};
   std::string next_page{};
-  std::string single_page{};  ///< address of the whole article on one page, where a site's rules find one
+  std::string single_page{};            ///< address of the whole article on one page, where a site's rules find one
   std::vector<Candidate> candidates{};  ///< on request
 };
 
 /// Output: clean text and what the page says about itself.
 struct Article : Metadata {
   std::string id{}, url{};
-  float confidence = 0;  ///< expected word F1 of `text`, 0 to 1
-  std::string text{};    ///< blocks separated by one blank line, list items and table rows by '\n'
-  std::string markdown{}, html{}, tei{};    ///< on request
-  std::vector<BlockReport> blocks{};        ///< on request
-  std::vector<std::string> comments{};      ///< on request
-  std::vector<std::string> rules_hit{};     ///< ids of the block and site rules that matched
-  std::string carry{};                      ///< Page::carry
+  float confidence = 0;                   ///< expected word F1 of `text`, 0 to 1
+  std::string text{};                     ///< blocks separated by one blank line, list items and table rows by '\n'
+  std::string markdown{}, html{}, tei{};  ///< on request
+  std::vector<BlockReport> blocks{};      ///< on request
+  std::vector<std::string> comments{};    ///< on request
+  std::vector<std::string> rules_hit{};   ///< ids of the block and site rules that matched
+  std::string carry{};                    ///< Page::carry
   Source source{};
 };
 
@@ -115,7 +132,7 @@ struct Limits {
   std::size_t max_bytes = 16u << 20;       ///< larger pages become Drop{too_large}
   std::size_t max_tree_bytes = 64u << 20;  ///< parse memory; beyond it Drop{too_large}
   std::size_t max_depth = 512;             ///< nesting; deeper elements are flattened
-  std::size_t max_time_ms = 1000;  ///< processor time for all stages; beyond it Drop{too_slow}
+  std::size_t max_time_ms = 1000;          ///< processor time for all stages; beyond it Drop{too_slow}
 };
 
 /// What else to keep in the text that is not article text by itself.

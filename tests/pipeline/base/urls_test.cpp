@@ -55,10 +55,10 @@ TEST(Urls, SitesAreRegistrableDomains) {
            Case{"http://news.example.co.uk:80/", "example.co.uk"},
            Case{"https://example.org", "example.org"},
            Case{"https://News.Example.ORG.VN/a", "example.org.vn"},
-           Case{"https://a.gazeta.info.pl/x", "gazeta.info.pl"},   // a suffix of a registry
-           Case{"https://a.t-online.de/x", "t-online.de"},         // a short second label that is none
-           Case{"https://mill.github.io/x", "github.io"},          // no registry runs it
-           Case{"https://co.uk/", "co.uk"},                        // a suffix has no registrable domain
+           Case{"https://a.gazeta.info.pl/x", "gazeta.info.pl"},  // a suffix of a registry
+           Case{"https://a.t-online.de/x", "t-online.de"},        // a short second label that is none
+           Case{"https://mill.github.io/x", "github.io"},         // no registry runs it
+           Case{"https://co.uk/", "co.uk"},                       // a suffix has no registrable domain
            Case{"https://www.example.unlisted", "example.unlisted"},
            Case{"https://nachrichten.m\xC3\xBChle.example/", "m\xC3\xBChle.example"},
            Case{"http://localhost:8080/", "localhost"},

@@ -9,16 +9,16 @@
 #include <set>
 
 #include "pipeline/choose/choose.h"
-#include "pipeline/rules.h"
 #include "pipeline/choose/cut.h"
 #include "pipeline/choose/decision.h"
 #include "pipeline/choose/features.h"
 #include "pipeline/choose/forest.h"
+#include "pipeline/choose/model_file.h"
 #include "pipeline/choose/models.h"
 #include "pipeline/choose/text_facts.h"
+#include "pipeline/rules.h"
 #include "tests/support/support.h"
 #include "tests/support/temp_folder.h"
-#include "pipeline/choose/model_file.h"
 
 namespace winnow {
 namespace {
@@ -90,7 +90,8 @@ TEST(Cut, KeepsMoreTheMoreRecallCounts) {
   std::vector<std::size_t> kept;
   for (const float recall_weight : {0.25f, 0.5f, 1.0f, 2.0f, 4.0f}) {
     const Cut cut = best_cut(p, words, recall_weight);
-    kept.push_back(static_cast<std::size_t>(std::count_if(p.begin(), p.end(), [&](float x) { return x >= cut.least; })));
+    kept.push_back(
+        static_cast<std::size_t>(std::count_if(p.begin(), p.end(), [&](float x) { return x >= cut.least; })));
     EXPECT_LE(cut.expected_f1, best_cut(p, words).expected_f1) << "the confidence is that of F1";
   }
   EXPECT_TRUE(std::is_sorted(kept.begin(), kept.end()));
@@ -128,7 +129,8 @@ PlainTree split(std::uint32_t feature, float threshold, float low, float high) {
 float walk(const std::vector<PlainTree>& trees, float base, std::span<const float> row) {
   for (const PlainTree& tree : trees) {
     std::uint32_t at = 0;
-    while (tree.nodes[at].left) at = row[tree.nodes[at].feature] < tree.nodes[at].threshold ? tree.nodes[at].left : tree.nodes[at].right;
+    while (tree.nodes[at].left)
+      at = row[tree.nodes[at].feature] < tree.nodes[at].threshold ? tree.nodes[at].left : tree.nodes[at].right;
     base += tree.nodes[at].value;
   }
   return base;
@@ -185,7 +187,8 @@ TEST(Forest, OfEveryDepthPredictsWhatWalkingTheTreesDoes) {
       matrix.values.push_back(static_cast<float>(random() % 10));
     const std::vector<float> predicted = forest.predict(matrix);
     for (std::size_t r = 0; r < matrix.rows; ++r)
-      EXPECT_NEAR(predicted[r], walk(trees, -1, matrix.row(r)), forest.rounding() + 1e-3) << "depth " << depth << ", row " << r;
+      EXPECT_NEAR(predicted[r], walk(trees, -1, matrix.row(r)), forest.rounding() + 1e-3)
+          << "depth " << depth << ", row " << r;
     EXPECT_LT(forest.rounding(), 0.1);  // leaves are up to 143
   }
 }
@@ -295,12 +298,18 @@ TEST(Model, SaysWhatIsWrongWithItsFile) {
       {"{", "is no JSON"},
       {R"({"kind":"text"})", "is not a model for this kind of page"},
       {R"({"kind":"html"})", "no number 'least_expected_f1'"},
-      {R"({"kind":"html","least_expected_f1":0,"recall_weights":{},"blocks":{"base":0,"features":["no_such"]}})", "no feature 'no_such'"},
-      {R"({"kind":"html","least_expected_f1":0,"recall_weights":{},"blocks":{"base":0,"features":["words"],"trees":[]}})", "no packed numbers 'nodes'"},
-      {R"({"kind":"html","least_expected_f1":0,"recall_weights":{},"blocks":{"base":0,"features":["words"],"nodes":"AAA"}})", "broken numbers in 'nodes'"},
-      {R"({"kind":"html","least_expected_f1":0,"recall_weights":{},"blocks":{"base":0,"features":["words"],"nodes":"AAA=","values":"","thresholds":""}})", "not a value for each node"},
-      {R"({"kind":"html","least_expected_f1":0,"recall_weights":{},"blocks":{"base":0,"features":["words"],"nodes":"AQA=","values":"AAAAAA==","thresholds":"AAAAAA=="}})", "out of range"},
-      {R"({"kind":"html","least_expected_f1":0,"recall_weights":{},"blocks":{"base":0,"features":["words"],"nodes":"AAA=","values":"AAAAAA==","thresholds":"AAAAAA=="}})", "ends within a tree"},
+      {R"({"kind":"html","least_expected_f1":0,"recall_weights":{},"blocks":{"base":0,"features":["no_such"]}})",
+       "no feature 'no_such'"},
+      {R"({"kind":"html","least_expected_f1":0,"recall_weights":{},"blocks":{"base":0,"features":["words"],"trees":[]}})",
+       "no packed numbers 'nodes'"},
+      {R"({"kind":"html","least_expected_f1":0,"recall_weights":{},"blocks":{"base":0,"features":["words"],"nodes":"AAA"}})",
+       "broken numbers in 'nodes'"},
+      {R"({"kind":"html","least_expected_f1":0,"recall_weights":{},"blocks":{"base":0,"features":["words"],"nodes":"AAA=","values":"","thresholds":""}})",
+       "not a value for each node"},
+      {R"({"kind":"html","least_expected_f1":0,"recall_weights":{},"blocks":{"base":0,"features":["words"],"nodes":"AQA=","values":"AAAAAA==","thresholds":"AAAAAA=="}})",
+       "out of range"},
+      {R"({"kind":"html","least_expected_f1":0,"recall_weights":{},"blocks":{"base":0,"features":["words"],"nodes":"AAA=","values":"AAAAAA==","thresholds":"AAAAAA=="}})",
+       "ends within a tree"},
   };
   for (const Case& c : cases) {
     const std::filesystem::path file = folder.path() + "/html.json";
@@ -323,8 +332,12 @@ TEST(Model, ReadsWhatTuneWrites) {
                                     {.value = 1},
                                     {.value = 2},
                                     {.value = 4}}};
-  TrainedModel trained{.least_expected_f1 = 0.25f, .recall_weights = {{"forum", 0.75f}}, .calibration = {{0.5f, 0.75f}}, .learned = {},
-                              .blocks = {stump, leaning}, .types = {{"forum", {stump}}}};
+  TrainedModel trained{.least_expected_f1 = 0.25f,
+                       .recall_weights = {{"forum", 0.75f}},
+                       .calibration = {{0.5f, 0.75f}},
+                       .learned = {},
+                       .blocks = {stump, leaning},
+                       .types = {{"forum", {stump}}}};
   trained.learned.text[0xFFFFFFFF] = -0.3f;
   trained.learned.classes[7] = 2;
   const TempFolder folder;

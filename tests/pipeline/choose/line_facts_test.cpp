@@ -38,7 +38,8 @@ std::vector<LineFacts> facts_of(const Blocks& page) { return note_lines(page, no
 constexpr std::size_t kComment = 0, kDate = kMarkers.size() - 1;
 
 TEST(LineFacts, CountLinesToTheNearestMarkersOnBothSides) {
-  const auto lines = facts_of(dump_of({{kProse}, {"Comments", bit(Cue::comment)}, {"Mira Sorrel"}, {"12 March 2024"}, {kOtherProse}}));
+  const auto lines =
+      facts_of(dump_of({{kProse}, {"Comments", bit(Cue::comment)}, {"Mira Sorrel"}, {"12 March 2024"}, {kOtherProse}}));
   EXPECT_EQ(lines[0].until[kComment], 1u);
   EXPECT_EQ(lines[0].since[kComment], LineFacts::kNone);
   EXPECT_EQ(lines[4].since[kComment], 3u);

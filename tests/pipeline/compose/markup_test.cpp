@@ -52,8 +52,7 @@ TEST(ComposeMarkdown, WritesBlocks) {
       {"<h2>Part #</h2>", "## Part \\#"},
       {"<h2>One<br>two</h2>", "## One<br>two"},
       {"<table><tr><td>a<br>b<td><code>x|y</code></table>", "| a<br>b | `x\\|y` |\n| --- | --- |"},
-      {"<table><tr><th>a<th>b|c<tr><td>1<tr><td>2<td>3</table>",
-       "| a | b\\|c |\n| --- | --- |\n| 1 |  |\n| 2 | 3 |"},
+      {"<table><tr><th>a<th>b|c<tr><td>1<tr><td>2<td>3</table>", "| a | b\\|c |\n| --- | --- |\n| 1 |  |\n| 2 | 3 |"},
   };
   for (const Case& c : kCases) EXPECT_EQ(markdown_of(c.html), c.markup) << c.html;
 }
@@ -117,8 +116,7 @@ TEST(ComposeMarkdown, KeepsImagesBetweenKeptBlocks) {
 TEST(ComposeHtml, WritesBlocksListsAndInlineMarkup) {
   constexpr Case kCases[] = {
       {"<h3>A &amp; B</h3><p>x<br>y", "<h3>A &amp; B</h3>\n<p>x<br>y</p>"},
-      {"<ul><li>a<ol><li>b</ol><li>c</ul><p>d",
-       "<ul>\n<li>a<ol>\n<li>b</li>\n</ol></li>\n<li>c</li>\n</ul>\n<p>d</p>"},
+      {"<ul><li>a<ol><li>b</ol><li>c</ul><p>d", "<ul>\n<li>a<ol>\n<li>b</li>\n</ol></li>\n<li>c</li>\n</ul>\n<p>d</p>"},
       {"<blockquote><p>a<p>b</blockquote>c", "<blockquote><p>a</p><p>b</p></blockquote>\n<p>c</p>"},
       {"<pre>a &lt;\nb</pre>", "<pre><code>a &lt;\nb</code></pre>"},
       {"<table><tr><th>a<tr><td>1</table>", "<table>\n<tr><th>a</th></tr>\n<tr><td>1</td></tr>\n</table>"},
@@ -131,16 +129,26 @@ TEST(ComposeHtml, WritesBlocksListsAndInlineMarkup) {
 
 TEST(ComposeTei, WritesADocument) {
   const Blocks page = blocks_of("<h2>Head</h2><p>a <i>b</i><ul><li>c</ul>");
-  const Article article = article_with([](Article& a) { a.id = "x"; a.url = "https://example.org/?a&b"; a.title = "T <1>"; a.authors = {"An Vu"}; a.date = "2024-05-01"; a.language = "vi"; a.site_name = "S"; a.tags = {"t"}; });
-  EXPECT_EQ(compose_tei(page, outline_of(page, {}), article),
-            "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\">\n<teiHeader>\n<fileDesc>\n<titleStmt>\n"
-            "<title type=\"main\">T &lt;1&gt;</title>\n<author>An Vu</author>\n</titleStmt>\n<publicationStmt>\n"
-            "<publisher>S</publisher>\n<date>2024-05-01</date>\n<idno>x</idno>\n</publicationStmt>\n<sourceDesc>\n"
-            "<bibl>\n<title>T &lt;1&gt;</title>\n<idno type=\"URL\">https://example.org/?a&amp;b</idno>\n</bibl>\n"
-            "</sourceDesc>\n</fileDesc>\n<profileDesc>\n<langUsage><language ident=\"vi\"/></langUsage>\n"
-            "<textClass><keywords>\n<term>t</term>\n</keywords></textClass>\n</profileDesc>\n</teiHeader>\n<text>\n"
-            "<body>\n<div type=\"entry\">\n<ab type=\"header\" rend=\"h2\">Head</ab>\n"
-            "<p>a <hi rend=\"#i\">b</hi></p>\n<list rend=\"ul\">\n<item>c</item>\n</list>\n</div>\n</body>\n</text>\n</TEI>");
+  const Article article = article_with([](Article& a) {
+    a.id = "x";
+    a.url = "https://example.org/?a&b";
+    a.title = "T <1>";
+    a.authors = {"An Vu"};
+    a.date = "2024-05-01";
+    a.language = "vi";
+    a.site_name = "S";
+    a.tags = {"t"};
+  });
+  EXPECT_EQ(
+      compose_tei(page, outline_of(page, {}), article),
+      "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\">\n<teiHeader>\n<fileDesc>\n<titleStmt>\n"
+      "<title type=\"main\">T &lt;1&gt;</title>\n<author>An Vu</author>\n</titleStmt>\n<publicationStmt>\n"
+      "<publisher>S</publisher>\n<date>2024-05-01</date>\n<idno>x</idno>\n</publicationStmt>\n<sourceDesc>\n"
+      "<bibl>\n<title>T &lt;1&gt;</title>\n<idno type=\"URL\">https://example.org/?a&amp;b</idno>\n</bibl>\n"
+      "</sourceDesc>\n</fileDesc>\n<profileDesc>\n<langUsage><language ident=\"vi\"/></langUsage>\n"
+      "<textClass><keywords>\n<term>t</term>\n</keywords></textClass>\n</profileDesc>\n</teiHeader>\n<text>\n"
+      "<body>\n<div type=\"entry\">\n<ab type=\"header\" rend=\"h2\">Head</ab>\n"
+      "<p>a <hi rend=\"#i\">b</hi></p>\n<list rend=\"ul\">\n<item>c</item>\n</list>\n</div>\n</body>\n</text>\n</TEI>");
 }
 
 TEST(ComposeMarkup, NumbersAnItemWhoseFirstBlockIsNotKept) {
@@ -153,7 +161,8 @@ TEST(ComposeMarkup, NumbersAnItemWhoseFirstBlockIsNotKept) {
 
 TEST(ComposeTei, WritesAddressesAsUris) {
   const Blocks page = blocks_of("<p><a href='https://a.example/x?y[0]={z}|w'>b</a>");
-  EXPECT_NE(compose_tei(page, outline_of(page, kEverything), {}).find("<ref target=\"https://a.example/x?y%5B0%5D=%7Bz%7D%7Cw\">"),
+  EXPECT_NE(compose_tei(page, outline_of(page, kEverything), {})
+                .find("<ref target=\"https://a.example/x?y%5B0%5D=%7Bz%7D%7Cw\">"),
             std::string::npos);
 }
 

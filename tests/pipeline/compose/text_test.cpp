@@ -24,15 +24,14 @@ TEST(ComposeText, MarksTheFirstParagraphOfEachListItem) {
   struct Case {
     const char *html, *text;
   };
-  const Case cases[] = {
-      {"<ul><li>a<li>b</ul>", "- a\n- b"},
-      {"<ul><li><p>a</p><li><p>b</p></ul>", "- a\n- b"},
-      {"<ul><li><p>a<p>b<li><div>c</div></ul>", "- a\nb\n- c"},
-      {"<ol><li><p>a<p>b<li>c</ol>", "1. a\nb\n2. c"},
-      {"<ul><li><p>x<p>a<li>b</ul>", "- a\n- b"},
-      {"<ol><li><p>x<p>a<li>b</ol>", "a\n2. b"},
-      {"<ul><li><p>a<ul><li><p>b</ul><p>c</ul>", "- a\n- b\nc"},
-      {"<dl><dt>a<dd><p>b</dl>", "a\n\nb"}};
+  const Case cases[] = {{"<ul><li>a<li>b</ul>", "- a\n- b"},
+                        {"<ul><li><p>a</p><li><p>b</p></ul>", "- a\n- b"},
+                        {"<ul><li><p>a<p>b<li><div>c</div></ul>", "- a\nb\n- c"},
+                        {"<ol><li><p>a<p>b<li>c</ol>", "1. a\nb\n2. c"},
+                        {"<ul><li><p>x<p>a<li>b</ul>", "- a\n- b"},
+                        {"<ol><li><p>x<p>a<li>b</ol>", "a\n2. b"},
+                        {"<ul><li><p>a<ul><li><p>b</ul><p>c</ul>", "- a\n- b\nc"},
+                        {"<dl><dt>a<dd><p>b</dl>", "a\n\nb"}};
   for (const Case& c : cases) EXPECT_EQ(text_of(c.html), c.text) << c.html;
 }
 

@@ -33,11 +33,15 @@ TEST(DecodePage, HoldsTheByteLimitExactly) {
 TEST(DecodePage, DropsFilesThatAreNoPage) {
   std::string noise;
   for (int i = 0; i < 2000; ++i) noise += static_cast<char>(i * 7919 % 251);
-  const std::pair<std::string, const char*> cases[] = {
-      {"%PDF-1.7\n%\xE2\xE3", "a PDF file"},      {"\x89PNG\r\n\x1A\n", "a PNG image"},
-      {"\xFF\xD8\xFF\xE0", "a JPEG image"},       {"PK\x03\x04zip", "a ZIP archive"},
-      {"\x1F\x8B\x08more", "gzip data"},          {"\0\0\0\x18" "ftypmp42...."s, "an MP4 file"},
-      {noise, "binary data"}};
+  const std::pair<std::string, const char*> cases[] = {{"%PDF-1.7\n%\xE2\xE3", "a PDF file"},
+                                                       {"\x89PNG\r\n\x1A\n", "a PNG image"},
+                                                       {"\xFF\xD8\xFF\xE0", "a JPEG image"},
+                                                       {"PK\x03\x04zip", "a ZIP archive"},
+                                                       {"\x1F\x8B\x08more", "gzip data"},
+                                                       {"\0\0\0\x18"
+                                                        "ftypmp42...."s,
+                                                        "an MP4 file"},
+                                                       {noise, "binary data"}};
   for (const auto& [bytes, kind] : cases) {
     const auto out = decode_page({.bytes = bytes});
     ASSERT_FALSE(out) << kind;
@@ -76,9 +80,11 @@ TEST(DecodePage, BelievesTheCallerAboutHtmlAndText) {
 }
 
 TEST(DecodePage, DropsOtherMediaTypesAndFeeds) {
-  const std::pair<const char*, const char*> cases[] = {
-      {"application/json", "{}"}, {"image/svg+xml", "<svg/>"}, {"text/css", "p{}"},
-      {"", "<?xml version='1.0'?><rss version='2.0'/>"}, {"", "<feed xmlns='a'/>"}};
+  const std::pair<const char*, const char*> cases[] = {{"application/json", "{}"},
+                                                       {"image/svg+xml", "<svg/>"},
+                                                       {"text/css", "p{}"},
+                                                       {"", "<?xml version='1.0'?><rss version='2.0'/>"},
+                                                       {"", "<feed xmlns='a'/>"}};
   for (const auto& [content_type, bytes] : cases) {
     const auto out = decode_page({.content_type = content_type, .bytes = bytes});
     ASSERT_FALSE(out) << bytes;
@@ -95,8 +101,7 @@ TEST(DecodePage, DropsWhatNoCharsetMakesTextOf) {
 }
 
 TEST(DecodePage, LeavesOutNulBytes) {
-  EXPECT_EQ(decode_page({.bytes = "<p>mar\0ket day in the village</p>"s})->text,
-            "<p>market day in the village</p>");
+  EXPECT_EQ(decode_page({.bytes = "<p>mar\0ket day in the village</p>"s})->text, "<p>market day in the village</p>");
 }
 
 }  // namespace

@@ -25,8 +25,9 @@ const std::string kParagraph =
     "with two hundred guests. The first cars crossed it before noon, and ferries will stop running next week.";
 
 std::string page_of(std::string_view head, std::string_view body, std::string_view lang = "en-GB") {
-  return "<!doctype html><html lang=\"" + std::string(lang) + "\"><head>" + std::string(head) + "</head><body><nav><a href=/>Home</a></nav><main><article>" +
-         std::string(body) + "<p>" + kParagraph + "</p><p>" + kParagraph + "</p></article></main></body></html>";
+  return "<!doctype html><html lang=\"" + std::string(lang) + "\"><head>" + std::string(head) +
+         "</head><body><nav><a href=/>Home</a></nav><main><article>" + std::string(body) + "<p>" + kParagraph +
+         "</p><p>" + kParagraph + "</p></article></main></body></html>";
 }
 
 TEST(Describe, ReadsTheHead) {
@@ -115,7 +116,9 @@ TEST(Describe, FindsBylinesInTheTextOfManyLanguages) {
            Case{"en", "<span class='article-author'>Ann Lee</span>", {"Ann Lee"}},
            Case{"en", "<div class=byline><span>By</span><span>Ann Lee</span><span>Reporter</span></div>", {"Ann Lee"}},
            Case{"en", "<a rel=author href=/ann>Ann Lee</a>", {"Ann Lee"}},
-           Case{"en", "<div><a href='/authors/ann-lee'>Ann Lee</a>, <a href='/authors/bo-day'>Bo Day</a></div>", {"Ann Lee", "Bo Day"}},
+           Case{"en",
+                "<div><a href='/authors/ann-lee'>Ann Lee</a>, <a href='/authors/bo-day'>Bo Day</a></div>",
+                {"Ann Lee", "Bo Day"}},
            Case{"en", "<span itemprop=author itemscope><span itemprop=name>Ann Lee</span></span>", {"Ann Lee"}},
            Case{"en", "<div>By <a href=/ann>Ann Lee</a> on Dec 16, 2024 at 11:00 AM</div>", {"Ann Lee"}},
            Case{"en", "<div class=author>by <a href=/ann>Ann Lee</a> on Monday</div>", {"Ann Lee"}},
@@ -137,13 +140,21 @@ TEST(Describe, DatesComeFromTheArticleOnly) {
   };
   for (const auto& [body, date, modified] : {
            Case{"<h1>Bridge opens</h1><p>Published: 5 March 2024, 14:30</p>", "2024-03-05T14:30", ""},
-           Case{"<h1>Bridge opens</h1><p>Published: 5 March 2024</p><p>Last updated: 7 March 2024</p>", "2024-03-05", "2024-03-07"},
-           Case{"<h1>Bridge opens</h1><time datetime='2024-03-05T14:30:00Z'>Tuesday</time>", "2024-03-05T14:30:00+00:00", ""},
+           Case{"<h1>Bridge opens</h1><p>Published: 5 March 2024</p><p>Last updated: 7 March 2024</p>", "2024-03-05",
+                "2024-03-07"},
+           Case{"<h1>Bridge opens</h1><time datetime='2024-03-05T14:30:00Z'>Tuesday</time>",
+                "2024-03-05T14:30:00+00:00", ""},
            Case{"<h1>Bridge opens</h1><span itemprop=datePublished content='2024-03-05'></span>", "2024-03-05", ""},
            Case{"<h1>Bridge opens</h1><div>Updated</div><div>7 March 2024</div>", "2024-03-07", "2024-03-07"},
-           Case{"<h1>Bridge opens</h1><div class=related><a href=/x><time datetime=2020-01-01>1 January 2020</time></a></div>", "", ""},
-           Case{"<h1>Bridge opens</h1><div class=comments><div class=comment><time datetime=2021-01-01>1 January 2021</time></div></div>", "", ""},
-           Case{"<h1>Bridge opens</h1></article><footer><time datetime=2021-01-01>1 January 2021</time></footer><article>", "", ""},
+           Case{"<h1>Bridge opens</h1><div class=related><a href=/x><time datetime=2020-01-01>1 January "
+                "2020</time></a></div>",
+                "", ""},
+           Case{"<h1>Bridge opens</h1><div class=comments><div class=comment><time datetime=2021-01-01>1 January "
+                "2021</time></div></div>",
+                "", ""},
+           Case{"<h1>Bridge opens</h1></article><footer><time datetime=2021-01-01>1 January "
+                "2021</time></footer><article>",
+                "", ""},
        }) {
     const Metadata meta = describe(page_of("", body));
     EXPECT_EQ(meta.date, date) << body;
@@ -154,7 +165,8 @@ TEST(Describe, DatesComeFromTheArticleOnly) {
 TEST(Describe, ADateAloneUnderTheTitleOutranksALaterStampAndOneAmongWordsDoesNot) {
   const std::string head = "<meta property=article:published_time content=2024-09-01T10:00:00Z>";
   EXPECT_EQ(describe(page_of(head, "<h1>Bridge opens</h1><div>5 March 2024</div>")).date, "2024-03-05");
-  EXPECT_EQ(describe(page_of(head, "<h1>Bridge opens</h1><div>Harbour fair, 5 March 2024</div>")).date, "2024-09-01T10:00:00+00:00");
+  EXPECT_EQ(describe(page_of(head, "<h1>Bridge opens</h1><div>Harbour fair, 5 March 2024</div>")).date,
+            "2024-09-01T10:00:00+00:00");
 }
 
 TEST(Describe, DatesBehindTheTextNeedACueOrStandAlone) {
@@ -198,7 +210,9 @@ TEST(Describe, CreditsAgencies) {
     std::string_view body, want;
   };
   for (const auto& [body, want] : {
-           Case{"<p>HAMBURG (dpa) - The bridge over the harbour of the old city was opened on Monday, after ten years of work and many delays.</p>", "dpa"},
+           Case{"<p>HAMBURG (dpa) - The bridge over the harbour of the old city was opened on Monday, after ten years "
+                "of work and many delays.</p>",
+                "dpa"},
            Case{"<p>The bridge opened.</p><p>(theo Reuters)</p>", "Reuters"},
            Case{"<p>The bridge opened.</p><p>Quelle: dpa</p>", "dpa"},
            Case{"<p>By Ann Lee, AFP</p>", "AFP"},
@@ -210,7 +224,10 @@ TEST(Describe, CreditsAgencies) {
 TEST(Describe, AddressesAreCheckedAgainstThePage) {
   EXPECT_EQ(describe(page_of("<link rel=canonical href='https://other.example/x'>", "")).canonical_url, "");
   EXPECT_EQ(describe(page_of("<link rel=canonical href='https://www.harbourpost.example/'>", "")).canonical_url, "");
-  EXPECT_EQ(describe(page_of("<link rel=canonical href='https://other.example/x'><meta property='og:url' content='https://other.example/x'>", "")).canonical_url,
+  EXPECT_EQ(describe(page_of("<link rel=canonical href='https://other.example/x'><meta property='og:url' "
+                             "content='https://other.example/x'>",
+                             ""))
+                .canonical_url,
             "https://other.example/x")
       << "a syndicated story";
   EXPECT_EQ(describe(page_of("<link rel=next href='/news/another-story.html'>", "")).next_page, "") << "the next story";
@@ -237,26 +254,36 @@ TEST(Describe, ACategoryThatNobodyChoseIsNone) {
 }
 
 TEST(Describe, TagsMayBeLinks) {
-  const Metadata meta = describe(
-      page_of("", "<h1>Bridge opens</h1><ul><li><a rel=tag href='/tag/bridges'>Bridges</a></li><li><a rel=tag href='/tag/harbour'>Harbour</a></li></ul>"));
+  const Metadata meta =
+      describe(page_of("",
+                       "<h1>Bridge opens</h1><ul><li><a rel=tag href='/tag/bridges'>Bridges</a></li><li><a rel=tag "
+                       "href='/tag/harbour'>Harbour</a></li></ul>"));
   EXPECT_EQ(meta.tags, (Names{"Bridges", "Harbour"}));
 }
 
 TEST(Describe, TheTextOutranksADeclaredLanguage) {
   const std::string german =
-      "Die Brücke über den Hafen ist am Montag nach zehn Jahren Bauzeit eröffnet worden, sagte der Bürgermeister bei einer kleinen Feier mit zweihundert Gästen.";
-  EXPECT_EQ(describe("<html lang=en><body><h1>Brücke eröffnet</h1><p>" + german + "</p><p>" + german + "</p></body></html>").language, "de");
-  EXPECT_EQ(describe("<html lang=de-AT><body><h1>Brücke eröffnet</h1><p>" + german + "</p></body></html>").language, "de-AT");
+      "Die Brücke über den Hafen ist am Montag nach zehn Jahren Bauzeit eröffnet worden, sagte der Bürgermeister bei "
+      "einer kleinen Feier mit zweihundert Gästen.";
+  EXPECT_EQ(
+      describe("<html lang=en><body><h1>Brücke eröffnet</h1><p>" + german + "</p><p>" + german + "</p></body></html>")
+          .language,
+      "de");
+  EXPECT_EQ(describe("<html lang=de-AT><body><h1>Brücke eröffnet</h1><p>" + german + "</p></body></html>").language,
+            "de-AT");
   for (const std::string_view written : {"de-at", "DE_AT", "de-AT"})
-    EXPECT_EQ(describe("<html lang=" + std::string(written) + "><body><p>" + german + "</p></body></html>").language, "de-AT");
+    EXPECT_EQ(describe("<html lang=" + std::string(written) + "><body><p>" + german + "</p></body></html>").language,
+              "de-AT");
   EXPECT_EQ(describe("<html lang=de-latn-at><body><p>" + german + "</p></body></html>").language, "de-Latn-AT");
 }
 
 TEST(Describe, TextDumpsHaveTheSameFields) {
   const std::string text =
       "Home\nNews\n\nMở cầu mới qua vịnh sau mười năm xây dựng\n\nBùi Thị Lan\n05/03/2024 14:30\n\n"
-      "Cây cầu mới qua vịnh đã được khánh thành hôm thứ Hai sau mười năm xây dựng, thị trưởng thành phố cho biết tại buổi lễ nhỏ với hai trăm khách mời.\n\n"
-      "Những chiếc xe đầu tiên đã qua cầu trước buổi trưa và các chuyến phà sẽ ngừng chạy từ tuần tới, theo thông báo của chính quyền địa phương.\n\n(theo Reuters)\n";
+      "Cây cầu mới qua vịnh đã được khánh thành hôm thứ Hai sau mười năm xây dựng, thị trưởng thành phố cho biết tại "
+      "buổi lễ nhỏ với hai trăm khách mời.\n\n"
+      "Những chiếc xe đầu tiên đã qua cầu trước buổi trưa và các chuyến phà sẽ ngừng chạy từ tuần tới, theo thông báo "
+      "của chính quyền địa phương.\n\n(theo Reuters)\n";
   const Metadata meta = describe(text, "", "", Input::text);
   EXPECT_EQ(meta.title, "Mở cầu mới qua vịnh sau mười năm xây dựng");
   EXPECT_EQ(meta.authors, Names{"Bùi Thị Lan"});
@@ -266,7 +293,9 @@ TEST(Describe, TextDumpsHaveTheSameFields) {
 }
 
 TEST(Describe, ExplainsEveryCandidate) {
-  const Metadata meta = describe(page_of("<title>Bridge opens | Harbour Post</title><meta property=og:title content='Bridge opens'>", "<h1>Bridge opens</h1>"));
+  const Metadata meta =
+      describe(page_of("<title>Bridge opens | Harbour Post</title><meta property=og:title content='Bridge opens'>",
+                       "<h1>Bridge opens</h1>"));
   std::size_t titles = 0, winners = 0;
   for (const Candidate& c : meta.candidates) {
     EXPECT_FALSE(c.evidence.empty());

@@ -101,8 +101,7 @@ TEST(Attributes, AreFoundInAnyLetterCaseAndTheFirstCounts) {
 }
 
 TEST(Tags, AreFoundByNameInAnyLetterCase) {
-  for (std::size_t i = 2; i < kTagCount; ++i)
-    EXPECT_EQ(tag_from_name(name(static_cast<Tag>(i))), static_cast<Tag>(i));
+  for (std::size_t i = 2; i < kTagCount; ++i) EXPECT_EQ(tag_from_name(name(static_cast<Tag>(i))), static_cast<Tag>(i));
   EXPECT_EQ(tag_from_name("BlockQuote"), Tag::blockquote);
   EXPECT_EQ(tag_from_name("h7"), Tag::unknown);
   EXPECT_EQ(tag_from_name(""), Tag::unknown);

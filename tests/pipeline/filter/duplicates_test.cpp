@@ -35,7 +35,8 @@ TEST(DuplicateFinder, FindsWhatASearchOfAllKeysFinds) {
   std::vector<std::uint64_t> keys;
   for (int i = 0; i < 3000; ++i) {
     std::uint64_t key = random();
-    if (i % 3 == 2) key = keys[random() % keys.size()] ^ (1ull << random() % 64) ^ (1ull << random() % 64) ^ (1ull << random() % 64);
+    if (i % 3 == 2)
+      key = keys[random() % keys.size()] ^ (1ull << random() % 64) ^ (1ull << random() % 64) ^ (1ull << random() % 64);
     std::optional<std::string> expected;
     for (std::size_t k = 0; k < keys.size() && !expected; ++k)
       if (std::popcount(keys[k] ^ key) <= kNearBits) expected = std::to_string(k);

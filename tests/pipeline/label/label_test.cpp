@@ -6,8 +6,8 @@
 #include "pipeline/label/label.h"
 #include "pipeline/rulepack/cue_matcher.h"
 #include "pipeline/rules.h"
-#include "winnow/winnow.h"
 #include "tests/support/temp_folder.h"
+#include "winnow/winnow.h"
 
 namespace winnow {
 namespace {
@@ -25,7 +25,9 @@ Blocks page_of(const std::vector<std::string>& lines, Metadata meta = {}) {
   return page;
 }
 
-stage::Label label_with(const std::shared_ptr<const Rules>& rules) { return {.cues = rules->cues, .rules = rules->blocks}; }
+stage::Label label_with(const std::shared_ptr<const Rules>& rules) {
+  return {.cues = rules->cues, .rules = rules->blocks};
+}
 
 /// One letter a block: k kept, d dropped, - undecided.
 std::string verdicts(const TempFolder& folder, Blocks page) {
@@ -92,7 +94,8 @@ TEST(Label, MetadataIsRecognisedInTheText) {
   meta.title = "Bridge opens";
   meta.authors = {"Ada Byron"};
   meta.description = "A bridge, at last";
-  const std::vector<std::string> lines = {"Home", "BRIDGE  OPENS!", "ada byron", "A bridge – at last", "Bridge opens late"};
+  const std::vector<std::string> lines = {"Home", "BRIDGE  OPENS!", "ada byron", "A bridge – at last",
+                                          "Bridge opens late"};
   const std::pair<const char*, const char*> cases[] = {{"repeats: title", "-d---"},
                                                        {"repeats: author", "--d--"},
                                                        {"repeats: description", "---d-"},
@@ -124,11 +127,11 @@ TEST(Label, SpansReachFromTheMatch) {
 TEST(Label, TheFirstRuleThatDecidesWins) {
   TempFolder folder;
   folder.write("news/a.yaml",
-             "rules:\n"
-             "  - {id: weigh, when: {pattern: a}, do: {weight: -1.5}, why: t}\n"
-             "  - {id: keep, when: {pattern: ab}, do: {keep: true, label: body}, why: t}\n"
-             "  - {id: drop, when: {pattern: a}, do: {drop: true, label: promo}, why: t}\n"
-             "  - {id: late, when: {pattern: a}, do: {weight: 9}, why: t}\n");
+               "rules:\n"
+               "  - {id: weigh, when: {pattern: a}, do: {weight: -1.5}, why: t}\n"
+               "  - {id: keep, when: {pattern: ab}, do: {keep: true, label: body}, why: t}\n"
+               "  - {id: drop, when: {pattern: a}, do: {drop: true, label: promo}, why: t}\n"
+               "  - {id: late, when: {pattern: a}, do: {weight: 9}, why: t}\n");
   const Result<Blocks> out = label_with(load_rules(std::filesystem::path(folder.path())))(page_of({"ab", "a", "b"}));
   EXPECT_TRUE(out->blocks[0].force_keep);
   EXPECT_EQ(out->blocks[0].label, Label::body);
@@ -141,9 +144,11 @@ TEST(Label, TheFirstRuleThatDecidesWins) {
 TEST(Label, LaterFoldersOverrideByIdAndComeFirst) {
   TempFolder base, mine;
   base.write("news/a.yaml", rule("pattern: a", "drop: true"));
-  mine.write("news/b.yaml", "rules:\n  - {id: r, when: {pattern: b}, do: {drop: true}, why: t}\n"
-                          "  - {id: s, when: {pattern: bc}, do: {keep: true}, why: t}\n");
-  const Result<Blocks> out = label_with(load_rules(std::vector<std::filesystem::path>{base.path(), mine.path()}))(page_of({"a", "b", "bc"}));
+  mine.write("news/b.yaml",
+             "rules:\n  - {id: r, when: {pattern: b}, do: {drop: true}, why: t}\n"
+             "  - {id: s, when: {pattern: bc}, do: {keep: true}, why: t}\n");
+  const Result<Blocks> out =
+      label_with(load_rules(std::vector<std::filesystem::path>{base.path(), mine.path()}))(page_of({"a", "b", "bc"}));
   EXPECT_FALSE(out->blocks[0].force_drop);
   EXPECT_TRUE(out->blocks[1].force_drop);
   EXPECT_TRUE(out->blocks[2].force_keep);
@@ -169,7 +174,8 @@ TEST(Label, ErrorsInRulesNameTheirPlace) {
        "news/a.yaml:2:35: a rule keeps or drops, not both"},
       {"rules:\n  - {id: a, when: {words: 1}, do: {span: page_end}, why: t}\n",
        "news/a.yaml:2:35: the rule does nothing; it needs label, drop, keep or weight"},
-      {"rules:\n  - {id: a, when: {cue: relatd}, do: {drop: true}, why: t}\n", "news/a.yaml:2:25: unknown value 'relatd'; did you mean 'related'?"},
+      {"rules:\n  - {id: a, when: {cue: relatd}, do: {drop: true}, why: t}\n",
+       "news/a.yaml:2:25: unknown value 'relatd'; did you mean 'related'?"},
   };
   for (const Case& c : cases) {
     TempFolder folder;

@@ -3,15 +3,16 @@
 #include <gtest/gtest.h>
 
 #include "pipeline/rules.h"
-#include "winnow/winnow.h"
 #include "tests/support/temp_folder.h"
+#include "winnow/winnow.h"
 
 namespace winnow {
 namespace {
 
 constexpr std::string_view kHtml =
     "<!doctype html><html lang=en><head><title>Mill opens</title><meta name=by content='Anna Sorrel'></head><body>"
-    "<div id=top><p>The village paper of the river valley has been printed every week since the mill was built.</p></div>"
+    "<div id=top><p>The village paper of the river valley has been printed every week since the mill was "
+    "built.</p></div>"
     "<div class=story><h2 class=headline>The old mill opens</h2>"
     "<p>The old mill on the river opened its doors on Sunday after nine years of repairs.</p>"
     "<p class=poll>Have you ever been to the mill on the river? Tell us below this fine article.</p>"
@@ -78,7 +79,8 @@ TEST(SiteRules, LaterPacksReplaceTheSitesOfEarlierOnes) {
   first.write("sites/mill.example.yaml", "body: '#top'\n");
   second.write("sites/mill.yaml", "hosts: [mill.example]\nbody: '#end'\n");
   const auto rules = load_rules({first.path(), second.path()});
-  const Outcome out = Cleaner(rules)({.url = "https://mill.example/", .bytes = std::string(kHtml), .input = Input::html});
+  const Outcome out =
+      Cleaner(rules)({.url = "https://mill.example/", .bytes = std::string(kHtml), .input = Input::html});
   EXPECT_TRUE(out && holds(*out, "three hundred"));
   twice.write("sites/a.yaml", "hosts: [mill.example]\nbody: p\n");
   twice.write("sites/b.yaml", "hosts: [www.mill.example]\nbody: p\n");
@@ -99,12 +101,15 @@ TEST(SiteRules, StripInsideParagraphs) {
   const TempFolder folder;
   folder.write("sites/mill.example.yaml", "body: .story\nstrip: ['//h2', \"//p[contains(., 'Coda')]\"]\n");
   EXPECT_FALSE(holds(clean(folder, "https://mill.example/a"), "Coda"));
-  Page page{.url = "https://mill.example/b",
-            .bytes = "<html lang=en><div class=story><p>The old mill <b>on the river</b> <small>(see map &amp; plan)</small> "
-                     "opened its <a href=/d>doors</a>.</p><p><span class=x>Gone</span></p></div></html>",
-            .input = Input::html};
+  Page page{
+      .url = "https://mill.example/b",
+      .bytes =
+          "<html lang=en><div class=story><p>The old mill <b>on the river</b> <small>(see map &amp; plan)</small> "
+          "opened its <a href=/d>doors</a>.</p><p><span class=x>Gone</span></p></div></html>",
+      .input = Input::html};
   folder.write("sites/mill.example.yaml", "body: .story\nstrip: [small, .x]\n");
-  const Outcome out = Cleaner(load_rules(std::filesystem::path(folder.path())), {.keep = {.links = true}, .markdown = true})(page);
+  const Outcome out =
+      Cleaner(load_rules(std::filesystem::path(folder.path())), {.keep = {.links = true}, .markdown = true})(page);
   ASSERT_TRUE(out);
   EXPECT_EQ(out->text, "The old mill on the river opened its doors.");
   EXPECT_EQ(out->markdown, "The old mill **on the river** opened its [doors](<https://mill.example/d>).");
@@ -113,11 +118,14 @@ TEST(SiteRules, StripInsideParagraphs) {
 TEST(SiteRules, StrippedImagesAreNotInTheMarkup) {
   const TempFolder folder;
   Page page{.url = "https://mill.example/b",
-            .bytes = "<html lang=en><div class=story><p>The old mill on the river opened.</p><img src=/spacer.gif><img src=/mill.jpg>"
-                     "<p>The wheel was built by hand.</p></div></html>",
+            .bytes =
+                "<html lang=en><div class=story><p>The old mill on the river opened.</p><img src=/spacer.gif><img "
+                "src=/mill.jpg>"
+                "<p>The wheel was built by hand.</p></div></html>",
             .input = Input::html};
   folder.write("sites/mill.example.yaml", "body: .story\nstrip: ['img[src*=spacer]']\n");
-  const Outcome out = Cleaner(load_rules(std::filesystem::path(folder.path())), {.keep = {.images = true}, .markdown = true})(page);
+  const Outcome out =
+      Cleaner(load_rules(std::filesystem::path(folder.path())), {.keep = {.images = true}, .markdown = true})(page);
   ASSERT_TRUE(out);
   EXPECT_EQ(out->markdown.find("spacer"), std::string::npos) << out->markdown;
   EXPECT_NE(out->markdown.find("mill.jpg"), std::string::npos) << out->markdown;
@@ -137,7 +145,8 @@ TEST(SiteRules, PruneLeavesTheBodyToTheOtherRules) {
 
 TEST(SiteRules, ReplaceInTheSourceBeforeItIsParsed) {
   const TempFolder folder;
-  folder.write("sites/mill.example.yaml", "replace:\n  - {find: '<div id=top>', by: '<nav>'}\n  - {find: nine, by: ten}\n");
+  folder.write("sites/mill.example.yaml",
+               "replace:\n  - {find: '<div id=top>', by: '<nav>'}\n  - {find: nine, by: ten}\n");
   EXPECT_TRUE(holds(clean(folder, "https://mill.example/a"), "ten years of repairs"));
   EXPECT_TRUE(holds(clean(folder, "https://other.example/a"), "nine years of repairs"));
 }
@@ -148,9 +157,11 @@ TEST(SiteRules, ReadDatesAuthorsAndLinksAsPeopleWriteThem) {
                "authors: .by\ndate: .on\ntitle: \"substring-before(//h1/text(), ' - ')\"\n"
                "next_page: '//span[@class=\"next\"]/..'\nsingle_page: //a[@id='all']\n");
   Page page{.url = "https://mill.example/story",
-            .bytes = "<html lang=en><title>x</title><h1><i>News</i>The mill opens - Mill Post</h1><p class=by>By Anna Sorrel and Bo Day</p>"
-                     "<p class=on>Sunday, 27 March 2022</p><p>The old mill on the river opened its doors on Sunday.</p>"
-                     "<a href='?p=2'><span class=next>more</span></a><a id=all href=/whole>all</a></html>",
+            .bytes =
+                "<html lang=en><title>x</title><h1><i>News</i>The mill opens - Mill Post</h1><p class=by>By Anna "
+                "Sorrel and Bo Day</p>"
+                "<p class=on>Sunday, 27 March 2022</p><p>The old mill on the river opened its doors on Sunday.</p>"
+                "<a href='?p=2'><span class=next>more</span></a><a id=all href=/whole>all</a></html>",
             .input = Input::html};
   const Outcome out = Cleaner(load_rules({std::filesystem::path(WINNOW_SOURCE_DIR "/rules"), folder.path()}))(page);
   ASSERT_TRUE(out);
@@ -184,8 +195,9 @@ TEST(SiteRules, LayoutsAreChosenByTheDayOfTheFetch) {
 
 TEST(SiteRules, TheirOwnBlockRulesComeFirst) {
   const TempFolder folder;
-  folder.write("sites/mill.example.yaml",
-               std::string(kSite) + "rules:\n  - {id: coda, when: {pattern: '^Coda$'}, do: {drop: true}, why: a sign-off}\n");
+  folder.write(
+      "sites/mill.example.yaml",
+      std::string(kSite) + "rules:\n  - {id: coda, when: {pattern: '^Coda$'}, do: {drop: true}, why: a sign-off}\n");
   const Article article = clean(folder, "https://mill.example/a");
   EXPECT_FALSE(holds(article, "Coda"));
   EXPECT_EQ(article.rules_hit.front(), "site:mill.example/coda");

@@ -53,8 +53,7 @@ TEST(Parse, GivesNodesInDocumentOrder) {
       {"<b>x</b> <i>y</i>", R"(html(head body(b("x") " " i("y"))))"},
       {"<amp-img></amp-img><Picture></picture>", "html(head body(amp-img picture))"},
       {"<body><noscript><p>a</noscript>", R"(html(head body(noscript(p("a")))))"},
-      {"a<svg><path/><text>no</text></svg>b<style>c</style><template>d</template>",
-       R"(html(head body("a" "b")))"},
+      {"a<svg><path/><text>no</text></svg>b<style>c</style><template>d</template>", R"(html(head body("a" "b")))"},
       {"<iframe><p>x</iframe>y", R"(html(head body(iframe "y")))"},
   };
   for (const auto& c : cases) EXPECT_EQ(outline(parsed(std::string(c.page))), c.tree) << c.page;
@@ -73,8 +72,7 @@ TEST(Parse, LinksNodesByParentEndAndDepth) {
 TEST(Parse, ReadsAttributesFromTheSource) {
   const Dom dom = parsed("<p CLASS='a&amp;b' hidden>x");
   const auto is_p = [](const Node& n) { return n.tag == Tag::p; };
-  const auto p = static_cast<std::uint32_t>(std::find_if(dom.nodes.begin(), dom.nodes.end(), is_p) -
-                                            dom.nodes.begin());
+  const auto p = static_cast<std::uint32_t>(std::find_if(dom.nodes.begin(), dom.nodes.end(), is_p) - dom.nodes.begin());
   EXPECT_EQ(dom.attribute(p, "class"), "a&b");
   EXPECT_TRUE(dom.has_attribute(p, "hidden"));
   EXPECT_FALSE(dom.has_attribute(p, "id"));

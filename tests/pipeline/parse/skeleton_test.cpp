@@ -28,7 +28,8 @@ struct Case {
 std::string where_they_part(std::string_view lines, std::string_view others) {
   const auto same = std::mismatch(lines.begin(), lines.end(), others.begin(), others.end()).first - lines.begin();
   auto begin = static_cast<std::size_t>(same);
-  for (int before = 6; before > 0 && begin != lines.npos; --before) begin = begin ? lines.rfind('\n', begin - 1) : lines.npos;
+  for (int before = 6; before > 0 && begin != lines.npos; --before)
+    begin = begin ? lines.rfind('\n', begin - 1) : lines.npos;
   begin = begin == lines.npos ? 0 : begin + 1;
   return std::string(lines.substr(begin, lines.find('\n', static_cast<std::size_t>(same)) - begin));
 }
@@ -108,8 +109,7 @@ TEST(Skeleton, EndsComments) {
 
 TEST(Skeleton, TakesLessThanSignsThatOpenNoTagForText) {
   const Case cases[] = {
-      {"a < b", "a < b\n"}, {"a<1", "a<1\n"},    {"a<", "a<\n"},
-      {"a</", "a</\n"},     {"a<<b>c", "a<c\n"}, {"<=>", "<=>\n"},
+      {"a < b", "a < b\n"}, {"a<1", "a<1\n"}, {"a<", "a<\n"}, {"a</", "a</\n"}, {"a<<b>c", "a<c\n"}, {"<=>", "<=>\n"},
   };
   for (const auto& c : cases) expect_agreement(c);
 }
@@ -216,10 +216,12 @@ TEST(Skeleton, FollowsHtmlThatLeavesForeignContent) {
 
 TEST(Skeleton, LeavesForeignContentAtEveryTagThatDoes) {
   for (std::string_view name :
-       {"b", "big", "blockquote", "body", "br", "center", "code", "dd", "div", "dl", "dt", "em", "embed",
-        "font color=x", "font face=x", "font size=1", "h1", "h2", "h3", "h4", "h5", "h6", "head", "hr", "i", "img",
-        "li", "listing", "menu", "meta", "nobr", "ol", "p", "pre", "ruby", "s", "small", "span", "strong", "strike",
-        "sub", "sup", "table", "tt", "u", "ul", "var"})
+       {"b",   "big", "blockquote", "body",    "br",    "center",       "code",        "dd",
+        "div", "dl",  "dt",         "em",      "embed", "font color=x", "font face=x", "font size=1",
+        "h1",  "h2",  "h3",         "h4",      "h5",    "h6",           "head",        "hr",
+        "i",   "img", "li",         "listing", "menu",  "meta",         "nobr",        "ol",
+        "p",   "pre", "ruby",       "s",       "small", "span",         "strong",      "strike",
+        "sub", "sup", "table",      "tt",      "u",     "ul",           "var"})
     for (const std::string root : {"<svg><g>", "<math><mrow>"}) {
       const std::string page = "a" + root + "<" + std::string(name) + ">b";
       expect_agreement(page, page);
@@ -320,11 +322,11 @@ TEST(Skeleton, KnowsTheRowsThatATableImplies) {
 }
 
 TEST(Skeleton, OpensAnUnclosedLinkAgainWhereGumboDoes) {
-  for (std::string_view page :
-       {"<div><a href=1>x</div><a href=2>y</a>z", "<p><a href=1>x<p>y<a href=2>z</a>",
-        "<a href=1><b>x</b></a><p><a href=2>y</a>z",
-        "<div><a href=1></div><table><td><a href=2>x</a></table><a href=3>y</a>z",
-        "<div><a href=1></div><object><a href=2>x</a></object><a href=3>y</a>z", "<table><tr><td><a href=1>x</table><a href=2>y</a>"})
+  for (std::string_view page : {"<div><a href=1>x</div><a href=2>y</a>z", "<p><a href=1>x<p>y<a href=2>z</a>",
+                                "<a href=1><b>x</b></a><p><a href=2>y</a>z",
+                                "<div><a href=1></div><table><td><a href=2>x</a></table><a href=3>y</a>z",
+                                "<div><a href=1></div><object><a href=2>x</a></object><a href=3>y</a>z",
+                                "<table><tr><td><a href=1>x</table><a href=2>y</a>"})
     expect_agreement(page, std::string(page));
 }
 
@@ -394,18 +396,30 @@ TEST(Skeleton, SurvivesWhatAbortsGumbo) {
 
 TEST(Skeleton, FoldsNothingThatWouldMoveInTheTree) {
   for (std::string_view page :
-       {"<body>x<div><p>a<p>b<ul><li>c<li>d</ul></div>e", "<body>x<p>a<span>b<div>c</div></span>d",
-        "<body>x<a>b<div>c</div></a>d<a><a>e</a></a>", "<body>x<b><div>c</b>d</div>e<section>f</section>",
+       {"<body>x<div><p>a<p>b<ul><li>c<li>d</ul></div>e",
+        "<body>x<p>a<span>b<div>c</div></span>d",
+        "<body>x<a>b<div>c</div></a>d<a><a>e</a></a>",
+        "<body>x<b><div>c</b>d</div>e<section>f</section>",
         "<body>x<div><i>a</div><section>b</section><p>c</i></p><section>d</section>",
-        "<body>x<h1>a<h2>b</h2>c</h1><h3><i><h2>d</h2></i>e</h3>", "<body>x<p><button><hr><li>a</li></button>b",
-        "<body>x<button>a<button>b</button></button>", "<body>x<dl><dt>a<dd>b<p>c</dl>",
-        "<body>x<p>a<table><tr><td>b</table><font><h2>c</h2></font>d", "<!doctype html><p>a<table></table><a><div>b</div></a>",
-        "<body>x<table><b>a</b><div>c</div><tr><td><div>d</div><p>e</table>", "<body>x<li>a<ul><li>b</ul><li>c",
-        "<body>x<form><div>a</form>b</div>", "<body>x<x-y><x-z>a</x-y>b</x-z>c", "<body>x<select><div>a</div><option>b</select>",
+        "<body>x<h1>a<h2>b</h2>c</h1><h3><i><h2>d</h2></i>e</h3>",
+        "<body>x<p><button><hr><li>a</li></button>b",
+        "<body>x<button>a<button>b</button></button>",
+        "<body>x<dl><dt>a<dd>b<p>c</dl>",
+        "<body>x<p>a<table><tr><td>b</table><font><h2>c</h2></font>d",
+        "<!doctype html><p>a<table></table><a><div>b</div></a>",
+        "<body>x<table><b>a</b><div>c</div><tr><td><div>d</div><p>e</table>",
+        "<body>x<li>a<ul><li>b</ul><li>c",
+        "<body>x<form><div>a</form>b</div>",
+        "<body>x<x-y><x-z>a</x-y>b</x-z>c",
+        "<body>x<select><div>a</div><option>b</select>",
         "<body>x<svg><foreignObject><div>a</div></foreignObject></svg><math><mi><div>b</div></mi></math>",
-        "<div></div><frameset><frame></frameset>", "<x-y></x-y><frameset></frameset>", "<input type=hidden><frameset></frameset>",
-        "<body>x<div>a<hr>b<p>c<hr>d</div>", "<body>x<picture><source><img></picture><video><track>a</video>",
-        "<body>x<i>a<table><i>b<table>c</table><dt>d</dt></table>", "<body>x<rt><object><h3><table></object>a</table>b</h3>"})
+        "<div></div><frameset><frame></frameset>",
+        "<x-y></x-y><frameset></frameset>",
+        "<input type=hidden><frameset></frameset>",
+        "<body>x<div>a<hr>b<p>c<hr>d</div>",
+        "<body>x<picture><source><img></picture><video><track>a</video>",
+        "<body>x<i>a<table><i>b<table>c</table><dt>d</dt></table>",
+        "<body>x<rt><object><h3><table></object>a</table>b</h3>"})
     expect_agreement(page, std::string(page));
 }
 
@@ -423,8 +437,9 @@ TEST(Skeleton, LeavesGumboLittleOfAPageThatIsWellNested) {
 
 /// A page of tags and letters as chance has it; about half of the end tags fit.
 std::string made_up_page(std::mt19937& chance) {
-  static constexpr std::string_view kNames[] = {"div", "p",  "span", "a",  "b",   "i",      "li", "ul", "h2", "h3", "button",
-                                                "section", "dd", "dt", "dl", "hr", "br", "img", "input", "x-y", "font", "table"};
+  static constexpr std::string_view kNames[] = {"div", "p",   "span",   "a",       "b",    "i",    "li", "ul",
+                                                "h2",  "h3",  "button", "section", "dd",   "dt",   "dl", "hr",
+                                                "br",  "img", "input",  "x-y",     "font", "table"};
   const auto below = [&](std::size_t n) { return static_cast<std::size_t>(chance() % n); };
   std::string page = "<body>x";
   std::vector<std::string_view> open;
@@ -490,10 +505,9 @@ TEST(Skeleton, FlattensWhatIsNestedTooDeep) {
 }
 
 TEST(Skeleton, DoesNotFlattenElementsWhoseEndTagsMayBeMissing) {
-  for (std::string_view unit :
-       {"<p>x", "<ul><li>x<li>y</ul>", "<table><tr><td>x<tr><td>y</table>", "<b><p>x</b></p>",
-        "<dl><dt>x<dd>y</dl>", "<h2>x</h3>", "<a href=x><div>x</div>", "<div><b>x</div>",
-        "<select><option>x<option>y</select>", "<i><div>x</i></div>"}) {
+  for (std::string_view unit : {"<p>x", "<ul><li>x<li>y</ul>", "<table><tr><td>x<tr><td>y</table>", "<b><p>x</b></p>",
+                                "<dl><dt>x<dd>y</dl>", "<h2>x</h3>", "<a href=x><div>x</div>", "<div><b>x</div>",
+                                "<select><option>x<option>y</select>", "<i><div>x</i></div>"}) {
     std::string page;
     for (int i = 0; i < 1000; ++i) page += unit;
     page += "<section><div><em><q>deep";
@@ -525,15 +539,13 @@ std::string unpacked(const std::filesystem::path& file) {
   std::string page;
   char buffer[1 << 16];
   gzFile in = gzopen(file.c_str(), "rb");
-  for (int n = 0; in && (n = gzread(in, buffer, sizeof buffer)) > 0;)
-    page.append(buffer, static_cast<std::size_t>(n));
+  for (int n = 0; in && (n = gzread(in, buffer, sizeof buffer)) > 0;) page.append(buffer, static_cast<std::size_t>(n));
   if (in) gzclose(in);
   return page;
 }
 
 TEST(Skeleton, AgreesOnEveryCorpusPage) {
-  if (!std::filesystem::is_directory(corpus()))
-    GTEST_SKIP() << "set WINNOW_CORPUS to a folder with pages (*.html.gz)";
+  if (!std::filesystem::is_directory(corpus())) GTEST_SKIP() << "set WINNOW_CORPUS to a folder with pages (*.html.gz)";
   std::size_t pages = 0;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(corpus())) {
     if (!entry.path().string().ends_with(".html.gz")) continue;

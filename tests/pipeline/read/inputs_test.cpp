@@ -77,7 +77,8 @@ TEST(ReadInputs, TakesOfAFolderTheFilesThatHoldPages) {
   std::string wanted;
   for (const Case& c : cases) wanted += c.wanted ? std::string(c.name) + " " : "";
   EXPECT_EQ(taken, wanted);
-  EXPECT_EQ(paths.skipped(), (read::Skipped{{"", 1}, {".c", 1}, {".css", 1}, {".json", 1}, {".md", 1}, {".png", 1}, {".svg", 1}}));
+  EXPECT_EQ(paths.skipped(),
+            (read::Skipped{{"", 1}, {".c", 1}, {".css", 1}, {".json", 1}, {".md", 1}, {".png", 1}, {".svg", 1}}));
   EXPECT_EQ(ids_of(read_all({folder / "*.c"})), "k.c") << "what is named is taken";
   EXPECT_EQ(read_all({folder.path()}, {.form = Form::html, .every_file = true}).size(), std::size(cases));
 }
@@ -130,10 +131,10 @@ TEST(ReadInputs, ReportsBrokenCompressionAndGoesOn) {
   std::string flipped = gzipped(std::string(1000, 'x'));
   flipped[flipped.size() - 6] = static_cast<char>(flipped[flipped.size() - 6] ^ 1);  // its checksum
   const std::string zst = zstd_of(std::string(1000, 'x'));
-  const auto pages = read_all({folder.write("a.html.gz", gzipped("<p>some text").substr(0, 20)),
-                               folder.write("b.html.gz", flipped),
-                               folder.write("c.html.zst", zst.substr(0, zst.size() - 3)),
-                               folder.write("d.html.gz", "\x1F\x8B"), folder.write("e.html", "<p>x")});
+  const auto pages =
+      read_all({folder.write("a.html.gz", gzipped("<p>some text").substr(0, 20)), folder.write("b.html.gz", flipped),
+                folder.write("c.html.zst", zst.substr(0, zst.size() - 3)), folder.write("d.html.gz", "\x1F\x8B"),
+                folder.write("e.html", "<p>x")});
   ASSERT_EQ(ids_of(pages), "! ! ! ! e");
   EXPECT_EQ(pages[0].error().detail, "gzip data is cut off");
   EXPECT_EQ(pages[0].error().reason, Reason::malformed_record);
@@ -148,7 +149,8 @@ TEST(ReadInputs, ReportsWhatCannotBeOpenedAndGoesOn) {
   std::filesystem::create_directory(folder / "empty");
   const std::string locked = folder.write("locked.html", "<p>x");
   chmod(locked.c_str(), 0);
-  Inputs reader({folder / "absent.html", folder / "empty", folder / "*.nothing", locked, folder.write("e.html", "x")}, {});
+  Inputs reader({folder / "absent.html", folder / "empty", folder / "*.nothing", locked, folder.write("e.html", "x")},
+                {});
   std::vector<Result<Page>> pages;
   while (auto page = reader.next()) pages.push_back(std::move(*page));
   if (geteuid() == 0) {

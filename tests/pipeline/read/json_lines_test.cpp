@@ -20,9 +20,8 @@ std::vector<Result<Page>> read_lines(std::string_view lines, ReadOptions options
 }
 
 TEST(ReadJsonLines, TakesTheFieldsOfARecord) {
-  const auto pages = read_lines(
-      R"({"id":"a","url":"https://example.org/","html":"<p>caf\u00e9 \ud83d\udef6</p>",)"
-      R"("content_type":"text/html; charset=latin1","date":"2024-05-01T10:00:00Z"})");
+  const auto pages = read_lines(R"({"id":"a","url":"https://example.org/","html":"<p>caf\u00e9 \ud83d\udef6</p>",)"
+                                R"("content_type":"text/html; charset=latin1","date":"2024-05-01T10:00:00Z"})");
   ASSERT_EQ(pages.size(), 1u);
   const Page& page = *pages[0];
   EXPECT_EQ(page.id, "a");

@@ -28,8 +28,9 @@ std::vector<Result<Page>> read_file(const std::string& path, ReadOptions options
 std::string record(std::string_view type, std::string_view content_type, std::string_view block) {
   return "WARC/1.0\r\nWARC-Type: " + std::string(type) +
          "\r\nWARC-Record-ID: <urn:uuid:1>\r\nWARC-Target-URI: <https://example.org/a>\r\n"
-         "WARC-Date: 2024-05-01T10:00:00Z\r\nContent-Type: " + std::string(content_type) +
-         "\r\nContent-Length: " + std::to_string(block.size()) + "\r\n\r\n" + std::string(block) + "\r\n\r\n";
+         "WARC-Date: 2024-05-01T10:00:00Z\r\nContent-Type: " +
+         std::string(content_type) + "\r\nContent-Length: " + std::to_string(block.size()) + "\r\n\r\n" +
+         std::string(block) + "\r\n\r\n";
 }
 
 std::string response(std::string_view http) { return record("response", "application/http; msgtype=response", http); }
@@ -38,10 +39,10 @@ const std::string kOk = "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=koi
 
 TEST(ReadWarc, TakesResponsesAndPassesOverTheRest) {
   const TempFolder folder;
-  const auto pages = read_file(folder.write(
-      "a.warc", record("warcinfo", "application/warc-fields", "software: x\r\n") +
-                    record("request", "application/http; msgtype=request", "GET / HTTP/1.1\r\n\r\n") + response(kOk) +
-                    record("metadata", "application/warc-fields", "x: y")));
+  const auto pages = read_file(
+      folder.write("a.warc", record("warcinfo", "application/warc-fields", "software: x\r\n") +
+                                 record("request", "application/http; msgtype=request", "GET / HTTP/1.1\r\n\r\n") +
+                                 response(kOk) + record("metadata", "application/warc-fields", "x: y")));
   ASSERT_EQ(pages.size(), 1u);
   const Page& page = *pages[0];
   EXPECT_EQ(page.id, "urn:uuid:1");
@@ -61,7 +62,8 @@ TEST(ReadWarc, TakesTextOfWetFiles) {
 
 TEST(ReadWarc, KnowsWhereARecordIsOnDisk) {
   const TempFolder folder;
-  const std::string info = record("warcinfo", "application/warc-fields", "x: y"), one = response(kOk), two = response(kOk + "!");
+  const std::string info = record("warcinfo", "application/warc-fields", "x: y"), one = response(kOk),
+                    two = response(kOk + "!");
   auto pages = read_file(folder.write("a.warc", info + one + two));
   ASSERT_EQ(pages.size(), 2u);
   EXPECT_EQ(pages[0]->source.offset, info.size());
@@ -90,7 +92,8 @@ TEST(ReadWarc, GivesEveryResponseAnOutcome) {
       {"HTTP/1.0 301\r\nLocation: /b\r\n\r\n", Reason::not_article, "HTTP status 301"},
       {"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n\x89PNG", Reason::not_html, "image/png"},
       {"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n", Reason::empty, "a response without a body"},
-      {"HTTP/1.1 200 OK\r\nContent-Encoding: br\r\n\r\nxyz\x01", Reason::undecodable, "the body is broken: Content-Encoding is br"},
+      {"HTTP/1.1 200 OK\r\nContent-Encoding: br\r\n\r\nxyz\x01", Reason::undecodable,
+       "the body is broken: Content-Encoding is br"},
       {"no status", Reason::malformed_record, "a response without an HTTP status line"}};
   const TempFolder folder;
   for (const Case& c : kCases) {
@@ -105,9 +108,9 @@ TEST(ReadWarc, GivesEveryResponseAnOutcome) {
 
 TEST(ReadWarc, TakesResponsesWithoutAnHttpHeader) {
   const TempFolder folder;
-  const auto pages = read_file(folder.write("a.warc", record("response", "text/html", "<p>bare") + response("\n<p>HTTP/0.9") +
-                                                          record("response", "text/dns", "example.org. IN A 127.0.0.1") +
-                                                          record("response", "", kOk)));
+  const auto pages = read_file(folder.write(
+      "a.warc", record("response", "text/html", "<p>bare") + response("\n<p>HTTP/0.9") +
+                    record("response", "text/dns", "example.org. IN A 127.0.0.1") + record("response", "", kOk)));
   ASSERT_EQ(pages.size(), 3u);
   EXPECT_EQ(pages[0]->bytes, "<p>bare");
   EXPECT_EQ(pages[0]->content_type, "text/html");
@@ -176,7 +179,8 @@ TEST(ReadWarc, ReportsAFileThatEndsWithinARecord) {
 
 TEST(ReadWarc, CutsLargeRecordsAndGoesOn) {
   const TempFolder folder;
-  const auto pages = read_file(folder.write("a.warc", response(kOk + std::string(500'000, 'x')) + response(kOk)), {.max_bytes = 1000});
+  const auto pages =
+      read_file(folder.write("a.warc", response(kOk + std::string(500'000, 'x')) + response(kOk)), {.max_bytes = 1000});
   ASSERT_EQ(pages.size(), 2u);
   EXPECT_EQ(pages[0]->bytes.size(), 1001u);
   EXPECT_EQ(pages[1]->bytes, "<p>one</p>");
@@ -234,7 +238,8 @@ TEST(ReadHttp, FindsHeaders) {
 TEST(ReadWarc, ReadsWhatWgetWrites) {
   const TempFolder folder;
   if (std::system("command -v wget python3 >/dev/null") != 0) GTEST_SKIP() << "needs wget and python3";
-  ASSERT_EQ(std::system(("python3 " WINNOW_SOURCE_DIR "/tests/support/crawl_loopback_site.py " + folder.path()).c_str()), 0);
+  ASSERT_EQ(
+      std::system(("python3 " WINNOW_SOURCE_DIR "/tests/support/crawl_loopback_site.py " + folder.path()).c_str()), 0);
   for (const char* name : {"plain.warc", "packed.warc.gz"}) {
     const auto records = read_file(folder / name);
     std::vector<std::string> texts;
@@ -287,12 +292,12 @@ TEST(ReadTar, GivesAPageForEachFile) {
 
 TEST(ReadTar, ReadsFilesOfEveryFormInIt) {
   const TempFolder folder;
-  const std::string path = folder.write(
-      "x.tar", tar_of({{"crawl/a.warc.gz", gzipped(response(kOk)) + gzipped(response(kOk + "!"))},
-                       {"dump.jsonl", "{\"id\":\"j\",\"text\":\"x\"}\nno json\n"},
-                       {"cut.html.gz", gzipped("<p>some text").substr(0, 20)},
-                       {"inner.tar.gz", gzipped(tar_of({{"a.html", "<p>inner"}}))},
-                       {"last.html.zst", zstd_of("<p>last")}}));
+  const std::string path =
+      folder.write("x.tar", tar_of({{"crawl/a.warc.gz", gzipped(response(kOk)) + gzipped(response(kOk + "!"))},
+                                    {"dump.jsonl", "{\"id\":\"j\",\"text\":\"x\"}\nno json\n"},
+                                    {"cut.html.gz", gzipped("<p>some text").substr(0, 20)},
+                                    {"inner.tar.gz", gzipped(tar_of({{"a.html", "<p>inner"}}))},
+                                    {"last.html.zst", zstd_of("<p>last")}}));
   const auto pages = read_file(path);
   ASSERT_EQ(pages.size(), 7u);
   EXPECT_EQ(pages[0]->bytes, "<p>one</p>");
@@ -309,7 +314,8 @@ TEST(ReadTar, ReadsFilesOfEveryFormInIt) {
 
 TEST(ReadTar, PassesOverFilesThatHoldNoPages) {
   const TempFolder folder;
-  const std::string tar = folder.write("x.tar", tar_of({{"style.css", "p {}"}, {"a", "<!doctype html><p>x"}, {"b.png", "\x89PNG"}}));
+  const std::string tar =
+      folder.write("x.tar", tar_of({{"style.css", "p {}"}, {"a", "<!doctype html><p>x"}, {"b.png", "\x89PNG"}}));
   Inputs inputs({tar}, {});
   EXPECT_EQ((*inputs.next())->id, "a");
   EXPECT_FALSE(inputs.next());

@@ -57,8 +57,8 @@ TEST(CueMatcher, FoldsCaseDigitsSpacesAndApostrophes) {
 }
 
 TEST(CueMatcher, ScriptsWithoutSpacesHaveBoundariesEverywhere) {
-  const CueMatcher cues = matcher({{Cue::related, CueAnchor::anywhere, "関連記事"},
-                                   {Cue::byline, CueAnchor::end, "기자"}});
+  const CueMatcher cues =
+      matcher({{Cue::related, CueAnchor::anywhere, "関連記事"}, {Cue::byline, CueAnchor::end, "기자"}});
   EXPECT_EQ(cues.match("この関連記事を読む"), bit(Cue::related));
   EXPECT_EQ(cues.match("김하늘 기자"), bit(Cue::byline));
   EXPECT_EQ(cues.match("취재기자"), 0u);

@@ -12,7 +12,8 @@ namespace {
 /// A page of one block in a <p> in an <aside> of the class group `share`.
 Blocks page_in_shared_aside() {
   Blocks page;
-  page.doc.dom.nodes = {{.end = 3, .tag = Tag::html}, {.end = 3, .tag = Tag::aside}, {.parent = 1, .end = 3, .tag = Tag::p}};
+  page.doc.dom.nodes = {
+      {.end = 3, .tag = Tag::html}, {.end = 3, .tag = Tag::aside}, {.parent = 1, .end = 3, .tag = Tag::p}};
   page.elements.resize(3);
   page.elements[1].class_groups = bit(ClassGroup::share);
   page.blocks.push_back({.node = 2});
@@ -25,9 +26,10 @@ Label label_of(const TempFolder& folder, const Blocks& page) {
 
 TEST(DroppedLabels, AskTheBlockFirstAndThenTheNearestElement) {
   const TempFolder folder;
-  folder.write("news/labels.yaml",
-               "blocks:\n  - {cue: [byline, date], label: byline}\n  - {kind: caption, label: caption}\n"
-               "elements:\n  - {tag: aside, label: related}\n  - {class: share, label: share}\n  - {tag: p, label: promo}\n");
+  folder.write(
+      "news/labels.yaml",
+      "blocks:\n  - {cue: [byline, date], label: byline}\n  - {kind: caption, label: caption}\n"
+      "elements:\n  - {tag: aside, label: related}\n  - {class: share, label: share}\n  - {tag: p, label: promo}\n");
   Blocks page = page_in_shared_aside();
   EXPECT_EQ(label_of(folder, page), Label::promo) << "the nearest element counts";
   page.doc.dom.nodes[2].tag = Tag::div;

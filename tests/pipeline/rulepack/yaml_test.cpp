@@ -39,9 +39,15 @@ TEST(Yaml, ErrorsNamePlaceFindingAndWhatIsAllowed) {
     std::string_view error;
   };
   const Case cases[] = {
-      {"id: a\nwehn: b\n", [](const Yaml& y) { y.keys({"id", "when"}); },
+      {"id: a\nwehn: b\n",
+       [](const Yaml& y) {
+         y.keys({"id", "when"});
+       },
        "a.yaml:2:1: unknown key 'wehn'; did you mean 'when'? Allowed: id, when"},
-      {"id: a\nzzzzzz: b\n", [](const Yaml& y) { y.keys({"id", "when"}); },
+      {"id: a\nzzzzzz: b\n",
+       [](const Yaml& y) {
+         y.keys({"id", "when"});
+       },
        "a.yaml:2:1: unknown key 'zzzzzz'; allowed: id, when"},
       {"a:\n  b: 1\n", [](const Yaml& y) { y.at("a").at("c"); }, "a.yaml:2:3: the key 'c' is missing"},
       {"a: [b, c,\n    b]", [](const Yaml& y) { y.at("a").texts(); }, "a.yaml:2:5: 'b' stands twice in this list"},
@@ -55,24 +61,21 @@ TEST(Yaml, ErrorsNamePlaceFindingAndWhatIsAllowed) {
        "a.yaml:1:4: found '1.5' where a number from 0 to 1 is needed"},
       {"n: .nan", [](const Yaml& y) { y.at("n").number(0, 1); },
        "a.yaml:1:4: found '.nan' where a number from 0 to 1 is needed"},
-      {"n: yes", [](const Yaml& y) { y.at("n").boolean(); },
-       "a.yaml:1:4: found 'yes' where true or false is needed"},
-      {"n: relatd", [](const Yaml& y) { y.at("n").one_of({"share", "related"}); },
+      {"n: yes", [](const Yaml& y) { y.at("n").boolean(); }, "a.yaml:1:4: found 'yes' where true or false is needed"},
+      {"n: relatd",
+       [](const Yaml& y) {
+         y.at("n").one_of({"share", "related"});
+       },
        "a.yaml:1:4: unknown value 'relatd'; did you mean 'related'? Allowed: share, related"},
-      {"n: [a, b]", [](const Yaml& y) { y.at("n").text(); },
-       "a.yaml:1:4: found a list where a single value is needed"},
-      {"n:\nm: 1", [](const Yaml& y) { y.at("n").text(); },
-       "a.yaml:1:1: found nothing where a single value is needed"},
+      {"n: [a, b]", [](const Yaml& y) { y.at("n").text(); }, "a.yaml:1:4: found a list where a single value is needed"},
+      {"n:\nm: 1", [](const Yaml& y) { y.at("n").text(); }, "a.yaml:1:1: found nothing where a single value is needed"},
   };
-  for (const Case& c : cases)
-    EXPECT_EQ(error_of([&] { c.read(parse(c.text)); }), c.error) << c.text;
+  for (const Case& c : cases) EXPECT_EQ(error_of([&] { c.read(parse(c.text)); }), c.error) << c.text;
 }
 
 TEST(Yaml, RefusesWhatYamlReadersTakeSilently) {
-  EXPECT_EQ(error_of([] { parse("a: 1\nb: 2\na: 3\n"); }),
-            "a.yaml:3:1: key 'a' stands twice, first on line 1");
-  EXPECT_EQ(error_of([] { parse("a: &x 1\nb: *x\n"); }).substr(0, 38),
-            "a.yaml:1:4: anchors and aliases (& and");
+  EXPECT_EQ(error_of([] { parse("a: 1\nb: 2\na: 3\n"); }), "a.yaml:3:1: key 'a' stands twice, first on line 1");
+  EXPECT_EQ(error_of([] { parse("a: &x 1\nb: *x\n"); }).substr(0, 38), "a.yaml:1:4: anchors and aliases (& and");
   EXPECT_EQ(error_of([] { parse("a: 1\n---\nb: 2\n"); }).substr(0, 13), "a.yaml:2:1: a");
   EXPECT_EQ(error_of([] { parse("# nothing\n"); }), "a.yaml:1:1: the file is empty");
   EXPECT_EQ(error_of([] { parse("[a, b]: 1\n"); }), "a.yaml:1:1: a key must be a word");

@@ -93,7 +93,8 @@ TEST(Segment, CountsWordsAndWhatIsLinked) {
 }
 
 TEST(Segment, KeepsHiddenTextAndMarksIt) {
-  const Blocks page = segment("<p>a<p hidden>b<div style='color:red; DISPLAY : none'><p>c</div><noscript><p>d</noscript>");
+  const Blocks page =
+      segment("<p>a<p hidden>b<div style='color:red; DISPLAY : none'><p>c</div><noscript><p>d</noscript>");
   ASSERT_EQ(texts(page), (Texts{"a", "b", "c", "d"}));
   EXPECT_FALSE(page.blocks[0].hidden);
   for (int b : {1, 2, 3}) EXPECT_TRUE(page.blocks[static_cast<std::size_t>(b)].hidden) << b;

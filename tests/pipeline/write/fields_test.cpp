@@ -17,9 +17,10 @@ namespace {
 
 Article full_article() {
   Article a;
-  for (std::string* text : {&a.id, &a.url, &a.canonical_url, &a.type, &a.title, &a.date, &a.date_modified, &a.language,
-                            &a.site_name, &a.description, &a.image, &a.agency, &a.license, &a.next_page, &a.single_page,
-                            &a.text, &a.markdown, &a.html, &a.tei, &a.source.file})
+  for (std::string* text :
+       {&a.id,          &a.url,       &a.canonical_url, &a.type,  &a.title,  &a.date,       &a.date_modified,
+        &a.language,    &a.site_name, &a.description,   &a.image, &a.agency, &a.license,    &a.next_page,
+        &a.single_page, &a.text,      &a.markdown,      &a.html,  &a.tei,    &a.source.file})
     *text = "x";
   for (std::vector<std::string>* texts : {&a.authors, &a.tags, &a.categories, &a.comments}) *texts = {"x", "y"};
   a.paywalled = true;
@@ -32,7 +33,8 @@ bool is_value(const Article& article, const void* member) {
   for (const Field& field : fields()) {
     const Value value = field.value(article);
     if (const auto* text = std::get_if<const std::string*>(&value); text && *text == member) return true;
-    if (const auto* texts = std::get_if<const std::vector<std::string>*>(&value); texts && *texts == member) return true;
+    if (const auto* texts = std::get_if<const std::vector<std::string>*>(&value); texts && *texts == member)
+      return true;
   }
   return false;
 }
@@ -52,10 +54,11 @@ TEST(Fields, HoldWhatTheySayTheyHold) {
 TEST(Fields, HaveEachMemberOfMetadata) {
   const Article article = full_article();
   const Metadata& metadata = article;
-  const auto& [canonical_url, type, title, authors, date, date_modified, language, language_score, site_name, description,
-               image, tags, categories, agency, license, paywalled, next_page, single_page, candidates] = metadata;
-  for (const std::string* text : {&canonical_url, &type, &title, &date, &date_modified, &language, &site_name, &description,
-                                  &image, &agency, &license, &next_page, &single_page})
+  const auto& [canonical_url, type, title, authors, date, date_modified, language, language_score, site_name,
+               description, image, tags, categories, agency, license, paywalled, next_page, single_page, candidates] =
+      metadata;
+  for (const std::string* text : {&canonical_url, &type, &title, &date, &date_modified, &language, &site_name,
+                                  &description, &image, &agency, &license, &next_page, &single_page})
     EXPECT_TRUE(is_value(article, text));
   for (const std::vector<std::string>* texts : {&authors, &tags, &categories}) EXPECT_TRUE(is_value(article, texts));
   EXPECT_TRUE(find_field("language_score") && find_field("paywalled"));
@@ -110,7 +113,8 @@ TEST(Fields, AndOptionsAreNamedInTheHeaderForC) {
     }
     return words;
   };
-  const auto texts = comment("/* One field: "), lists = comment("/* Item `index` of a list: "), options = comment("/* Sets an option: ");
+  const auto texts = comment("/* One field: "), lists = comment("/* Item `index` of a list: "),
+             options = comment("/* Sets an option: ");
   for (const Field& field : fields()) {
     if (field.presence == Presence::if_named) continue;
     EXPECT_EQ(texts.contains(field.name), field.kind == FieldKind::text) << field.name;
@@ -118,9 +122,7 @@ TEST(Fields, AndOptionsAreNamedInTheHeaderForC) {
   }
   struct Visit {
     const std::set<std::string, std::less<>>& names;
-    void check(const tools::OptionRow& row) const {
-      EXPECT_EQ(names.contains(row.name), row.by_name) << row.name;
-    }
+    void check(const tools::OptionRow& row) const { EXPECT_EQ(names.contains(row.name), row.by_name) << row.name; }
     void operator()(const tools::OptionRow& row, bool&) const { check(row); }
     void operator()(const tools::OptionRow& row, std::size_t&) const { check(row); }
     void operator()(const tools::OptionRow&, std::vector<std::string>&) const {}

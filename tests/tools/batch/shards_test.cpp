@@ -24,7 +24,8 @@ namespace {
 std::map<std::string, std::string> tree_of(const std::string& folder) {
   std::map<std::string, std::string> files;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(folder))
-    if (entry.is_regular_file()) files[entry.path().lexically_relative(folder).string()] = contents_of(entry.path().string());
+    if (entry.is_regular_file())
+      files[entry.path().lexically_relative(folder).string()] = contents_of(entry.path().string());
   return files;
 }
 
@@ -53,8 +54,10 @@ void write_dumps(const TempFolder& folder, int files, int pages) {
     std::string lines;
     for (int p = 0; p < pages; ++p) {
       const std::string id = std::to_string(f) + "-" + std::to_string(p);
-      lines += json_line(id, "Boat " + id + " left the harbour at dawn, and the people on board watched the lights of "
-                             "the town grow small behind them while page " + id + " was written.");
+      lines += json_line(id, "Boat " + id +
+                                 " left the harbour at dawn, and the people on board watched the lights of "
+                                 "the town grow small behind them while page " +
+                                 id + " was written.");
     }
     if (f == 1) lines += "no json\n";
     const std::string name = "in/" + std::string(f == 2 ? "deep/" : "") + "dump" + std::to_string(f) + ".jsonl";
@@ -94,7 +97,8 @@ TEST(CleanShards, CompressesByNameAndOnRequest) {
 TEST(CleanShards, ResumesWithWhatIsMissingOrHasChanged) {
   const TempFolder folder;
   write_dumps(folder, 3, 2);
-  const std::string command = "clean --errors " + (folder / "errors") + " -o " + (folder / "out/") + " " + (folder / "in");
+  const std::string command =
+      "clean --errors " + (folder / "errors") + " -o " + (folder / "out/") + " " + (folder / "in");
   ASSERT_EQ(winnow(command).status, 1);
   const auto whole = tree_of(folder / "out");
   const std::string errors = contents_of(folder / "errors");
@@ -109,7 +113,8 @@ TEST(CleanShards, ResumesWithWhatIsMissingOrHasChanged) {
   EXPECT_EQ(contents_of(folder / "errors"), errors);
   EXPECT_EQ(std::filesystem::last_write_time(folder / "out/dump1.jsonl.jsonl"), kept_time);
 
-  folder.write("in/dump1.jsonl", json_line("new", "The boat came back at night and nobody stood on the quay to see it."));
+  folder.write("in/dump1.jsonl",
+               json_line("new", "The boat came back at night and nobody stood on the quay to see it."));
   EXPECT_EQ(winnow(command + " --resume").status, 0);
   EXPECT_EQ(contents_of(folder / "out/dump1.jsonl.jsonl").find("{\"id\":\"new\""), 0u);
 }
@@ -167,13 +172,18 @@ TEST(CleanShards, RefusesToResumeWithOtherOptionsOrRules) {
 TEST(CleanShards, MakesAShardAgainWhoseMarkerCannotBeRead) {
   const TempFolder folder;
   write_dumps(folder, 1, 2);
-  const std::string command = "clean -o " + (folder / "out/") + " " + (folder / "in"), marker = folder / "out/.winnow/dump0.jsonl.done";
+  const std::string command = "clean -o " + (folder / "out/") + " " + (folder / "in"),
+                    marker = folder / "out/.winnow/dump0.jsonl.done";
   ASSERT_EQ(winnow(command).status, 0);
   const auto whole = tree_of(folder / "out");
   const std::string good = contents_of(marker);
-  const std::string bad_markers[] = {
-      "", "no JSON", "[]", "{}", good.substr(0, good.size() / 2), good.substr(0, good.find("\"stats\"")) + "\"stats\":{}}",
-      "{\"input\":3" + good.substr(good.find(",\"size\""))};
+  const std::string bad_markers[] = {"",
+                                     "no JSON",
+                                     "[]",
+                                     "{}",
+                                     good.substr(0, good.size() / 2),
+                                     good.substr(0, good.find("\"stats\"")) + "\"stats\":{}}",
+                                     "{\"input\":3" + good.substr(good.find(",\"size\""))};
   for (const std::string& bad : bad_markers) {
     folder.write("out/.winnow/dump0.jsonl.done", bad);
     const Ran summed = winnow("merge-stats " + (folder / "out"));
@@ -233,8 +243,8 @@ TEST(CleanShards, GivesTheSameAfterAKillAtAnyMoment) {
   const TempFolder folder;
   write_dumps(folder, 6, 60);
   const auto arguments = [&](const std::string& out) {
-    return std::vector<std::string>{"clean", "--dedup", "near", "--drops", folder / "drops", "--errors", folder / "errors",
-                                    "--resume", "-o", out, folder / "in"};
+    return std::vector<std::string>{"clean",           "--dedup",  "near", "--drops", folder / "drops", "--errors",
+                                    folder / "errors", "--resume", "-o",   out,       folder / "in"};
   };
   const auto run_whole = [&](const std::string& out) {
     int status = 0;
@@ -278,7 +288,8 @@ void write_many_lines(const TempFolder& folder) {
     std::string lines;
     for (int p = 0; p < 800 && f != 2; ++p) {
       const std::string number = std::to_string(p % 7 == 6 ? p - 1 : 10'000 * f + p);
-      const std::string text = "Boat " + number + " left the harbour at dawn, and the people on board watched the lights of the "
+      const std::string text = "Boat " + number +
+                               " left the harbour at dawn, and the people on board watched the lights of the "
                                "town grow small behind them while the wind rose over the water.";
       lines += p % 400 == 5 ? "no json\n" : json_line(number, text);
     }
@@ -291,8 +302,9 @@ TEST(CleanOneFile, IsTheSameAfterAKillAtAnyMoment) {
   write_many_lines(folder);
   for (const char* name : {"out.jsonl", "out.jsonl.gz"}) {
     const auto arguments = [&](const std::string& where) {
-      return std::vector<std::string>{"clean", "--dedup", "exact", "--drops", where + "/drops", "--errors", where + "/errors",
-                                      "--resume", "-o", where + "/" + name, folder / "in"};
+      return std::vector<std::string>{"clean",      "--dedup",         "exact",    "--drops", where + "/drops",
+                                      "--errors",   where + "/errors", "--resume", "-o",      where + "/" + name,
+                                      folder / "in"};
     };
     const auto run_whole = [&](const std::string& where) {
       int status = 0;
@@ -338,7 +350,8 @@ TEST(CleanOneFile, GoesOnAfterASignal) {
   ASSERT_EQ(lines_of(whole), 2394u);
   const Ran stopped = winnow("clean --max-errors 5 -o " + out + rest);
   EXPECT_EQ(stopped.status, 4);
-  EXPECT_NE(stopped.err.find("what was done is in " + out + ".partial; --resume goes on from there"), std::string::npos) << stopped.err;
+  EXPECT_NE(stopped.err.find("what was done is in " + out + ".partial; --resume goes on from there"), std::string::npos)
+      << stopped.err;
   const Ran ran = winnow("clean --resume -o " + out + rest);
   EXPECT_EQ(ran.status, 1) << ran.err;
   const std::size_t counts = stopped.err.rfind("winnow: ") + 8;
@@ -359,10 +372,12 @@ TEST(CleanOneFile, RefusesToGoOnWithOtherOptionsOrInputs) {
   };
   folder.write("in/dump0.jsonl", "{\"text\":\"Another boat.\"}\n");
   std::vector<Case> cases;
-  for (const std::string& changed : ChangingArguments(folder / "side").all) cases.push_back({changed + rest, "was made with other options"});
-  const Case others[] = {{rest, "the inputs are not those that "},
-                         {folder / "in/dump1.jsonl", "--resume needs an output that an earlier run may have begun"},
-                         {"-o /dev/null " + (folder / "in"), "--resume needs an output that an earlier run may have begun"}};
+  for (const std::string& changed : ChangingArguments(folder / "side").all)
+    cases.push_back({changed + rest, "was made with other options"});
+  const Case others[] = {
+      {rest, "the inputs are not those that "},
+      {folder / "in/dump1.jsonl", "--resume needs an output that an earlier run may have begun"},
+      {"-o /dev/null " + (folder / "in"), "--resume needs an output that an earlier run may have begun"}};
   cases.insert(cases.end(), std::begin(others), std::end(others));
   for (const Case& c : cases) {
     const Ran ran = winnow("clean --resume " + c.arguments);
@@ -446,7 +461,8 @@ TEST(CleanOneFile, GoesOnAfterAFullDisk) {
   const std::string in = " " + (folder / "in"), out = folder / "disk/out.jsonl";
   ASSERT_EQ(winnow("clean -o " + (folder / "whole.jsonl") + in).status, 1);
   disk.grow();
-  const std::size_t room = 7 * std::filesystem::file_size(folder / "whole.jsonl") / 10;  // for a checkpoint, not for all
+  const std::size_t room =
+      7 * std::filesystem::file_size(folder / "whole.jsonl") / 10;  // for a checkpoint, not for all
   folder.write("disk/ballast", std::string((std::size_t{64} << 20) - room, 'x'));
   const Ran full = winnow("clean -o " + out + in);
   EXPECT_EQ(full.status, 3);
@@ -464,15 +480,17 @@ TEST(CleanShards, SaysThatAnInputHasVanished) {
   ASSERT_EQ(mkfifo(pipe.c_str(), 0600), 0);
   for (const std::string& output : {folder / "out.jsonl", folder / "out/"}) {
     folder.write("b.html", article_page("Ferry"));
-    auto run = std::async(std::launch::async, [&] { return winnow("clean -o " + output + " " + pipe + " " + gone + " " + last); });
+    auto run = std::async(std::launch::async,
+                          [&] { return winnow("clean -o " + output + " " + pipe + " " + gone + " " + last); });
     std::ofstream first(pipe);  // opens once the run reads it, when its inputs are listed
     std::filesystem::remove(gone);
     first << article_page("Tide");
     first.close();
     const Ran ran = run.get();
     EXPECT_EQ(ran.status, 3);
-    EXPECT_EQ(ran.err, "winnow: " + gone + ": malformed_record: cannot open: No such file or directory\n"
-                       "winnow: 3 pages: 2 articles, 0 dropped, 1 unreadable\n");
+    EXPECT_EQ(ran.err, "winnow: " + gone +
+                           ": malformed_record: cannot open: No such file or directory\n"
+                           "winnow: 3 pages: 2 articles, 0 dropped, 1 unreadable\n");
   }
   EXPECT_EQ(lines_of(contents_of(folder / "out.jsonl")), 2u);
   EXPECT_EQ(names_in(tree_of(folder / "out")), ".winnow/a.html.done .winnow/c.html.done a.html.jsonl c.html.jsonl ");
@@ -482,7 +500,8 @@ TEST(CleanShards, LeavesAFileAloneThatAnotherRunIsWriting) {
   const TempFolder folder;
   const int other = open(folder.write("out.jsonl.partial", "half").c_str(), O_RDWR);
   ASSERT_EQ(flock(other, LOCK_EX), 0);
-  const std::string command = "clean -o " + (folder / "out.jsonl") + " " + folder.write("a.html", article_page("Ferry"));
+  const std::string command =
+      "clean -o " + (folder / "out.jsonl") + " " + folder.write("a.html", article_page("Ferry"));
   const Ran ran = winnow(command);
   EXPECT_EQ(ran.status, 3);
   EXPECT_NE(ran.err.find("out.jsonl.partial: another run is writing it"), std::string::npos) << ran.err;
@@ -514,11 +533,14 @@ TEST(CleanShards, DividesARunIntoParts) {
   write_dumps(folder, 5, 2);
   const std::string in = " " + (folder / "in");
   ASSERT_EQ(winnow("clean -o " + (folder / "whole/") + in).status, 1);
-  for (const char* part : {"3/3", "1/3"}) winnow("clean --shard " + std::string(part) + " -o " + (folder / "parts/") + in);
-  shell("SLURM_ARRAY_TASK_ID=5 SLURM_ARRAY_TASK_MIN=4 SLURM_ARRAY_TASK_COUNT=3 " WINNOW_PROGRAM " clean -o " + (folder / "parts/") + in);
+  for (const char* part : {"3/3", "1/3"})
+    winnow("clean --shard " + std::string(part) + " -o " + (folder / "parts/") + in);
+  shell("SLURM_ARRAY_TASK_ID=5 SLURM_ARRAY_TASK_MIN=4 SLURM_ARRAY_TASK_COUNT=3 " WINNOW_PROGRAM " clean -o " +
+        (folder / "parts/") + in);
   EXPECT_EQ(tree_of(folder / "parts"), tree_of(folder / "whole"));
   EXPECT_EQ(winnow("merge-stats " + (folder / "parts")).out, winnow("merge-stats " + (folder / "whole")).out);
-  for (const char* wrong : {"0/3", "4/3", "x", "1/", "1/0"}) EXPECT_EQ(winnow("clean --shard " + std::string(wrong) + in).status, 2) << wrong;
+  for (const char* wrong : {"0/3", "4/3", "x", "1/", "1/0"})
+    EXPECT_EQ(winnow("clean --shard " + std::string(wrong) + in).status, 2) << wrong;
 }
 
 TEST(CleanShards, AreListedWithTheirPartsAndWhetherTheyAreDone) {
@@ -527,15 +549,19 @@ TEST(CleanShards, AreListedWithTheirPartsAndWhetherTheyAreDone) {
   const std::string rest = " -o " + (folder / "out") + "/ " + (folder / "in");
   winnow("clean --shard 2/2" + rest);
   const std::string in = folder / "in/";
-  EXPECT_EQ(winnow("shards --parts 2" + rest).out,
-            "{\"part\":1,\"input\":\"" + in + "deep/dump2.jsonl\",\"done\":false}\n"
-            "{\"part\":2,\"input\":\"" + in + "dump0.jsonl\",\"done\":true}\n"
-            "{\"part\":1,\"input\":\"" + in + "dump1.jsonl\",\"done\":false}\n");
+  EXPECT_EQ(winnow("shards --parts 2" + rest).out, "{\"part\":1,\"input\":\"" + in +
+                                                       "deep/dump2.jsonl\",\"done\":false}\n"
+                                                       "{\"part\":2,\"input\":\"" +
+                                                       in +
+                                                       "dump0.jsonl\",\"done\":true}\n"
+                                                       "{\"part\":1,\"input\":\"" +
+                                                       in + "dump1.jsonl\",\"done\":false}\n");
 }
 
 TEST(CleanShards, RefusesTwoInputsWithOneName) {
   const TempFolder folder;
-  const std::string one = folder.write("a/x.html", article_page("One")), two = folder.write("b/x.html", article_page("Two"));
+  const std::string one = folder.write("a/x.html", article_page("One")),
+                    two = folder.write("b/x.html", article_page("Two"));
   const Ran ran = winnow("clean -o " + (folder / "out/") + " " + one + " " + two);
   EXPECT_EQ(ran.status, 2);
   EXPECT_NE(ran.err.find("another input has the same name"), std::string::npos) << ran.err;
@@ -543,13 +569,17 @@ TEST(CleanShards, RefusesTwoInputsWithOneName) {
 
 TEST(CleanCounts, AddUpAndTellDuplicates) {
   const TempFolder folder;
-  const std::string text = "The tide mill at the mouth of the river turned again this spring after eighty years, and the "
-                           "miller's granddaughter ground the first sack of barley in front of a small crowd.";
+  const std::string text =
+      "The tide mill at the mouth of the river turned again this spring after eighty years, and the "
+      "miller's granddaughter ground the first sack of barley in front of a small crowd.";
   std::string near = text;
   near.replace(near.find("small"), 5, "large");
-  const std::string file = folder.write("in.jsonl", json_line("a", text) + json_line("b", text) + json_line("c", near) +
-                                                        json_line("d", "Something else entirely happened in the hills, where a "
-                                                                       "shepherd counted ninety sheep and one more.") + "no json\n");
+  const std::string file =
+      folder.write("in.jsonl", json_line("a", text) + json_line("b", text) + json_line("c", near) +
+                                   json_line("d",
+                                             "Something else entirely happened in the hills, where a "
+                                             "shepherd counted ninety sheep and one more.") +
+                                   "no json\n");
   const auto run = [&](const char* dedup) {
     return winnow(std::string("clean --dedup ") + dedup + " --stats " + (folder / "stats") + " --drops " +
                   (folder / "drops") + " --errors " + (folder / "errors") + " --fields id " + file);
@@ -559,7 +589,9 @@ TEST(CleanCounts, AddUpAndTellDuplicates) {
   const std::string stats = contents_of(folder / "stats"), drops = contents_of(folder / "drops");
   EXPECT_EQ(stats.find(R"({"pages":5,"articles":3,"drops":1,"errors":1,)"), 0u) << stats;
   EXPECT_NE(stats.find(R"("reasons":{"duplicate":1,"malformed_record":1})"), std::string::npos) << stats;
-  EXPECT_NE(drops.find(R"("id":"b","url":null,"reason":"duplicate","stage":"filter","detail":"repeats a")"), std::string::npos) << drops;
+  EXPECT_NE(drops.find(R"("id":"b","url":null,"reason":"duplicate","stage":"filter","detail":"repeats a")"),
+            std::string::npos)
+      << drops;
   EXPECT_EQ(lines_of(contents_of(folder / "errors")), 1u);
   for (const char* key : {R"("stage_ms":{"decode":)", R"("page_us_p50":)", R"("page_us_p99":)"})
     EXPECT_NE(stats.find(key), std::string::npos) << stats;

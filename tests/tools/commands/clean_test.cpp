@@ -30,8 +30,9 @@ TEST(CleanCommand, SaysWhatItSkippedOfAFolder) {
   for (const std::string& out : {std::string(), " -o " + (folder / "out/")}) {
     const Ran ran = winnow("clean " + (folder / "in") + out);
     EXPECT_EQ(ran.status, 0);
-    EXPECT_EQ(ran.err, "winnow: skipped files that hold no pages: 1 without ending, 1 .md; --all-files takes them\n"
-                       "winnow: 2 pages: 2 articles, 0 dropped, 0 unreadable\n");
+    EXPECT_EQ(ran.err,
+              "winnow: skipped files that hold no pages: 1 without ending, 1 .md; --all-files takes them\n"
+              "winnow: 2 pages: 2 articles, 0 dropped, 0 unreadable\n");
   }
   EXPECT_NE(winnow("clean --all-files " + (folder / "in")).err.find("4 pages"), std::string::npos);
 }
@@ -85,14 +86,14 @@ TEST(CleanCommand, LosesNothingToBadInput) {
   EXPECT_EQ(ran.status, 1);
   EXPECT_EQ(lines_of(ran.out), 2u) << ran.out;
   const std::string in = folder / "in/";
-  EXPECT_EQ(ran.err, "winnow: " + in + "a_empty.html: empty: no bytes\n" +
-                     "winnow: " + in + "b_pdf.html: not_html: a PDF file\n" +
-                     "winnow: " + in + "c_cut.html.gz at byte 60: malformed_record: gzip data is cut off\n" +
-                     "winnow: " + in + "d_lines.jsonl:1: malformed_record: a record without html or text\n" +
-                     "winnow: " + in + "d_lines.jsonl:2: malformed_record: not a JSON object: " +
-                     "The JSON element does not have the requested type.\n" +
-                     "winnow: " + in + "f_nothing: malformed_record: an empty folder\n" +
-                     "winnow: 8 pages: 2 articles, 0 dropped, 6 unreadable\n");
+  EXPECT_EQ(ran.err, "winnow: " + in + "a_empty.html: empty: no bytes\n" + "winnow: " + in +
+                         "b_pdf.html: not_html: a PDF file\n" + "winnow: " + in +
+                         "c_cut.html.gz at byte 60: malformed_record: gzip data is cut off\n" + "winnow: " + in +
+                         "d_lines.jsonl:1: malformed_record: a record without html or text\n" + "winnow: " + in +
+                         "d_lines.jsonl:2: malformed_record: not a JSON object: " +
+                         "The JSON element does not have the requested type.\n" + "winnow: " + in +
+                         "f_nothing: malformed_record: an empty folder\n" +
+                         "winnow: 8 pages: 2 articles, 0 dropped, 6 unreadable\n");
 }
 
 TEST(CleanCommand, WritesErrorsToAFileWhenAsked) {
@@ -102,14 +103,17 @@ TEST(CleanCommand, WritesErrorsToAFileWhenAsked) {
   EXPECT_EQ(ran.status, 1);
   const std::string rows = contents_of(folder / "bad.jsonl");
   EXPECT_EQ(lines_of(rows), 2u);
-  EXPECT_NE(rows.find(R"("line":2,"id":null,"url":null,"reason":"malformed_record","stage":"read")"), std::string::npos) << rows;
+  EXPECT_NE(rows.find(R"("line":2,"id":null,"url":null,"reason":"malformed_record","stage":"read")"), std::string::npos)
+      << rows;
   EXPECT_EQ(ran.err, "winnow: 2 pages: 0 articles, 0 dropped, 2 unreadable\n");
 }
 
 TEST(CleanCommand, DropsWhatIsNotWantedAndSaysWhy) {
   const TempFolder folder;
-  folder.write("in/de.html", article_page("Fähre", "Die Fähre zur Insel verließ den alten Hafen im Morgengrauen, und die Leute an Bord "
-                                                   "sahen zu, wie die Lichter der Stadt hinter ihnen kleiner wurden."));
+  folder.write("in/de.html",
+               article_page("Fähre",
+                            "Die Fähre zur Insel verließ den alten Hafen im Morgengrauen, und die Leute an Bord "
+                            "sahen zu, wie die Lichter der Stadt hinter ihnen kleiner wurden."));
   folder.write("in/en.html", page("Ferry"));
   folder.write("in/short.html", article_page("Short", "The boat left the harbour."));
   const std::string drops = folder / "drops";
@@ -117,8 +121,11 @@ TEST(CleanCommand, DropsWhatIsNotWantedAndSaysWhy) {
   EXPECT_EQ(ran.status, 0);
   EXPECT_EQ(ran.out, "{\"id\":\"en\"}\n");
   const std::string rows = contents_of(drops);
-  EXPECT_NE(rows.find(R"("id":"de","url":null,"reason":"wrong_language","stage":"filter","detail":"de")"), std::string::npos) << rows;
-  EXPECT_NE(rows.find(R"("id":"short","url":null,"reason":"too_short","stage":"filter","detail":")"), std::string::npos) << rows;
+  EXPECT_NE(rows.find(R"("id":"de","url":null,"reason":"wrong_language","stage":"filter","detail":"de")"),
+            std::string::npos)
+      << rows;
+  EXPECT_NE(rows.find(R"("id":"short","url":null,"reason":"too_short","stage":"filter","detail":")"), std::string::npos)
+      << rows;
 }
 
 TEST(CleanCommand, DropsPagesOfOtherTypesWhenOnlyArticlesAreWanted) {
@@ -127,19 +134,23 @@ TEST(CleanCommand, DropsPagesOfOtherTypesWhenOnlyArticlesAreWanted) {
   for (int i = 0; i < 40; ++i)
     cards += "<div class=product><a href=/p" + std::to_string(i) + "><h3>Lamp no. " + std::to_string(i) +
              "</h3></a><span class=price>$" + std::to_string(20 + i) + ".00</span><button>Add to cart</button></div>";
-  std::string story = "<html lang=en><head><title>The ferry</title><meta property=og:type content=article></head><body><article>"
-                      "<h1>The ferry</h1><p class=byline>By Ann Lee</p><time datetime=2024-05-01>1 May 2024</time>";
+  std::string story =
+      "<html lang=en><head><title>The ferry</title><meta property=og:type content=article></head><body><article>"
+      "<h1>The ferry</h1><p class=byline>By Ann Lee</p><time datetime=2024-05-01>1 May 2024</time>";
   for (int i = 0; i < 8; ++i)
     story += "<p>The ferry of day " + std::to_string(i) +
-             " left the old harbour at dawn, and the people on board watched the lights of the town grow small behind them.</p>";
+             " left the old harbour at dawn, and the people on board watched the lights of the town grow small behind "
+             "them.</p>";
   folder.write("in/article.html", story + "</article></body></html>");
-  folder.write("in/shop.html", "<html lang=en><title>Lamps</title><body><h1>Lamps</h1><div class=grid>" + cards + "</div></body></html>");
+  folder.write("in/shop.html", "<html lang=en><title>Lamps</title><body><h1>Lamps</h1><div class=grid>" + cards +
+                                   "</div></body></html>");
   const std::string drops = folder / "drops";
   const Ran all = winnow("clean --fields id " + (folder / "in"));
   EXPECT_EQ(lines_of(all.out), 2u) << all.out;
   const Ran ran = winnow("clean --articles-only --fields id --drops " + drops + " " + (folder / "in"));
   EXPECT_EQ(ran.out, "{\"id\":\"article\"}\n");
-  EXPECT_NE(contents_of(drops).find(R"("id":"shop","url":null,"reason":"not_article","stage":"filter")"), std::string::npos)
+  EXPECT_NE(contents_of(drops).find(R"("id":"shop","url":null,"reason":"not_article","stage":"filter")"),
+            std::string::npos)
       << contents_of(drops);
 }
 

@@ -34,7 +34,8 @@ bool holds(const std::string& text, std::string_view part) { return text.find(pa
 /// Without what changes when the trees are trained again or a rule moves: its line, scores, terms.
 std::string without_numbers(std::string text) {
   text = std::regex_replace(text, std::regex(R"((\.yaml:)\d+)"), "$1N");
-  text = std::regex_replace(text, std::regex(R"(\n {10}\w+ [+-]\d\.\d\d(, \w+ [+-]\d\.\d\d){5}\n)"), "\n          six terms\n");
+  text = std::regex_replace(text, std::regex(R"(\n {10}\w+ [+-]\d\.\d\d(, \w+ [+-]\d\.\d\d){5}\n)"),
+                            "\n          six terms\n");
   return std::regex_replace(text, std::regex(R"(\b\d\.\d\d\b)"), "N.NN");
 }
 
@@ -127,28 +128,34 @@ std::string browser() {
 
 /// What `program` makes of the page, its scripts run.
 std::string drawn(const std::string& program, const TempFolder& folder, const std::string& file) {
-  return shell(program + " --headless --no-sandbox --disable-gpu --disable-background-networking --disable-component-update "
-               "--disable-sync --no-first-run --user-data-dir=" + (folder / "profile") + " --dump-dom file://" + file).out;
+  return shell(program +
+               " --headless --no-sandbox --disable-gpu --disable-background-networking --disable-component-update "
+               "--disable-sync --no-first-run --user-data-dir=" +
+               (folder / "profile") + " --dump-dom file://" + file)
+      .out;
 }
 
 TEST(Explain, TheHtmlPageFiltersByLabelWhenClicked) {
   const std::string program = browser();
   if (program.empty()) GTEST_SKIP() << "no chromium to look with";
   const TempFolder folder, mine;
-  mine.write("news/mine.yaml", "rules:\n  - {id: all, when: {words: {min: 1}}, do: {drop: true, label: promo}, why: a test}\n");
+  mine.write("news/mine.yaml",
+             "rules:\n  - {id: all, when: {words: {min: 1}}, do: {drop: true, label: promo}, why: a test}\n");
   const std::string file = folder / "why.html";
   ASSERT_EQ(explain("--against " + mine.path() + " --html " + file + " " + kHtmlSample).status, 0);
   std::string page = contents_of(file);
-  page.insert(page.rfind("</body>"),
-              "<script>const all = [...document.querySelectorAll('.block')];"
-              "const body = [...document.querySelectorAll('#filters button')].find(b => b.textContent.startsWith('body '));"
-              "const hidden = () => all.filter(b => b.hidden).map(b => b.dataset.label).filter((l, i, a) => a.indexOf(l) === i).join();"
-              "const seen = [hidden()]; body.click(); seen.push(hidden()); body.click(); seen.push(hidden());"
-              "document.body.dataset.seen = seen.join('|');"
-              "document.querySelector('#article p').click();"
-              "document.body.dataset.marked = document.querySelectorAll('.marked').length;"
-              "document.body.dataset.against = document.querySelectorAll('.against').length;"
-              "document.body.dataset.link = document.querySelector('.evidence a').href;</script>");
+  page.insert(
+      page.rfind("</body>"),
+      "<script>const all = [...document.querySelectorAll('.block')];"
+      "const body = [...document.querySelectorAll('#filters button')].find(b => b.textContent.startsWith('body '));"
+      "const hidden = () => all.filter(b => b.hidden).map(b => b.dataset.label).filter((l, i, a) => a.indexOf(l) === "
+      "i).join();"
+      "const seen = [hidden()]; body.click(); seen.push(hidden()); body.click(); seen.push(hidden());"
+      "document.body.dataset.seen = seen.join('|');"
+      "document.querySelector('#article p').click();"
+      "document.body.dataset.marked = document.querySelectorAll('.marked').length;"
+      "document.body.dataset.against = document.querySelectorAll('.against').length;"
+      "document.body.dataset.link = document.querySelector('.evidence a').href;</script>");
   folder.write("clicked.html", page);
   const std::string dom = drawn(program, folder, folder / "clicked.html");
   EXPECT_TRUE(holds(dom, "data-seen=\"|body|\"")) << dom.substr(0, 800);

@@ -20,7 +20,8 @@ bool holds(const std::string& text, std::string_view part) { return text.find(pa
 
 constexpr std::string_view kRule =
     "rules:\n  - {id: ferry, when: {pattern: '^Ferry'}, do: {drop: true, label: promo}, why: an offer}\n";
-constexpr std::string_view kLine = "The old mill on the river opened its doors on Sunday after nine years of repairs.\n";
+constexpr std::string_view kLine =
+    "The old mill on the river opened its doors on Sunday after nine years of repairs.\n";
 
 TEST(RulesCommand, ShippedRulesPassTheirTests) {
   const Ran ran = rules("check --rules " WINNOW_SOURCE_DIR "/rules");
@@ -51,7 +52,8 @@ TEST(RulesCommand, WritesAJUnitReportThatIsWellFormed) {
   EXPECT_EQ(rules("test --rules " + folder.path() + " --junit " + report).status, 2);
   const std::string xml = contents_of(report);
   EXPECT_TRUE(holds(xml, "is gone: ")) << xml;
-  for (const char c : xml) EXPECT_FALSE(static_cast<unsigned char>(c) < 0x20 && c != '\n') << "a control character in\n" << xml;
+  for (const char c : xml)
+    EXPECT_FALSE(static_cast<unsigned char>(c) < 0x20 && c != '\n') << "a control character in\n" << xml;
   if (shell("xmllint --version").status != 0) GTEST_SKIP() << "no xmllint here";
   const Ran parsed = shell("xmllint --noout " + report);
   EXPECT_EQ(parsed.status, 0) << parsed.err << xml;
@@ -70,7 +72,8 @@ TEST(RulesCommand, CheckFindsUntestedAndUnknownRules) {
 
 TEST(RulesCommand, CheckFindsPhrasesThatStandTwice) {
   const TempFolder folder;
-  folder.write("lang/en.yaml", "language: en\ncues:\n  share:\n    whole: |\n      share | send\n      share\n    start: share\n");
+  folder.write("lang/en.yaml",
+               "language: en\ncues:\n  share:\n    whole: |\n      share | send\n      share\n    start: share\n");
   const std::string out = rules("check --rules " + folder.path()).out;
   EXPECT_TRUE(holds(out, "'share' stands twice in share: whole")) << out;
   EXPECT_TRUE(holds(out, " 1 problem")) << out;
@@ -93,9 +96,11 @@ TEST(RulesCommand, CheckComparesEachPartOfACondition) {
   for_each_part([](std::string_view key, const auto& part) {
     const TempFolder folder;
     const std::string when = std::string(key) + ": " + SomeValue{}(part);
-    folder.write("news/a.yaml", "rules:\n  - {id: a, when: {" + when + "}, do: {drop: true}, why: x}\n"
-                                "  - {id: b, when: {words: 7, gap: 7}, do: {weight: 1}, why: x}\n"
-                                "  - {id: c, when: {" + when + "}, do: {weight: 1}, why: x}\n");
+    folder.write("news/a.yaml", "rules:\n  - {id: a, when: {" + when +
+                                    "}, do: {drop: true}, why: x}\n"
+                                    "  - {id: b, when: {words: 7, gap: 7}, do: {weight: 1}, why: x}\n"
+                                    "  - {id: c, when: {" +
+                                    when + "}, do: {weight: 1}, why: x}\n");
     const std::string out = rules("check --rules " + folder.path()).out;
     EXPECT_FALSE(holds(out, "rule 'b' is never reached")) << when << '\n' << out;
     EXPECT_TRUE(holds(out, "rule 'c' has the condition of 'a'")) << when << '\n' << out;
@@ -114,27 +119,37 @@ TEST(RulesCommand, CheckFindsRulesThatAreNeverReached) {
       {"when: {words: {max: 9}}, do: {weight: 1}", "when: {words: {max: 9}}, do: {drop: true}", true},
       {"when: {cue: [share, follow]}, do: {drop: true}", "when: {cue: share}, do: {drop: true}", true},
       {"when: {cue: share}, do: {drop: true}", "when: {cue: [share, follow]}, do: {drop: true}", false},
-      {"when: {cue: share}, do: {drop: true}", "when: {cue: share, prose: false}, do: {drop: true, span: page_end}", false},
+      {"when: {cue: share}, do: {drop: true}", "when: {cue: share, prose: false}, do: {drop: true, span: page_end}",
+       false},
       {"when: {pattern: [a, b]}, do: {keep: true}", "when: {pattern: b, level: 2}, do: {drop: true}", true},
       {"when: {inside: .ad}, do: {drop: true}", "when: {inside: .ad, next: {linked: true}}, do: {drop: true}", true},
       {"when: {next: {words: 1}}, do: {drop: true}", "when: {next: {words: 1, linked: true}}, do: {drop: true}", true},
-      {"when: {any: [{linked: true}, {hidden: true}]}, do: {drop: true}", "when: {hidden: true, gap: 1}, do: {drop: true}", true},
+      {"when: {any: [{linked: true}, {hidden: true}]}, do: {drop: true}",
+       "when: {hidden: true, gap: 1}, do: {drop: true}", true},
       {"when: {gap: 1, not: {prose: true}}, do: {drop: true}", "when: {gap: 1}, do: {keep: true}", false},
-      {"when: {gap: 1, not: {prose: true, words: 9}}, do: {drop: true}", "when: {gap: 1, level: 1, not: {prose: true}}, do: {keep: true}", true}};
+      {"when: {gap: 1, not: {prose: true, words: 9}}, do: {drop: true}",
+       "when: {gap: 1, level: 1, not: {prose: true}}, do: {keep: true}", true}};
   for (const Case& c : cases) {
     const TempFolder folder;
-    folder.write("news/a.yaml", std::string("rules:\n  - {id: one, ") + c.first + ", why: x}\n  - {id: two, " + c.second + ", why: x}\n");
+    folder.write("news/a.yaml", std::string("rules:\n  - {id: one, ") + c.first + ", why: x}\n  - {id: two, " +
+                                    c.second + ", why: x}\n");
     const std::string out = rules("check --rules " + folder.path()).out;
-    EXPECT_EQ(holds(out, "rule 'two' is never reached") || holds(out, "rule 'two' has the condition of 'one'"), c.unreachable)
-        << c.first << '\n' << c.second << '\n' << out;
+    EXPECT_EQ(holds(out, "rule 'two' is never reached") || holds(out, "rule 'two' has the condition of 'one'"),
+              c.unreachable)
+        << c.first << '\n'
+        << c.second << '\n'
+        << out;
   }
 }
 
 TEST(RulesCommand, CheckFindsWhatIsWrongWithSites) {
   const TempFolder first, second;
   first.write("sites/mill.example.yaml", "body: p\n");
-  first.write("sites/ferry.example.yaml", "body: p\nvalid_until: 2020-01-31\nexamples: ['https://ferry.example/1', 'https://other.example/1']\n");
-  first.write("sites/choir.example.yaml", "layouts:\n  - {valid_until: 2030-01-01, body: a}\n  - {valid_until: 2029-01-01, body: b}\n  - {body: p}\n");
+  first.write("sites/ferry.example.yaml",
+              "body: p\nvalid_until: 2020-01-31\nexamples: ['https://ferry.example/1', 'https://other.example/1']\n");
+  first.write(
+      "sites/choir.example.yaml",
+      "layouts:\n  - {valid_until: 2030-01-01, body: a}\n  - {valid_until: 2029-01-01, body: b}\n  - {body: p}\n");
   second.write("sites/mill.yaml", "hosts: [mill.example]\nbody: div\n");
   const Ran ran = rules("check --rules " + first.path() + " --rules " + second.path());
   EXPECT_EQ(ran.status, 2);
@@ -149,11 +164,16 @@ TEST(RulesCommand, StatsCountTheRulesOfARunAndListShowsThem) {
   const TempFolder folder, pages;
   folder.write("news/a.yaml", kRule);
   folder.write("sites/mill.example.yaml", "body: .story\n");
-  pages.write("p.jsonl", "{\"url\":\"https://mill.example/1\",\"html\":\"<p>The old mill on the river opened its doors.\"}\n"
-                         "{\"url\":\"https://mill.example/2\",\"html\":\"<p>The old mill on the river opened its doors.<p>Ferry\"}\n"
-                         "{\"url\":\"https://mill.example/3\",\"html\":\"<div class=story>The old mill on the river opened.</div>\"}\n");
+  pages.write(
+      "p.jsonl",
+      "{\"url\":\"https://mill.example/1\",\"html\":\"<p>The old mill on the river opened its doors.\"}\n"
+      "{\"url\":\"https://mill.example/2\",\"html\":\"<p>The old mill on the river opened its doors.<p>Ferry\"}\n"
+      "{\"url\":\"https://mill.example/3\",\"html\":\"<div class=story>The old mill on the river opened.</div>\"}\n");
   const std::string stats = folder / "stats.json";
-  ASSERT_EQ(std::system((WINNOW_PROGRAM " clean --rules " + folder.path() + " --stats " + stats + " " + (pages / "p.jsonl") + " >/dev/null").c_str()), 0);
+  ASSERT_EQ(std::system((WINNOW_PROGRAM " clean --rules " + folder.path() + " --stats " + stats + " " +
+                         (pages / "p.jsonl") + " >/dev/null")
+                            .c_str()),
+            0);
   EXPECT_TRUE(holds(contents_of(stats), "\"site:mill.example/fallback\":2")) << contents_of(stats);
   const std::string out = rules("list --host mill.example --stats " + stats + " --rules " + folder.path()).out;
   EXPECT_TRUE(holds(out, "site:mill.example\tbody\t1\t")) << out;
@@ -164,7 +184,8 @@ TEST(RulesCommand, StatsCountTheRulesOfARunAndListShowsThem) {
 TEST(RulesCommand, ListLeavesOutRulesThatNeedCuesWhichALanguageLacks) {
   const TempFolder folder;
   folder.write("news/a.yaml",
-               "rules:\n  - {id: shares, when: {cue: share}, do: {drop: true}, why: x}\n  - {id: follows, when: {cue: follow}, do: {drop: true}, why: x}\n");
+               "rules:\n  - {id: shares, when: {cue: share}, do: {drop: true}, why: x}\n  - {id: follows, when: {cue: "
+               "follow}, do: {drop: true}, why: x}\n");
   folder.write("lang/xx.yaml", "language: xx\ncues:\n  share:\n    whole: |\n      partaj | partaji\n");
   const std::string out = rules("list --lang xx --rules " + folder.path()).out;
   EXPECT_TRUE(holds(out, "shares\t")) << out;
@@ -180,7 +201,8 @@ TEST(RulesCommand, ListShowsTheRulesThatCountForAnAddress) {
   folder.write("sites/mill.example.yaml", "body: .story\n");
   EXPECT_TRUE(holds(rules("list --rules " + folder.path()).out, "ferry\tdrop as promo\t"));
   EXPECT_FALSE(holds(rules("list --rules " + folder.path()).out, "site:"));
-  EXPECT_TRUE(holds(rules("list --url https://www.mill.example/a --rules " + folder.path()).out, "site:mill.example\tbody\t"));
+  EXPECT_TRUE(
+      holds(rules("list --url https://www.mill.example/a --rules " + folder.path()).out, "site:mill.example\tbody\t"));
 }
 
 TEST(RulesCommand, DiffShowsBlocksAndScores) {
@@ -189,7 +211,9 @@ TEST(RulesCommand, DiffShowsBlocksAndScores) {
   after.write("news/a.yaml", kRule);
   pages.write("one.txt", std::string(kLine) + "Ferry runs all night in the summer months again\n");
   pages.write("two.txt", kLine);
-  const std::string truth = before.write("truth.jsonl", "{\"id\":\"one\",\"text\":\"The old mill on the river opened its doors on Sunday after nine years of repairs.\"}\n");
+  const std::string truth = before.write("truth.jsonl",
+                                         "{\"id\":\"one\",\"text\":\"The old mill on the river opened its doors on "
+                                         "Sunday after nine years of repairs.\"}\n");
   const Ran ran = rules("diff " + before.path() + " " + after.path() + " --on " + pages.path() + " --truth " + truth);
   EXPECT_EQ(ran.status, 0);
   EXPECT_TRUE(holds(ran.out, "one: 9 words change, word F1 0.")) << ran.out;
@@ -198,40 +222,41 @@ TEST(RulesCommand, DiffShowsBlocksAndScores) {
 }
 
 TEST(RulesCommand, ImportsSiteConfigurations) {
-  const tools::FtrSite site = tools::convert_ftr(
-      ".mill.example",
-      "\xEF\xBB\xBF# a comment\r\n"
-      "title: //h1[@class='headline']\r\n"
-      "title: substring-before(//title, ' | The Mill')\n"
-      "body: //div[contains(concat(' ',normalize-space(@class),' '),' story ')]\n"
-      "body: (//article)[1]\n"
-      "strip_id_or_class: 'ad-box'\n"
-      "strip_image_src: /spacer.gif\n"
-      "strip: //p[contains(text(), 'Read also')]/ancestor::div[1]\n"
-      "author: //a[@rel='author']\n"
-      "next_page_link: //a[@class='next']\n"
-      "single_page_link: //a[@id='all']\n"
-      "find_string: <noscript>\n"
-      "replace_string: <div>\n"
-      "replace_string(https://old.mill.example): https://mill.example\n"
-      "prune: no\n"
-      "autodetect_on_failure: no\n"
-      "test_url: https://a.mill.example/1\n");
-  EXPECT_EQ(site.yaml,
-            "# Converted from ftr-site-config (CC0).\n"
-            "hosts: ['mill.example']\n"
-            "subdomains: only\n"
-            "fallback: none\n"
-            "authors:\n  - '//a[@rel=''author'']'\n"
-            "body:\n  - '//div[contains(concat('' '',normalize-space(@class),'' ''),'' story '')]'\n  - '(//article)[1]'\n"
-            "next_page:\n  - '//a[@class=''next'']'\n"
-            "single_page:\n  - '//a[@id=''all'']'\n"
-            "strip:\n  - '[class*=''ad-box''], [id*=''ad-box'']'\n  - 'img[src*=''/spacer.gif'']'\n"
-            "  - '//p[contains(text(), ''Read also'')]/ancestor::div[1]'\n"
-            "title:\n  - '//h1[@class=''headline'']'\n  - 'substring-before(//title, '' | The Mill'')'\n"
-            "replace:\n  - {find: '<noscript>', by: '<div>'}\n"
-            "  - {find: 'https://old.mill.example', by: 'https://mill.example'}\n"
-            "examples:\n  - 'https://a.mill.example/1'\n");
+  const tools::FtrSite site =
+      tools::convert_ftr(".mill.example",
+                         "\xEF\xBB\xBF# a comment\r\n"
+                         "title: //h1[@class='headline']\r\n"
+                         "title: substring-before(//title, ' | The Mill')\n"
+                         "body: //div[contains(concat(' ',normalize-space(@class),' '),' story ')]\n"
+                         "body: (//article)[1]\n"
+                         "strip_id_or_class: 'ad-box'\n"
+                         "strip_image_src: /spacer.gif\n"
+                         "strip: //p[contains(text(), 'Read also')]/ancestor::div[1]\n"
+                         "author: //a[@rel='author']\n"
+                         "next_page_link: //a[@class='next']\n"
+                         "single_page_link: //a[@id='all']\n"
+                         "find_string: <noscript>\n"
+                         "replace_string: <div>\n"
+                         "replace_string(https://old.mill.example): https://mill.example\n"
+                         "prune: no\n"
+                         "autodetect_on_failure: no\n"
+                         "test_url: https://a.mill.example/1\n");
+  EXPECT_EQ(
+      site.yaml,
+      "# Converted from ftr-site-config (CC0).\n"
+      "hosts: ['mill.example']\n"
+      "subdomains: only\n"
+      "fallback: none\n"
+      "authors:\n  - '//a[@rel=''author'']'\n"
+      "body:\n  - '//div[contains(concat('' '',normalize-space(@class),'' ''),'' story '')]'\n  - '(//article)[1]'\n"
+      "next_page:\n  - '//a[@class=''next'']'\n"
+      "single_page:\n  - '//a[@id=''all'']'\n"
+      "strip:\n  - '[class*=''ad-box''], [id*=''ad-box'']'\n  - 'img[src*=''/spacer.gif'']'\n"
+      "  - '//p[contains(text(), ''Read also'')]/ancestor::div[1]'\n"
+      "title:\n  - '//h1[@class=''headline'']'\n  - 'substring-before(//title, '' | The Mill'')'\n"
+      "replace:\n  - {find: '<noscript>', by: '<div>'}\n"
+      "  - {find: 'https://old.mill.example', by: 'https://mill.example'}\n"
+      "examples:\n  - 'https://a.mill.example/1'\n");
   EXPECT_TRUE(site.left_out.empty()) << site.left_out.front();
   EXPECT_EQ(site.keys.at("title").converted, 2u);
 }
@@ -240,31 +265,30 @@ TEST(RulesCommand, ImportReportsEveryLineThatItLeavesOut) {
   struct Case {
     const char *line, *why;
   };
-  const Case cases[] = {
-      {"strip: //p[count(a) > 3]", "'@' is missing"},
-      {"body: //article/@id", "elements are needed"},
-      {"author: //script[@id='data']", "scripts are no part"},
-      {"nonsense", "no key"},
-      {"ttle: //h1", "no such key"},
-      {"body:", "no value"},
-      {"prune: perhaps", "neither yes nor no"},
-      {"tidy: yes", "parsed as browsers do"},
-      {"parser: libxml", "parsed as browsers do"},
-      {"convert_double_br_tags: yes", "line breaks part paragraphs"},
-      {"dissolve: //span", "the text is the same"},
-      {"wrap_in(blockquote): //p[@class='q']", "the text is the same"},
-      {"strip_attr: //p/@style", "attributes are not in the text"},
-      {"src_lazy_load_attr: data-src", "from src"},
-      {"insert_detected_image: no", "no image"},
-      {"skip_json_ld: yes", "JSON-LD"},
-      {"native_ad_clue: //meta[@name='ad']", "not marked"},
-      {"single_page_link_in_feed: //a", "nothing is fetched"},
-      {"http_header(user-agent): Mill/1.0", "nothing is fetched"},
-      {"requires_login: yes", "nothing is fetched"},
-      {"test_contains: the wheel", "write it as a test"},
-      {"find_string: a", "no replace_string follows"},
-      {"replace_string: b", "no find_string before it"},
-      {"if_page_contains: //nav", "no guards"}};
+  const Case cases[] = {{"strip: //p[count(a) > 3]", "'@' is missing"},
+                        {"body: //article/@id", "elements are needed"},
+                        {"author: //script[@id='data']", "scripts are no part"},
+                        {"nonsense", "no key"},
+                        {"ttle: //h1", "no such key"},
+                        {"body:", "no value"},
+                        {"prune: perhaps", "neither yes nor no"},
+                        {"tidy: yes", "parsed as browsers do"},
+                        {"parser: libxml", "parsed as browsers do"},
+                        {"convert_double_br_tags: yes", "line breaks part paragraphs"},
+                        {"dissolve: //span", "the text is the same"},
+                        {"wrap_in(blockquote): //p[@class='q']", "the text is the same"},
+                        {"strip_attr: //p/@style", "attributes are not in the text"},
+                        {"src_lazy_load_attr: data-src", "from src"},
+                        {"insert_detected_image: no", "no image"},
+                        {"skip_json_ld: yes", "JSON-LD"},
+                        {"native_ad_clue: //meta[@name='ad']", "not marked"},
+                        {"single_page_link_in_feed: //a", "nothing is fetched"},
+                        {"http_header(user-agent): Mill/1.0", "nothing is fetched"},
+                        {"requires_login: yes", "nothing is fetched"},
+                        {"test_contains: the wheel", "write it as a test"},
+                        {"find_string: a", "no replace_string follows"},
+                        {"replace_string: b", "no find_string before it"},
+                        {"if_page_contains: //nav", "no guards"}};
   for (const Case& c : cases) {
     const tools::FtrSite site = tools::convert_ftr("mill.example", "# one\n" + std::string(c.line) + "\n");
     ASSERT_EQ(site.left_out.size(), 1u) << c.line;

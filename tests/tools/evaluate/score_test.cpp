@@ -20,8 +20,8 @@ TEST(Score, TokensAreThoseOfPythonsWordPattern) {
   };
   const Case cases[] = {
       {"It's 3.5 € — OK_go", false, {"it", "s", "3", "5", "ok_go"}},
-      {"ÄRGER İ", false, {"ärger", "i"}},           // "i̇": the dot above is a mark, no word character
-      {"हिन्दी", false, {"ह", "न", "द"}},            // nor are vowel signs
+      {"ÄRGER İ", false, {"ärger", "i"}},  // "i̇": the dot above is a mark, no word character
+      {"हिन्दी", false, {"ह", "न", "द"}},   // nor are vowel signs
       {"½ ² Ⅷ", false, {"½", "²", "ⅷ"}},
       {"日本 news", false, {"日本", "news"}},
       {"日本 news", true, {"日", "本", "news"}},
@@ -41,8 +41,8 @@ TEST(Score, ComparesBags) {
 Blocks lines(const std::vector<std::string>& texts) {
   Blocks page;
   for (const std::string& text : texts) {
-    page.blocks.push_back({.begin = static_cast<std::uint32_t>(page.text.size()),
-                           .length = static_cast<std::uint32_t>(text.size())});
+    page.blocks.push_back(
+        {.begin = static_cast<std::uint32_t>(page.text.size()), .length = static_cast<std::uint32_t>(text.size())});
     page.text += text + '\n';
   }
   return page;

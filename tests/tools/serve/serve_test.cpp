@@ -53,7 +53,8 @@ TEST_F(Serve, CleansAJsonRecord) {
 }
 
 TEST_F(Serve, AnswersEachJsonLine) {
-  const std::string body = json_record("a", page_) + "\nno json\n\n" + json_record("c", "") + "\n" + json_record("d", page_);
+  const std::string body =
+      json_record("a", page_) + "\nno json\n\n" + json_record("c", "") + "\n" + json_record("d", page_);
   const Answer answer = server_->post(body, "application/x-ndjson");
   EXPECT_EQ(answer.status, 200);
   const std::size_t a = answer.body.find("\"id\":\"a\""), bad = answer.body.find("malformed_record"),
@@ -63,8 +64,9 @@ TEST_F(Serve, AnswersEachJsonLine) {
 
 TEST_F(Serve, AnswersALineBeforeTheNextOneComes) {
   const Connection connection(server_->port());
-  connection.send("POST /v1/clean HTTP/1.1\r\nHost: a\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n"
-                  "Content-Type: application/x-ndjson\r\n\r\n");
+  connection.send(
+      "POST /v1/clean HTTP/1.1\r\nHost: a\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n"
+      "Content-Type: application/x-ndjson\r\n\r\n");
   for (const std::string id : {"a", "b", "c"}) {
     const std::string line = json_record(id, page_) + "\n";
     std::ostringstream size;
@@ -169,7 +171,8 @@ TEST_F(ServeFiles, ListensToOthersOnlyWithAToken) {
   Child refused({"sh", "-c", "exec \"$0\" serve --listen 0.0.0.0:0 2>&1", WINNOW_PROGRAM});
   EXPECT_NE(refused.read_all().find("--token-file"), std::string::npos);
   EXPECT_EQ(refused.wait(), 2);
-  Child weak({"sh", "-c", "exec \"$0\" serve --token-file \"$1\" 2>&1", WINNOW_PROGRAM, write("weak", "short\n").string()});
+  Child weak(
+      {"sh", "-c", "exec \"$0\" serve --token-file \"$1\" 2>&1", WINNOW_PROGRAM, write("weak", "short\n").string()});
   EXPECT_NE(weak.read_all().find("16"), std::string::npos);
   EXPECT_EQ(weak.wait(), 2);
 }

@@ -23,9 +23,13 @@ class FitWeights : public testing::Test {
   FitWeights() {
     folder_.write("news/a.yaml", kRules);
     rules_ = load_rules(std::filesystem::path(folder_.path()));
-    for (int i = 0; i < 20; ++i) add(i % 2 ? "Ferry runs all night" : "Choir sings at noon", i % 2 ? 0.0f : 1.0f, i % 5);
+    for (int i = 0; i < 20; ++i)
+      add(i % 2 ? "Ferry runs all night" : "Choir sings at noon", i % 2 ? 0.0f : 1.0f, i % 5);
     for (std::size_t i = 0; i < blocks_.size(); ++i)
-      pages_.push_back({.blocks = &blocks_[i], .log_odds = &log_odds_, .content = &content_[i], .fold = folds_[i],
+      pages_.push_back({.blocks = &blocks_[i],
+                        .log_odds = &log_odds_,
+                        .content = &content_[i],
+                        .fold = folds_[i],
                         .score = [this, i] { return score(i); }});
   }
 
@@ -33,7 +37,8 @@ class FitWeights : public testing::Test {
     Document doc;
     doc.is_html = false;
     doc.dom.source = "The old mill opened its doors.\n\n" + line + "\n";
-    auto blocks = stage::Label{.cues = rules_->cues, .rules = rules_->blocks}(std::move(*stage::Segment{.classes = rules_->classes}(std::move(doc))));
+    auto blocks = stage::Label{.cues = rules_->cues, .rules = rules_->blocks}(
+        std::move(*stage::Segment{.classes = rules_->classes}(std::move(doc))));
     blocks_.push_back(std::move(*blocks));
     content_.push_back({1, content});
     folds_.push_back(fold);

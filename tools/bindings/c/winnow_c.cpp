@@ -7,12 +7,12 @@
 #include <string_view>
 #include <utility>
 
-#include "winnow/winnow.h"
-#include "pipeline/write/record_or_error.h"
 #include "pipeline/write/fields.h"
-#include "tools/installed_rules.h"
+#include "pipeline/write/record_or_error.h"
 #include "tools/bindings/options_by_name.h"
+#include "tools/installed_rules.h"
 #include "winnow/c.h"
+#include "winnow/winnow.h"
 
 struct winnow_options {
   winnow::Options options;
@@ -117,8 +117,8 @@ winnow_cleaner* winnow_cleaner_new(const char* rules_folder, const winnow_option
 
 void winnow_cleaner_free(winnow_cleaner* cleaner) { delete cleaner; }
 
-winnow_result* winnow_clean(const winnow_cleaner* cleaner, const char* bytes, size_t length,
-                            const char* url, const char* content_type) {
+winnow_result* winnow_clean(const winnow_cleaner* cleaner, const char* bytes, size_t length, const char* url,
+                            const char* content_type) {
   if (!cleaner || (!bytes && length > 0)) {
     keep_error("winnow_clean() was given NULL", cleaner ? "bytes" : "cleaner");
     return nullptr;

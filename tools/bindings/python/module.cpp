@@ -13,12 +13,12 @@
 #include <utility>
 #include <variant>
 
-#include "winnow/winnow.h"
 #include "pipeline/write/fields.h"
 #include "pipeline/write/writer.h"
-#include "tools/installed_rules.h"
 #include "tools/bindings/options_by_name.h"
+#include "tools/installed_rules.h"
 #include "tools/options_table.h"
+#include "winnow/winnow.h"
 
 namespace py = pybind11;
 
@@ -40,14 +40,19 @@ std::string json_of(const Article& article, write::Schema schema) {
 /// Raises winnow.Dropped with the Drop's members.
 [[noreturn]] void raise_dropped(const Drop& drop) {
   const py::object dropped = py::module_::import("winnow").attr("Dropped");
-  const py::object error = dropped(std::string(name(drop.reason)), std::string(drop.stage), drop.detail, drop.id, drop.url);
+  const py::object error =
+      dropped(std::string(name(drop.reason)), std::string(drop.stage), drop.detail, drop.id, drop.url);
   PyErr_SetObject(dropped.ptr(), error.ptr());
   throw py::error_already_set();
 }
 
-Article clean(const Cleaner& cleaner, const py::bytes& page, std::string url, std::string content_type,
-              Input input, std::string id) {
-  Page in{.id = std::move(id), .url = std::move(url), .content_type = std::move(content_type), .bytes = page, .input = input};
+Article clean(const Cleaner& cleaner, const py::bytes& page, std::string url, std::string content_type, Input input,
+              std::string id) {
+  Page in{.id = std::move(id),
+          .url = std::move(url),
+          .content_type = std::move(content_type),
+          .bytes = page,
+          .input = input};
   Outcome outcome = [&] {
     const py::gil_scoped_release release;
     return cleaner(std::move(in));
@@ -58,30 +63,41 @@ Article clean(const Cleaner& cleaner, const py::bytes& page, std::string url, st
 
 std::unique_ptr<Cleaner> make_cleaner(const std::vector<std::filesystem::path>& rules, const Options& options) {
   const py::gil_scoped_release release;
-  return std::make_unique<Cleaner>(load_rules(rules.empty() ? std::vector{tools::rules_beside(&kHere)} : rules), options);
+  return std::make_unique<Cleaner>(load_rules(rules.empty() ? std::vector{tools::rules_beside(&kHere)} : rules),
+                                   options);
 }
 
 /// Converts a value of a record to Python; an absent value that can be null becomes None.
 struct AsPython {
   bool can_be_null;
 
-  py::object operator()(const std::string& text) const { return can_be_null ? py::cast(or_none(text)) : py::cast(text); }
+  py::object operator()(const std::string& text) const {
+    return can_be_null ? py::cast(or_none(text)) : py::cast(text);
+  }
   py::object operator()(const std::string* text) const { return (*this)(*text); }
   py::object operator()(const std::vector<std::string>* texts) const { return py::cast(*texts); }
   py::object operator()(const std::vector<BlockReport>*) const { return py::none(); }  // to_dict() has them
   template <class T>
-  py::object operator()(const T& value) const { return py::cast(value); }
+  py::object operator()(const T& value) const {
+    return py::cast(value);
+  }
 };
 
 /// The type of a field, as the stubs write it.
 std::string type_of(const write::Field& field) {
   switch (field.kind) {
-    case write::FieldKind::text: return field.can_be_null ? "Optional[str]" : "str";
-    case write::FieldKind::texts: return "list[str]";
-    case write::FieldKind::fraction: return field.can_be_null ? "Optional[float]" : "float";
-    case write::FieldKind::truth: return "Optional[bool]";
-    case write::FieldKind::number: return "int";
-    case write::FieldKind::blocks: break;
+    case write::FieldKind::text:
+      return field.can_be_null ? "Optional[str]" : "str";
+    case write::FieldKind::texts:
+      return "list[str]";
+    case write::FieldKind::fraction:
+      return field.can_be_null ? "Optional[float]" : "float";
+    case write::FieldKind::truth:
+      return "Optional[bool]";
+    case write::FieldKind::number:
+      return "int";
+    case write::FieldKind::blocks:
+      break;
   }
   return "list[dict[str, Any]]";
 }
@@ -104,7 +120,8 @@ void add_article(py::module_& module) {
     if (!is_property(field)) continue;
     type.def_property_readonly(
         std::string(field.name).c_str(),
-        [row = &field](const Article& a) { return std::visit(AsPython{row->can_be_null}, row->value(a)); }, doc_of(field).c_str());
+        [row = &field](const Article& a) { return std::visit(AsPython{row->can_be_null}, row->value(a)); },
+        doc_of(field).c_str());
     stubs.append(py::make_tuple(field.name, type_of(field)));
   }
   module.attr("_fields") = stubs;
@@ -165,7 +182,8 @@ void add_cleaner(py::module_& module) {
              return make_cleaner(rules, options_from(options));
            }),
            "Loads the rules.", py::arg("rules"))
-      .def("clean", &clean, "The Article of a page, or raises Dropped.", py::arg("page"), py::arg("url"), py::arg("content_type"), py::arg("input"), py::arg("id"));
+      .def("clean", &clean, "The Article of a page, or raises Dropped.", py::arg("page"), py::arg("url"),
+           py::arg("content_type"), py::arg("input"), py::arg("id"));
 }
 
 }  // namespace

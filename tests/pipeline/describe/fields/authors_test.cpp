@@ -101,7 +101,8 @@ TEST(Authors, OrganizationsAreToldFromPeople) {
 }
 
 TEST(Authors, AgenciesBehindANameAreKeptApart) {
-  for (const std::string_view byline : {"Ann Lee (Reuters)", "Ann Lee (with Reuters)", "Ann Lee Reuters", "Ann Lee/Reuters", "Ann Lee, Reuters"}) {
+  for (const std::string_view byline :
+       {"Ann Lee (Reuters)", "Ann Lee (with Reuters)", "Ann Lee Reuters", "Ann Lee/Reuters", "Ann Lee, Reuters"}) {
     EXPECT_EQ(names_in(byline), Names{"Ann Lee"}) << byline;
     EXPECT_EQ(names_in(byline, true), Names{"Reuters"}) << byline;
   }
@@ -144,20 +145,23 @@ TEST(Authors, NamesHaveAShape) {
   for (const std::string_view name : {"Ann Lee", "Ludwig van Beek", "María de la Cruz", "O’Neil Jones", "ANN LEE",
                                       "Bùi Thị Lan", "山田太郎", "Анна Лис"})
     EXPECT_TRUE(looks_like_name(name, rules())) << name;
-  for (const std::string_view text : {"Ann", "read more", "Last Updated", "Chief Reporter", "Twitter Facebook",
-                                      "Leitender Wirtschaftsredakteur", "Ann Lee 2024", "Example News", "the first of May"})
+  for (const std::string_view text :
+       {"Ann", "read more", "Last Updated", "Chief Reporter", "Twitter Facebook", "Leitender Wirtschaftsredakteur",
+        "Ann Lee 2024", "Example News", "the first of May"})
     EXPECT_FALSE(looks_like_name(text, rules())) << text;
 }
 
-Names chosen(std::initializer_list<std::tuple<std::string_view, std::string_view, float>> sources, std::string_view page) {
+Names chosen(std::initializer_list<std::tuple<std::string_view, std::string_view, float>> sources,
+             std::string_view page) {
   Findings findings;
   for (const auto& [evidence, value, rank] : sources) findings.add(Field::author, value, std::string(evidence), rank);
   return choose_authors(findings, {"theharbourpost"}, page, rules());
 }
 
 TEST(Authors, PeopleComeBeforeOrganizations) {
-  EXPECT_EQ(chosen({{"json-ld NewsArticle.author", "The Harbour Post", 86}, {"text, line +1", "Ann Lee", 70}}, "Ann Lee"),
-            Names{"Ann Lee"});
+  EXPECT_EQ(
+      chosen({{"json-ld NewsArticle.author", "The Harbour Post", 86}, {"text, line +1", "Ann Lee", 70}}, "Ann Lee"),
+      Names{"Ann Lee"});
   EXPECT_EQ(chosen({{"json-ld NewsArticle.author", "The Harbour Post", 86}}, ""), Names{"The Harbour Post"});
 }
 
@@ -169,9 +173,12 @@ TEST(Authors, ANameThatThePageHidesGivesWayToItsByline) {
 }
 
 TEST(Authors, AnEditorOrAnAccountGivesWayToTheByline) {
-  EXPECT_EQ(chosen({{"json-ld Article.author", "Bo Day", 86}, {"class", "Ann Lee", 60}, {kOtherRoleEvidence, "Bo Day", 0}}, "Ann Lee, Editor: Bo Day"),
-            Names{"Ann Lee"});
-  EXPECT_EQ(chosen({{"json-ld Article.author", "Bo Day", 86}, {kOtherRoleEvidence, "Bo Day", 0}}, "Editor: Bo Day"), Names{"Bo Day"})
+  EXPECT_EQ(
+      chosen({{"json-ld Article.author", "Bo Day", 86}, {"class", "Ann Lee", 60}, {kOtherRoleEvidence, "Bo Day", 0}},
+             "Ann Lee, Editor: Bo Day"),
+      Names{"Ann Lee"});
+  EXPECT_EQ(chosen({{"json-ld Article.author", "Bo Day", 86}, {kOtherRoleEvidence, "Bo Day", 0}}, "Editor: Bo Day"),
+            Names{"Bo Day"})
       << "nobody else is named";
   EXPECT_EQ(chosen({{"json-ld Article.author", "ann.lee", 86}, {"class", "Ann Lee", 60}}, "Ann Lee"), Names{"Ann Lee"});
   EXPECT_EQ(chosen({{"json-ld Article.author", "ann.lee", 86}}, ""), Names{"ann.lee"});
@@ -179,7 +186,8 @@ TEST(Authors, AnEditorOrAnAccountGivesWayToTheByline) {
 }
 
 TEST(Authors, AgenciesAmongThemAreReportedUnlessTheyMayBePictureCredits) {
-  for (const auto& [evidence, rank, want] : {std::tuple{"json-ld NewsArticle.author", 86.0F, 1u}, {"class, organization", 40.0F, 0u}}) {
+  for (const auto& [evidence, rank, want] :
+       {std::tuple{"json-ld NewsArticle.author", 86.0F, 1u}, {"class, organization", 40.0F, 0u}}) {
     Findings findings;
     findings.add(Field::author, "dpa", evidence, rank, true);
     choose_authors(findings, {}, "", rules());
@@ -188,15 +196,19 @@ TEST(Authors, AgenciesAmongThemAreReportedUnlessTheyMayBePictureCredits) {
 }
 
 TEST(Authors, AnAgencySaysMoreThanTheSiteItself) {
-  EXPECT_EQ(chosen({{"json-ld NewsArticle.author", "The Harbour Post", 86}, {"meta articleauthor", "Anadolu Ajansı", 66}}, ""),
-            Names{"Anadolu Ajansı"});
+  EXPECT_EQ(
+      chosen({{"json-ld NewsArticle.author", "The Harbour Post", 86}, {"meta articleauthor", "Anadolu Ajansı", 66}},
+             ""),
+      Names{"Anadolu Ajansı"});
 }
 
 TEST(Authors, AVisibleBylineCompletesTheHead) {
   EXPECT_EQ(chosen({{"meta author", "Ann Lee", 66}, {"text, line +1", "Ann Lee; Bo Day", 70}}, "By Ann Lee and Bo Day"),
             (Names{"Ann Lee", "Bo Day"}));
-  EXPECT_EQ(chosen({{"meta author", "Ann Lee", 66}, {"class", "Ann Lee; Bo Day", 60}}, "Ann Lee Bo Day"), (Names{"Ann Lee", "Bo Day"}));
-  EXPECT_EQ(chosen({{"meta author", "Ann Lee", 66}, {"text, line +1", "Ann Lee", 70}, {"class", "Ann Lee; Bo Day", 60}}, "By Ann Lee. Bo Day"),
+  EXPECT_EQ(chosen({{"meta author", "Ann Lee", 66}, {"class", "Ann Lee; Bo Day", 60}}, "Ann Lee Bo Day"),
+            (Names{"Ann Lee", "Bo Day"}));
+  EXPECT_EQ(chosen({{"meta author", "Ann Lee", 66}, {"text, line +1", "Ann Lee", 70}, {"class", "Ann Lee; Bo Day", 60}},
+                   "By Ann Lee. Bo Day"),
             Names{"Ann Lee"})
       << "the line that says By names one";
 }

@@ -115,10 +115,10 @@ TEST(Dates, WhatIsNoDateIsNotRead) {
 
 TEST(Dates, RelativeOnesAreSeenFromTheCrawl) {
   const Date now = *parse_date("2024-03-05T14:30:00Z", {}, rules());
-  for (const auto& [text, want] : {Case{"3 hours ago", "2024-03-05"}, Case{"vor 20 Stunden", "2024-03-04"},
-                                   Case{"2 giờ trước", "2024-03-05"}, Case{"hace 2 días", "2024-03-03"},
-                                   Case{"3日前", "2024-03-02"}, Case{"Gestern", "2024-03-04"},
-                                   Case{"5 min read", "none"}, Case{"24 hours of sport", "none"}}) {
+  for (const auto& [text, want] :
+       {Case{"3 hours ago", "2024-03-05"}, Case{"vor 20 Stunden", "2024-03-04"}, Case{"2 giờ trước", "2024-03-05"},
+        Case{"hace 2 días", "2024-03-03"}, Case{"3日前", "2024-03-02"}, Case{"Gestern", "2024-03-04"},
+        Case{"5 min read", "none"}, Case{"24 hours of sport", "none"}}) {
     const auto date = find_relative_date(text, now, rules());
     EXPECT_EQ(date ? iso8601(*date) : "none", want) << text;
   }
@@ -145,7 +145,10 @@ std::string published(std::initializer_list<std::pair<std::string_view, std::str
                       std::string_view crawled = "") {
   Findings findings;
   for (const auto& [evidence, value] : head_and_text)
-    findings.add(Field::date, value, std::string(evidence), evidence == "address" ? 40.0F : evidence.starts_with("text") ? 68.0F : 84.0F);
+    findings.add(Field::date, value, std::string(evidence),
+                 evidence == "address"          ? 40.0F
+                 : evidence.starts_with("text") ? 68.0F
+                                                : 84.0F);
   return choose_dates(findings, crawled, {}, rules()).published;
 }
 
@@ -188,7 +191,9 @@ TEST(Dates, AStampInUtcGivesWayToTheSameMomentOnTheReadersClock) {
 TEST(Dates, WhatTheHeadConfirmsOutranksAnotherVisibleDate) {
   EXPECT_EQ(published({{"text, line +1", "2024-01-09"}, {"text, line +2", "2024-03-05"}}), "2024-01-09");
   Findings findings;
-  for (const auto& [evidence, value, rank] : {std::tuple{"text, line +1", "2024-01-09", 68.0F}, {"text, line +2", "2024-03-05", 67.0F}, {"meta dc.date", "2024-03-05", 60.0F}})
+  for (const auto& [evidence, value, rank] : {std::tuple{"text, line +1", "2024-01-09", 68.0F},
+                                              {"text, line +2", "2024-03-05", 67.0F},
+                                              {"meta dc.date", "2024-03-05", 60.0F}})
     findings.add(Field::date, value, evidence, rank);
   EXPECT_EQ(choose_dates(findings, "", {}, rules()).published, "2024-03-05");
 }
@@ -197,7 +202,8 @@ TEST(Dates, ManyDaysWithoutACueAreThoseOfAList) {
   for (const auto& [count, want] : {std::pair{5, "2024-03-01"}, {6, ""}}) {
     Findings findings;
     for (int day = 1; day <= count; ++day)
-      findings.add(Field::date, "2024-03-0" + std::to_string(day), "text, line +" + std::to_string(day), 54.0F - static_cast<float>(day));
+      findings.add(Field::date, "2024-03-0" + std::to_string(day), "text, line +" + std::to_string(day),
+                   54.0F - static_cast<float>(day));
     EXPECT_EQ(choose_dates(findings, "", {}, rules()).published, want) << count;
   }
 }
@@ -218,8 +224,9 @@ TEST(Dates, AChangeThatThePageShowsStandsInForTheDateAndOneInItsHeadDoesNot) {
 }
 
 TEST(Dates, AnAddressCanStateTheDay) {
-  for (const auto& [path, want] : {Case{"/2024/03/05/story.html", "2024-03-05"}, Case{"/blog/2024/march/05/story", "2024-03-05"},
-                                   Case{"/story/24/03/05/1432/story", "2024-03-05"}, Case{"/2024-03-05-story", "2024-03-05"}}) {
+  for (const auto& [path, want] :
+       {Case{"/2024/03/05/story.html", "2024-03-05"}, Case{"/blog/2024/march/05/story", "2024-03-05"},
+        Case{"/story/24/03/05/1432/story", "2024-03-05"}, Case{"/2024-03-05-story", "2024-03-05"}}) {
     Findings findings;
     find_date_in_address("https://example.org" + std::string(path), rules(), findings);
     ASSERT_EQ(findings.of(Field::date).size(), 1u) << path;

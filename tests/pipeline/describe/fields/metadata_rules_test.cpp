@@ -3,8 +3,8 @@
 #include <gtest/gtest.h>
 
 #include "pipeline/describe/fields/metadata_rules.h"
-#include "winnow/winnow.h"
 #include "tests/support/temp_folder.h"
+#include "winnow/winnow.h"
 
 namespace winnow {
 namespace {

@@ -51,7 +51,8 @@ TEST(Titles, WhatTwoVoicesSayWins) {
 TEST(Titles, AHeadingThatNothingConfirmsLoses) {
   EXPECT_EQ(chosen({{"heading", "Our favourite recipes", 80}, {"meta og:title", "Bridge opens after ten years", 70}}),
             "Bridge opens after ten years");
-  EXPECT_EQ(chosen({{"heading", "Harbour Post", 80}, {"title element", "Bridge opens | Harbour Post", 50}}), "Bridge opens");
+  EXPECT_EQ(chosen({{"heading", "Harbour Post", 80}, {"title element", "Bridge opens | Harbour Post", 50}}),
+            "Bridge opens");
 }
 
 TEST(Titles, ABlogsNameOverEachPostIsNotTheTitle) {
@@ -102,22 +103,25 @@ TEST(Titles, OfDumpsStandAboveTheText) {
 
 TEST(Titles, OfDumpsAreRepeatedAndCardsAreRepeatedAtOnce) {
   EXPECT_EQ(title_of_dump({"Local news today", "Bridge over the harbour opens after ten years", "3 min",
-                           "Bridge over the harbour opens after ten years", kParagraph, "Old mill burns down in the night",
-                           "Old mill burns down in the night", kParagraph}),
+                           "Bridge over the harbour opens after ten years", kParagraph,
+                           "Old mill burns down in the night", "Old mill burns down in the night", kParagraph}),
             "Bridge over the harbour opens after ten years");
 }
 
 TEST(Titles, OfShortDumpsAreNotTheCardsBelowTheText) {
-  EXPECT_EQ(title_of_dump({"Menu", "Harbour bridge opens", "The mayor cut the ribbon on Monday before two hundred guests.",
-                           "Old mill burns down in the night", "Old mill burns down in the night"}),
-            "Harbour bridge opens");
+  EXPECT_EQ(
+      title_of_dump({"Menu", "Harbour bridge opens", "The mayor cut the ribbon on Monday before two hundred guests.",
+                     "Old mill burns down in the night", "Old mill burns down in the night"}),
+      "Harbour bridge opens");
 }
 
 TEST(Titles, OfDumpsAreNoSentencesInAnyScript) {
-  EXPECT_EQ(title_of_dump({"পুরোনো কল আবার খুলল", "নদীর ধারের পুরোনো কলটি দীর্ঘ মেরামতের পর রবিবার আবার খুলেছে বলে জানালেন গ্রামের প্রধান।",
+  EXPECT_EQ(title_of_dump({"পুরোনো কল আবার খুলল",
+                           "নদীর ধারের পুরোনো কলটি দীর্ঘ মেরামতের পর রবিবার আবার খুলেছে বলে জানালেন গ্রামের প্রধান।",
                            "তিন শতাধিক মানুষ নতুন চাকাটি প্রথমবারের মতো ঘুরতে দেখতে এসেছিলেন বলে তিনি জানান।"}),
             "পুরোনো কল আবার খুলল");
-  EXPECT_EQ(title_of_dump({"پرانی چکی دوبارہ کھل گئی", "دریا کے کنارے پرانی چکی نو سال کی مرمت کے بعد اتوار کو دوبارہ کھل گئی۔",
+  EXPECT_EQ(title_of_dump({"پرانی چکی دوبارہ کھل گئی",
+                           "دریا کے کنارے پرانی چکی نو سال کی مرمت کے بعد اتوار کو دوبارہ کھل گئی۔",
                            "تین سو سے زیادہ لوگ نئے پہیے کو پہلی بار گھومتے دیکھنے آئے تھے۔"}),
             "پرانی چکی دوبارہ کھل گئی");
 }
@@ -128,9 +132,10 @@ TEST(Titles, OfDumpsLoseTheSiteThatIsALineOfItsOwn) {
 }
 
 TEST(Titles, OfDumpsAgreeWithTheAddress) {
-  EXPECT_EQ(title_of_dump({"All about our coast today", "Weather and tides", "Bridge opens after ten years", kParagraph},
-                          "https://example.org/bridge-opens-after-ten-years"),
-            "Bridge opens after ten years");
+  EXPECT_EQ(
+      title_of_dump({"All about our coast today", "Weather and tides", "Bridge opens after ten years", kParagraph},
+                    "https://example.org/bridge-opens-after-ten-years"),
+      "Bridge opens after ten years");
 }
 
 }  // namespace

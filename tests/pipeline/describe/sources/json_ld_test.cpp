@@ -33,12 +33,13 @@ std::string first(const Findings& findings, Field field) {
 }
 
 TEST(JsonLd, IsReadInAllItsShapes) {
-  for (const std::string_view script : {
-           R"({"@type":"NewsArticle","headline":"Bridge opens","author":{"@type":"Person","name":"Ann Lee"}})",
-           R"([{"@type":"WebSite","name":"x"},{"@type":["Article","NewsArticle"],"headline":"Bridge opens","author":"Ann Lee"}])",
-           R"({"@graph":[{"@type":"Person","@id":"#p","name":"Ann Lee"},{"@type":"NewsArticle","headline":"Bridge opens","author":{"@id":"#p"}}]})",
-           R"({"@type":"WebPage","mainEntity":{"@type":"http://schema.org/NewsArticle","headline":"Bridge opens","author":[{"name":"Ann Lee"}]}})",
-       }) {
+  for (
+      const std::string_view script : {
+          R"({"@type":"NewsArticle","headline":"Bridge opens","author":{"@type":"Person","name":"Ann Lee"}})",
+          R"([{"@type":"WebSite","name":"x"},{"@type":["Article","NewsArticle"],"headline":"Bridge opens","author":"Ann Lee"}])",
+          R"({"@graph":[{"@type":"Person","@id":"#p","name":"Ann Lee"},{"@type":"NewsArticle","headline":"Bridge opens","author":{"@id":"#p"}}]})",
+          R"({"@type":"WebPage","mainEntity":{"@type":"http://schema.org/NewsArticle","headline":"Bridge opens","author":[{"name":"Ann Lee"}]}})",
+      }) {
     const Findings findings = read({script});
     EXPECT_EQ(first(findings, Field::title), "Bridge opens") << script;
     EXPECT_EQ(first(findings, Field::author), "Ann Lee") << script;
@@ -69,14 +70,15 @@ TEST(JsonLd, HopelessOnesAreSkippedAndTheOthersRead) {
 }
 
 TEST(JsonLd, MendingLeavesValidJsonAlone) {
-  for (const std::string_view json : {R"({"a":[1,2,{"b":"c\"d \u00e4"}],"e":null,"f":true,"g":-1.5e3})", R"(["a",["b"]])"})
+  for (const std::string_view json :
+       {R"({"a":[1,2,{"b":"c\"d \u00e4"}],"e":null,"f":true,"g":-1.5e3})", R"(["a",["b"]])"})
     EXPECT_EQ(mend_json(json), json);
 }
 
 TEST(JsonLd, OtherStoriesOnThePageDoNotCount) {
-  const Findings findings = read({
-      R"({"@type":"ItemList","itemListElement":[{"@type":"NewsArticle","headline":"Another story","datePublished":"2020-01-01"}]})",
-      R"([{"@type":"NewsArticle","headline":"Another story","url":"https://example.org/b"},
+  const Findings findings = read(
+      {R"({"@type":"ItemList","itemListElement":[{"@type":"NewsArticle","headline":"Another story","datePublished":"2020-01-01"}]})",
+       R"([{"@type":"NewsArticle","headline":"Another story","url":"https://example.org/b"},
           {"@type":"NewsArticle","headline":"Bridge opens","datePublished":"2024-03-05","url":"https://example.org/a"}])"});
   EXPECT_EQ(first(findings, Field::title), "Bridge opens");
   EXPECT_EQ(first(findings, Field::date), "2024-03-05");
@@ -84,13 +86,15 @@ TEST(JsonLd, OtherStoriesOnThePageDoNotCount) {
 }
 
 TEST(JsonLd, ValuesBecomePlainText) {
-  const Findings findings = read({R"({"@type":"NewsArticle","headline":"Q&amp;A: <b>Bridge</b>  opens","articleBody":"<p>One.</p><p>Two &lt; three.</p>"})"});
+  const Findings findings = read(
+      {R"({"@type":"NewsArticle","headline":"Q&amp;A: <b>Bridge</b>  opens","articleBody":"<p>One.</p><p>Two &lt; three.</p>"})"});
   EXPECT_EQ(first(findings, Field::title), "Q&A: Bridge opens");
   EXPECT_EQ(first(findings, Field::article_body), "One. Two < three.");
 }
 
 TEST(JsonLd, OrganizationsAreMarked) {
-  const Findings findings = read({R"({"@type":"NewsArticle","headline":"x","author":{"@type":"Organization","name":"Harbour Post"}})"});
+  const Findings findings =
+      read({R"({"@type":"NewsArticle","headline":"x","author":{"@type":"Organization","name":"Harbour Post"}})"});
   ASSERT_EQ(findings.of(Field::author).size(), 1u);
   EXPECT_TRUE(findings.of(Field::author)[0].organization);
 }
