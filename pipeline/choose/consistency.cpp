@@ -58,13 +58,23 @@ void keep_tables_of_kept_text(Blocks& page) {
   });
 }
 
-void keep_headings_of_kept_text(Blocks& page) {
+void keep_headings_and_quotes_of_kept_text(Blocks& page) {
+  // What stands beside the text, not in it, is between no two blocks.
+  const auto is_beside = [](const Block& block) {
+    return !block.kept && (block.force_drop || block.kind == Kind::caption);
+  };
+  std::vector<Block>& blocks = page.blocks;
   bool before_is_kept = false;
-  for (std::size_t b = 0; b + 1 < page.blocks.size(); ++b) {
-    Block& block = page.blocks[b];
-    const bool candidate = block.kind == Kind::heading && !block.kept && !block.force_drop && !block.label_is_set;
-    if (candidate && before_is_kept && page.blocks[b + 1].kept && block.score >= kLeastScoreBetweenKept)
-      block.kept = true;
+  for (std::size_t b = 0; b < blocks.size(); ++b) {
+    Block& block = blocks[b];
+    if (is_beside(block)) continue;
+    const bool is_of_text = block.kind == Kind::heading || block.kind == Kind::quote;
+    const bool candidate = is_of_text && !block.kept && !block.label_is_set && block.score >= kLeastScoreBetweenKept;
+    if (candidate && before_is_kept) {
+      std::size_t next = b + 1;
+      while (next < blocks.size() && is_beside(blocks[next])) ++next;
+      block.kept = next < blocks.size() && blocks[next].kept;
+    }
     before_is_kept = block.kept;
   }
 }

@@ -14,7 +14,7 @@ void share_table_scores(Blocks& page);
 /// Linear in blocks times depth.
 void keep_tables_of_kept_text(Blocks& page);
 
-/// Keeps headings that fell just under the cut between two kept blocks. Linear in blocks.
-void keep_headings_of_kept_text(Blocks& page);
+/// Keeps headings and quotes that fell just under the cut between two kept blocks. Linear in blocks.
+void keep_headings_and_quotes_of_kept_text(Blocks& page);
 
 }  // namespace winnow
