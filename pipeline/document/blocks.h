@@ -27,7 +27,7 @@ struct Block {
   std::uint32_t first_node = 0, end_node = 0;  ///< its text nodes lie in [first_node, end_node)
   std::uint32_t words = 0;                     ///< by white space; two characters of a script without spaces count one
   std::uint32_t linked_words = 0;              ///< of these, inside links
-  std::uint32_t cues = 0;                      ///< label's: bit set of Cue
+  std::uint32_t cues = 0;                      ///< label's: bit set of Cue, and kIsPhrase
   Kind kind = Kind::paragraph;
   std::uint8_t level = 0;                          ///< heading: 1–6; list item: nesting from 1
   std::uint16_t number = 0;                        ///< item of an ordered list: its number

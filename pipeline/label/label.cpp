@@ -95,7 +95,7 @@ void run_site(const SiteLayout& layout, Blocks& page) {
 Result<Blocks> Label::operator()(Blocks&& in) const {
   unsigned looks = 0;
   for (Block& block : in.blocks) {
-    block.cues = cues->match(in.text_of(block));
+    block.cues = cues->match_and_phrase(in.text_of(block));
     block.rule_weight = rules->bias;
     if (in.doc.deadline.passed_every_256(looks)) return Drop{Reason::too_slow, name, "finding cue phrases"};
   }

@@ -2,6 +2,7 @@
 // and patterns.
 
 #include "pipeline/label/matching.h"
+#include "pipeline/rulepack/cues.h"
 
 #include <algorithm>
 
@@ -47,6 +48,8 @@ bool fact_of(Fact fact, const PageView& view, std::size_t index) {
       return view.blocks[index].before_title;
     case Fact::linked:
       return block.inside_link || (block.words > 0 && block.linked_words >= block.words);
+    case Fact::is_phrase:
+      return (block.cues & kIsPhrase) != 0;
     case Fact::count_:
       break;
   }

@@ -47,7 +47,7 @@ inline constexpr std::size_t kNumberCount = static_cast<std::size_t>(Number::cou
 std::string_view name(Number number) noexcept;
 
 /// The yes-or-no facts of a block that a condition can ask for.
-enum class Fact : std::uint8_t { prose, ends_sentence, hidden, before_title, linked, count_ };
+enum class Fact : std::uint8_t { prose, ends_sentence, hidden, before_title, linked, is_phrase, count_ };
 inline constexpr std::size_t kFactCount = static_cast<std::size_t>(Fact::count_);
 std::string_view name(Fact fact) noexcept;
 

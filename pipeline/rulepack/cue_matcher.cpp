@@ -149,7 +149,7 @@ std::uint32_t cues_of(const CuesByAnchor& phrase, bool at_start, bool at_end) no
   if (at_start) cues |= of(CueAnchor::start);
   if (at_end) cues |= of(CueAnchor::end);
   if (at_start && at_end) cues |= of(CueAnchor::whole);
-  return cues;
+  return at_start && at_end && cues != 0 ? cues | kIsPhrase : cues;
 }
 
 /// What a hash may be: two bits each, shared by the few hashes that fall on the same place.
@@ -229,15 +229,13 @@ void CueMatcher::add(Cue cue, CueAnchor anchor, std::string_view phrase) {
   for (const Hash hash : hashes) phrases_->hints.add(hash, Hints::kBeginning);
 }
 
-std::uint32_t CueMatcher::match(std::string_view text) const noexcept {
+std::uint32_t CueMatcher::match_and_phrase(std::string_view text) const noexcept {
   text = trim(text);
   if (text.size() <= 2 * kEdgeBytes) return phrases_->match(Edge(text, true, true));
   const std::string_view head = text.substr(0, floor_to_code_point(text, kEdgeBytes));
   const std::string_view tail = text.substr(floor_to_code_point(text, text.size() - kEdgeBytes));
   return phrases_->match(Edge(head, true, false)) | phrases_->match(Edge(tail, false, true));
 }
-
-namespace {}  // namespace
 
 void load_cues(const Yaml& file, CueMatcher& cues) {
   const std::vector<std::string_view>& known = names_of<Cue>(kCueCount);

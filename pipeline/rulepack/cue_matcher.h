@@ -35,7 +35,9 @@ class CueMatcher {
 
   /// The bit set of cues in `text`. Allocates nothing; looks at the first and last 200 bytes only
   /// of longer texts. Cost: linear in `text`, times the longest phrase at worst. Thread-safe.
-  std::uint32_t match(std::string_view text) const noexcept;
+  std::uint32_t match(std::string_view text) const noexcept { return match_and_phrase(text) & ~kIsPhrase; }
+  /// The same, with kIsPhrase where one of the phrases is all of the text.
+  std::uint32_t match_and_phrase(std::string_view text) const noexcept;
 
  private:
   struct Phrases;

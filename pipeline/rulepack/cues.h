@@ -39,6 +39,10 @@ inline constexpr std::size_t kCueCount = static_cast<std::size_t>(Cue::count_);
 std::string_view name(Cue cue) noexcept;
 constexpr std::uint32_t bit(Cue cue) noexcept { return 1u << static_cast<unsigned>(cue); }
 
+/// Beside the bits of Cue: one of the phrases found is the block's whole text.
+inline constexpr std::uint32_t kIsPhrase = 1u << 31;
+static_assert(kCueCount < 31);
+
 /// What a word in a class, id or data attribute hints at.
 enum class ClassGroup : std::uint8_t {
   nav,

@@ -78,5 +78,16 @@ TEST(CueMatcher, ReadsOnlyTheEdgesOfLongBlocks) {
   EXPECT_EQ(cues.match(wide + " reserved"), bit(Cue::legal));
 }
 
+TEST(CueMatcher, KnowsATextThatIsNothingButAPhrase) {
+  const CueMatcher cues =
+      matcher({{Cue::advert, CueAnchor::anywhere, "advertisement"}, {Cue::share, CueAnchor::start, "share this"}});
+  EXPECT_EQ(cues.match_and_phrase("Advertisement"), bit(Cue::advert) | kIsPhrase);
+  EXPECT_EQ(cues.match_and_phrase("– Advertisement –"), bit(Cue::advert) | kIsPhrase);
+  EXPECT_EQ(cues.match_and_phrase("The advertisement ran twice"), bit(Cue::advert));
+  EXPECT_EQ(cues.match_and_phrase("Share this story"), bit(Cue::share));
+  EXPECT_EQ(cues.match_and_phrase("Nothing"), 0u);
+  EXPECT_EQ(cues.match("Advertisement"), bit(Cue::advert));
+}
+
 }  // namespace
 }  // namespace winnow
