@@ -5,6 +5,7 @@
 
 #include "pipeline/segment/segment.h"
 
+#include <algorithm>
 #include <charconv>
 #include <optional>
 
@@ -246,6 +247,11 @@ std::optional<Drop> cut_lines(Blocks& out) {
   return {};
 }
 
+/// True for a page with a script that holds data: its article may stand there (compose).
+bool holds_data(const Dom& dom) noexcept {
+  return std::any_of(dom.asides.begin(), dom.asides.end(), [](const Aside& aside) { return aside.tag == Tag::script; });
+}
+
 }  // namespace
 
 Result<Blocks> Segment::operator()(Document&& in) const {
@@ -254,7 +260,7 @@ Result<Blocks> Segment::operator()(Document&& in) const {
   if (out.doc.is_html) note_elements(*classes, out);
   std::optional<Drop> drop = out.doc.is_html ? Walk(out).run() : cut_lines(out);
   if (drop) return *std::move(drop);
-  if (out.blocks.empty()) return Drop{Reason::no_text, name, "no visible text"};
+  if (out.blocks.empty() && !holds_data(out.doc.dom)) return Drop{Reason::no_text, name, "no visible text"};
   return out;
 }
 

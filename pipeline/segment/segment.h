@@ -17,7 +17,8 @@ struct Segment {
 
   /// The blocks with their shape and word counts, HTML and text dumps alike; for HTML also
   /// `elements`, one a node.
-  /// Drops: no_text, too_slow.  Cost: linear in nodes and text, no recursion.  Thread-safe.
+  /// Drops: no_text (not of a page whose scripts hold data), too_slow.  Cost: linear in nodes and text, no recursion.
+  /// Thread-safe.
   Result<Blocks> operator()(Document&& in) const;
 };
 

@@ -85,7 +85,8 @@ std::vector<Column> all_columns(Schema schema) {
 /// Those that `--fields` may name: of any schema also where a record came from, and what few pages have.
 std::vector<Column> nameable_columns(Schema schema) {
   std::vector<Column> columns = all_columns(schema);
-  std::ranges::move(columns_with(Presence::if_named), std::back_inserter(columns));
+  for (const Presence presence : {Presence::if_set, Presence::if_named})
+    std::ranges::move(columns_with(presence), std::back_inserter(columns));
   return columns;
 }
 

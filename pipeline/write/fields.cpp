@@ -75,6 +75,10 @@ constexpr Field kFields[] = {
      .about = "The article's text; a blank line between paragraphs.",
      .can_be_null = false},
 
+    {.name = "text_from",
+     .value = member<&Article::text_from>,
+     .about = "Where the text comes from, if not from what the page shows: json-ld.",
+     .presence = if_set},
     {.name = "markdown", .value = member<&Article::markdown>, .about = "The text as Markdown.", .presence = if_asked},
     {.name = "html", .value = member<&Article::html>, .about = "The text as HTML.", .presence = if_asked},
     {.name = "tei", .value = member<&Article::tei>, .about = "The text as TEI.", .presence = if_asked},

@@ -27,6 +27,7 @@ enum class FieldKind : std::uint8_t { text, texts, fraction, truth, number, bloc
 enum class Presence : std::uint8_t {
   always,    ///< each of them
   if_asked,  ///< those of a run whose options asked for it
+  if_set,    ///< those of pages that have a value for it
   if_named   ///< those for which --fields names it
 };
 

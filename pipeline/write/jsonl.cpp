@@ -90,7 +90,7 @@ class JsonLines : public Writer {
 
   static void append_on_request(const Article& article, JsonObject& record) {
     for (const Field& field : fields()) {
-      if (field.presence != Presence::if_asked) continue;
+      if (field.presence != Presence::if_asked && field.presence != Presence::if_set) continue;
       const Value value = field.value(article);
       if (!is_absent(value)) std::visit(AddMember{record, field.name}, value);
     }

@@ -152,5 +152,35 @@ TEST_F(CleanerTest, ServesManyThreadsAtOnce) {
   for (const std::string& text : texts) EXPECT_EQ(text, expected);
 }
 
+TEST(Cleaner, TakesTheTextOfAShellFromItsData) {
+  const std::string data =
+      R"(<script type="application/ld+json">{"@type":"NewsArticle","headline":"Mill turns again",)"
+      R"("datePublished":"2024-05-03","articleBody":"The old mill on the river opened its doors on )"
+      R"(Sunday, after nine years of repairs by many hands.\n\nThree hundred people from the valley came )"
+      R"(to watch it turn &amp; the baker sold all of his bread before noon.<p>Nobody had seen the wheel )"
+      R"(move since the flood."}</script>)";
+  const Cleaner clean(testing::shipped_rules());
+  for (const char* body :
+       {"<div id=root></div>", "<nav><a href=/>Home</a></nav><div id=root></div><footer>© 2024</footer>"}) {
+    const Outcome article = clean({.bytes = data + "<body>" + body, .input = Input::html});
+    ASSERT_TRUE(article) << body << article.error().detail;
+    EXPECT_EQ(article->title, "Mill turns again");
+    EXPECT_EQ(article->text_from, "json-ld");
+    EXPECT_EQ(
+        article->text,
+        "The old mill on the river opened its doors on Sunday, after nine years of repairs by many hands.\n\n"
+        "Three hundred people from the valley came to watch it turn & the baker sold all of his bread before noon.\n\n"
+        "Nobody had seen the wheel move since the flood.");
+  }
+  const Outcome short_one =
+      clean({.bytes = R"(<script type="application/ld+json">{"articleBody":"Too short."}</script><body>)",
+             .input = Input::html});
+  ASSERT_FALSE(short_one);
+  EXPECT_EQ(short_one.error().reason, Reason::no_text);
+  const Outcome shown = clean({.bytes = data + "<body>" + testing::news_page(1), .input = Input::html});
+  ASSERT_TRUE(shown);
+  EXPECT_EQ(shown->text_from, "");
+}
+
 }  // namespace
 }  // namespace winnow

@@ -70,8 +70,28 @@ std::string plain_text(std::string_view raw) {
   return holds_combining_mark(text) ? to_nfc(std::move(text)) : text;
 }
 
+std::string plain_paragraphs(std::string_view raw) {
+  static constexpr std::string_view kEdges[] = {"<p", "</p", "<br", "<div", "<li", "<h1", "<h2", "<h3", "<h4"};
+  std::string lines;
+  for (std::size_t i = 0; i < raw.size(); ++i) {
+    const bool edge = raw[i] == '<' && std::any_of(std::begin(kEdges), std::end(kEdges), [&](std::string_view tag) {
+                        return starts_with_ignoring_case(raw.substr(i), tag);
+                      });
+    if (edge) lines += '\n';
+    lines += raw[i];
+  }
+  std::string out;
+  for (std::size_t from = 0; from <= lines.size();) {
+    const std::size_t end = std::min(lines.find('\n', from), lines.size());
+    if (const std::string line = plain_text(std::string_view(lines).substr(from, end - from)); !line.empty())
+      out += (out.empty() ? "" : "\n\n") + line;
+    from = end + 1;
+  }
+  return out;
+}
+
 void Findings::add(Field field, std::string_view value, std::string evidence, float rank, bool organization) {
-  std::string plain = plain_text(value);
+  std::string plain = field == Field::article_body ? plain_paragraphs(value) : plain_text(value);
   if (plain.empty()) return;
   of(field).push_back({.field = field,
                        .value = std::move(plain),

@@ -73,4 +73,7 @@ class Findings {
 /// twice), tags taken out, white space collapsed. Cost: linear.
 std::string plain_text(std::string_view raw);
 
+/// The same of a text with paragraphs, by line ends or by markup: they are separated by one empty line.
+std::string plain_paragraphs(std::string_view raw);
+
 }  // namespace winnow

@@ -63,7 +63,7 @@ int winnow_result_kept(const winnow_result* result);
 const char* winnow_result_json(winnow_result* result);
 
 /* One field: id, url, canonical_url, type, title, date, date_modified, language, site_name,
- * description, image, source, license, next_page, text, markdown, html, tei; of a dropped page error
+ * description, image, source, license, next_page, text, text_from, markdown, html, tei; of a dropped page error
  * (the reason), stage, detail, url. NULL where the page has no such thing, or for another name, which leaves a
  * message. The string is the result's. */
 const char* winnow_result_text(const winnow_result* result, const char* field);

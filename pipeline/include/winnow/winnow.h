@@ -115,6 +115,7 @@ struct Article : Metadata {
   std::string id{}, url{};
   float confidence = 0;                   ///< expected word F1 of `text`, 0 to 1
   std::string text{};                     ///< blocks separated by one blank line, list items and table rows by '\n'
+  std::string text_from{};                ///< "json-ld" where the page shows no article and its data has one; else ""
   std::string markdown{}, html{}, tei{};  ///< on request
   std::vector<BlockReport> blocks{};      ///< on request
   std::vector<std::string> comments{};    ///< on request

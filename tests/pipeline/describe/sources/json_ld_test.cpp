@@ -89,7 +89,7 @@ TEST(JsonLd, ValuesBecomePlainText) {
   const Findings findings = read(
       {R"({"@type":"NewsArticle","headline":"Q&amp;A: <b>Bridge</b>  opens","articleBody":"<p>One.</p><p>Two &lt; three.</p>"})"});
   EXPECT_EQ(first(findings, Field::title), "Q&A: Bridge opens");
-  EXPECT_EQ(first(findings, Field::article_body), "One. Two < three.");
+  EXPECT_EQ(first(findings, Field::article_body), "One.\n\nTwo < three.");
 }
 
 TEST(JsonLd, OrganizationsAreMarked) {
