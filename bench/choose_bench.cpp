@@ -10,6 +10,7 @@
 #include <filesystem>
 
 #include "bench/pages.h"
+#include "pipeline/choose/features.h"
 #include "pipeline/choose/forest.h"
 #include "pipeline/choose/models.h"
 #include "pipeline/cleaner.h"
@@ -36,10 +37,12 @@ void ScoreFeatures(benchmark::State& state) {
   const Cleaner cleaner(rules, {});
   const Blocks page = labelled_page(cleaner.stages());
   for (auto _ : state)
-    for_each_feature_batch(page, rules->models->html.learned, [](std::size_t, const FeatureBatch& batch) {
-      benchmark::DoNotOptimize(batch.codes());
-      return true;
-    });
+    for_each_feature_batch(
+        page, rules->models->html.learned, [](const FeatureMatrix&) {},
+        [](std::size_t, const FeatureBatch& batch) {
+          benchmark::DoNotOptimize(batch.codes());
+          return true;
+        });
   report(state, page);
 }
 BENCHMARK(ScoreFeatures)->Unit(benchmark::kMicrosecond);
@@ -49,10 +52,12 @@ void ScoreForest(benchmark::State& state) {
   const Cleaner cleaner(rules, {});
   const Blocks page = labelled_page(cleaner.stages());
   std::vector<FeatureBatch> batches;
-  for_each_feature_batch(page, rules->models->html.learned, [&](std::size_t, const FeatureBatch& batch) {
-    batches.push_back(batch);
-    return true;
-  });
+  for_each_feature_batch(
+      page, rules->models->html.learned, [](const FeatureMatrix&) {},
+      [&](std::size_t, const FeatureBatch& batch) {
+        batches.push_back(batch);
+        return true;
+      });
   for (auto _ : state)
     for (const FeatureBatch& batch : batches) benchmark::DoNotOptimize(rules->models->html.blocks.predict(batch));
   report(state, page);

@@ -62,24 +62,29 @@ void score_without_model(Blocks& page) {
   page.terms.resize(page.blocks.size());
 }
 
-/// Gives every block its probability, a few at a time, and the page its type. Returns how much
-/// recall weighs in the cut of such a page. Stops when the page's time is up.
+/// Gives every block its probability, a few at a time, and the page its type. Returns how much recall
+/// weighs in the cut of such a page. Stops when the page's time is up.
 float score_blocks(Blocks& page, const Model& model, bool terms) {
   if (model.blocks.empty()) {
     score_without_model(page);
     return 1;
   }
+  std::vector<float> shares;
+  const Forest* forest = nullptr;
+  const auto find_type = [&](const FeatureMatrix& whole) {
+    shares = model.shares_of_types(whole);
+    forest = &model.forest_for(shares);
+  };
   const auto score = [&](std::size_t first, const FeatureBatch& batch) {
-    const auto log_odds = model.blocks.predict(batch);
+    const auto log_odds = forest->predict(batch);
     for (std::size_t row = 0; row < batch.rows; ++row) {
       Block& block = page.blocks[first + row];
       block.score = probability(log_odds[row] + block.rule_weight);
-      if (terms) page.terms.push_back(main_terms(model.blocks, batch.row(row), !page.doc.dom.nodes.empty()));
+      if (terms) page.terms.push_back(main_terms(*forest, batch.row(row), !page.doc.dom.nodes.empty()));
     }
     return !page.doc.deadline.passed();
   };
-  const FeatureMatrix whole = for_each_feature_batch(page, model.learned, score);
-  const std::vector<float> shares = model.shares_of_types(whole);
+  for_each_feature_batch(page, model.learned, find_type, score);
   if (!shares.empty()) page.meta.type = model.likeliest_type(shares);
   return model.recall_weight(shares);
 }

@@ -14,6 +14,7 @@
 #include "pipeline/choose/line_facts.h"
 #include "pipeline/choose/page_facts.h"
 #include "pipeline/choose/page_profile.h"
+#include "pipeline/choose/title_facts.h"
 #include "pipeline/choose/tree_facts.h"
 #include "pipeline/document/blocks.h"
 
@@ -99,6 +100,7 @@ struct Facts {
   std::vector<LineFacts> lines{};            ///< by block, of a text dump
   std::vector<LearnedSum> learned_before{};  ///< by block, of the words before it, of a text dump
   TreeFacts tree{};
+  TitleFacts title{};
   std::vector<float> class_values{};        ///< by node: mean learned value of its class words
   std::vector<Subtree> subtrees{};          ///< of elements near above some block, any order
   std::vector<std::uint32_t> subtree_of{};  ///< by node: its index in `subtrees`

@@ -6,6 +6,7 @@
 #include "pipeline/choose/feature_sinks.h"
 #include "pipeline/choose/line_features.h"
 #include "pipeline/choose/text_features.h"
+#include "pipeline/choose/title_features.h"
 #include "pipeline/choose/tree_features.h"
 
 namespace winnow {
@@ -39,6 +40,7 @@ void put_block(Sink& out, const Facts& f, std::size_t b) {
   put_subtrees(out, f, b);
   put_containers(out, f, b);
   put_title_distance(out, f, b);
+  put_title_facts(out, f, b);
   put_groups(out, f, b);
 }
 
@@ -51,6 +53,7 @@ Facts note_facts(const Blocks& blocks, const LearnedWords& learned) {
     return facts;
   }
   facts.tree = note_tree(blocks, facts.page);
+  facts.title = note_title_facts(blocks, facts.page, facts.tree);
   facts.class_values = value_classes(blocks, learned.classes);
   note_subtrees(facts);
   return facts;
@@ -117,22 +120,26 @@ Features compute_features(const Blocks& page, const LearnedWords& learned) {
   Features all;
   all.blocks.columns = feature_names(!page.doc.dom.nodes.empty()).size();
   all.blocks.rows = page.blocks.size();
-  all.page = for_each_feature_batch(page, learned, [&](std::size_t, const FeatureBatch& batch) {
+  const auto add_rows = [&](std::size_t, const FeatureBatch& batch) {
     for (std::size_t row = 0; row < batch.rows; ++row) {
       const std::vector<float> values = batch.row(row);
       all.blocks.values.insert(all.blocks.values.end(), values.begin(), values.end());
     }
     return true;
-  });
+  };
+  for_each_feature_batch(
+      page, learned, [&](const FeatureMatrix& whole) { all.page = whole; }, add_rows);
   return all;
 }
 
-FeatureMatrix for_each_feature_batch(const Blocks& page, const LearnedWords& learned,
-                                     const std::function<bool(std::size_t, const FeatureBatch&)>& use) {
+void for_each_feature_batch(const Blocks& page, const LearnedWords& learned,
+                            const std::function<void(const FeatureMatrix&)>& begin,
+                            const std::function<bool(std::size_t, const FeatureBatch&)>& use) {
   const Facts facts = note_facts(page, learned);
   PageSink page_sink;
   put_whole_page(page_sink, facts);
-  FeatureMatrix whole{.rows = 1, .columns = page_sink.values.size(), .values = std::move(page_sink.values)};
+  const FeatureMatrix whole{.rows = 1, .columns = page_sink.values.size(), .values = std::move(page_sink.values)};
+  begin(whole);
 
   FeatureBatch batch(feature_names(facts.has_tree()).size());
   batch.fill_last(whole.values);
@@ -144,7 +151,6 @@ FeatureMatrix for_each_feature_batch(const Blocks& page, const LearnedWords& lea
     }
     if (!use(from, batch)) break;
   }
-  return whole;
 }
 
 }  // namespace winnow

@@ -32,10 +32,11 @@ struct Features {
 /// The features of an HTML page or, without a tree, of a text dump. Linear.
 Features compute_features(const Blocks& page, const LearnedWords& learned);
 
-/// The same, but a batch at a time, so that memory stays small and warm. Calls use(number of the
-/// first block, its rows) in order, until it returns false; returns the row for the page as a whole.
-FeatureMatrix for_each_feature_batch(const Blocks& page, const LearnedWords& learned,
-                                     const std::function<bool(std::size_t, const FeatureBatch&)>& use);
+/// The same, but a batch at a time, so that memory stays small and warm. Calls begin(row for the page
+/// as a whole) first, then use(number of the first block, its rows) in order until it returns false.
+void for_each_feature_batch(const Blocks& page, const LearnedWords& learned,
+                            const std::function<void(const FeatureMatrix&)>& begin,
+                            const std::function<bool(std::size_t, const FeatureBatch&)>& use);
 
 /// Names of the columns of Features::page.
 const std::vector<std::string>& page_feature_names(bool is_html);

@@ -228,6 +228,8 @@ Model Model::load(const std::filesystem::path& path, bool is_html) {
     model.recall_weights[std::string(type)] = static_cast<float>(file.number(weight));
   if (file.root()["blocks"].get(blocks)) file.fail("has no 'blocks'");
   model.blocks = file.forest(blocks, feature_names(is_html));
+  if (dom::element others; !file.root()["other_blocks"].get(others))
+    model.other_blocks = file.forest(others, feature_names(is_html));
   for (dom::element type : file.array_of(file.root(), "types")) {
     std::string_view name;
     if (type["type"].get(name)) file.fail("has a page type without a name");
@@ -263,6 +265,10 @@ void write_model(const TrainedModel& model, std::ostream& out) {
   write_words(model.learned.classes, out);
   out << ",\n\"blocks\":{";
   write_forest(model.blocks, feature_names(model.is_html), out);
+  if (!model.other_blocks.empty()) {
+    out << "},\n\"other_blocks\":{";
+    write_forest(model.other_blocks, feature_names(model.is_html), out);
+  }
   out << "},\n\"types\":[";
   first = true;
   for (const auto& [type, trees] : model.types) {

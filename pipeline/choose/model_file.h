@@ -4,7 +4,7 @@
 // Model::load (models.h) reads them.
 //
 //   words, classes  `hashes` (u32, rising) and `values` (f32, log-odds), one for each word
-//   blocks, types   forests: `base` and
+//   blocks, other_blocks (may be missing), types   forests: `base` and
 //     features      the columns that splits ask for, by name
 //     nodes         u16, tree by tree, each breadth first: a split's place in `features`, 65535 for a
 //                   leaf; the children of the k-th split of a tree are its nodes 2k + 1 and 2k + 2
@@ -29,6 +29,7 @@ struct TrainedModel {
   std::vector<std::pair<float, float>> calibration;
   LearnedWords learned;
   std::vector<PlainTree> blocks;
+  std::vector<PlainTree> other_blocks{};  ///< Model::other_blocks
   std::vector<std::pair<std::string, std::vector<PlainTree>>> types;
 };
 

@@ -16,6 +16,14 @@ std::vector<float> Model::shares_of_types(const FeatureMatrix& page) const {
   return shares;
 }
 
+const Forest& Model::forest_for(const std::vector<float>& shares) const {
+  constexpr float kLikelierThanNot = 0.5f;
+  if (other_blocks.empty()) return blocks;
+  for (std::size_t i = 0; i < shares.size(); ++i)
+    if (types[i].first == kArticleType) return shares[i] >= kLikelierThanNot ? blocks : other_blocks;
+  return blocks;
+}
+
 std::string Model::likeliest_type(const std::vector<float>& shares) const {
   if (shares.empty()) return {};
   return types[static_cast<std::size_t>(std::max_element(shares.begin(), shares.end()) - shares.begin())].first;

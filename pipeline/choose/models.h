@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "pipeline/choose/feature_batch.h"
@@ -14,9 +15,13 @@
 
 namespace winnow {
 
+/// The page type whose blocks Model::blocks is for where there is another forest.
+inline constexpr std::string_view kArticleType = "article";
+
 /// The score of one kind of page.
 struct Model {
-  Forest blocks;  ///< log-odds of being content, a block
+  Forest blocks;        ///< log-odds of being content, a block: of articles, or of all pages
+  Forest other_blocks;  ///< the same for pages that are likelier of another type; empty: `blocks` is
   LearnedWords learned;
   /// From expected to observed word F1, measured on held-out folds: pairs in rising order.
   std::vector<std::pair<float, float>> calibration;
@@ -32,6 +37,8 @@ struct Model {
 
   /// How likely a page is to be of each of `types`, in their order; sums to 1.
   std::vector<float> shares_of_types(const FeatureMatrix& page) const;
+  /// The forest for the blocks of such a page.
+  const Forest& forest_for(const std::vector<float>& shares) const;
   /// The likeliest type of a page by these; "" for a model without types.
   std::string likeliest_type(const std::vector<float>& shares) const;
   /// β for the cut of such a page: the mean of its types' weights, in logarithms.

@@ -20,7 +20,7 @@ struct EvalOptions {
 
 int eval(const EvalOptions& options) {
   const Cleaner cleaner(load_rules(rules_folders(options.rules)));
-  std::vector<LabelledPage> pages = load_labelled_pages(options.inputs, options.truths, {}, cleaner);
+  std::vector<LabelledPage> pages = load_labelled_pages(options.inputs, options.truths, cleaner);
   if (pages.empty()) throw UsageError("no page of the inputs is in the truth");
   ScoreTable table;
   std::vector<Scored> scored;

@@ -17,6 +17,7 @@
 #include "tools/evaluate/worst_pages.h"
 #include "tools/installed_rules.h"
 #include "tools/tune/calibration.h"
+#include "tools/tune/copies.h"
 #include "tools/tune/fit_weights.h"
 #include "tools/tune/training.h"
 
@@ -29,12 +30,14 @@ struct TuneOptions {
   bool oracle = false;
   std::size_t worst = 0;
   BoostOptions boost{};
+  bool copies = false;
+  CopyOptions copy{};
 };
 
 void print_scores(const std::vector<Example>& examples, const std::string& title) {
   ScoreTable table;
   for (const Example& e : examples)
-    if (!e.is_pseudo) table.add(e.page.truth, e.score);
+    if (!e.is_copy) table.add(e.page.truth, e.score);
   table.print(std::cout, title);
 }
 
@@ -53,7 +56,7 @@ void print_calibration(const std::vector<Example>& examples, const std::vector<s
   model.calibration = calibration;
   std::map<int, Mean> bands;
   for (const Example& e : examples)
-    if (!e.is_pseudo) bands[static_cast<int>(calibrate(model, e.expected_f1) * 10)].add(e.score.f1);
+    if (!e.is_copy) bands[static_cast<int>(calibrate(model, e.expected_f1) * 10)].add(e.score.f1);
   std::cout << "Confidence against what was reached\n";
   for (const auto& [band, f1] : bands)
     std::cout << fmt::format("{:.1f} and up {:>14}{:>9.4f}{:>9.4f}\n", band / 10.0, f1.count, f1.value(), f1.error());
@@ -64,7 +67,7 @@ void print_type_accuracy(const std::vector<Example>& examples) {
   if (types_of(examples).empty()) return;
   std::map<std::string, Mean> right;
   for (const Example& e : examples) {
-    if (e.is_pseudo || e.found_type.empty()) continue;
+    if (e.is_copy || e.found_type.empty()) continue;
     const double hit = e.found_type == e.page.truth.type;
     right[" all"].add(hit);
     right[e.page.truth.type].add(hit);
@@ -82,8 +85,14 @@ void train_and_write_model(const std::vector<Example>& examples, const TuneOptio
                      .recall_weights = std::move(recall_weights),
                      .calibration = std::move(calibration),
                      .learned = std::move(learned),
-                     .blocks = train_on_all(examples, options.boost),
+                     .blocks = {},
                      .types = {}};
+  if (types_of(examples).empty()) {
+    model.blocks = train_on_all(examples, ForestOf::all, options.boost);
+  } else {
+    model.blocks = train_on_all(examples, ForestOf::articles, options.boost);
+    model.other_blocks = train_on_all(examples, ForestOf::others, options.boost);
+  }
   for (const std::string& type : types_of(examples)) model.types.emplace_back(type, train_type(examples, type, -1));
   std::ofstream out(options.output);
   write_model(model, out);
@@ -110,7 +119,7 @@ void append_prediction(const Example& e, std::string& out) {
 void write_predictions(const std::vector<Example>& examples, const std::string& file) {
   Output out(file);
   for (const Example& e : examples) {
-    if (!e.is_pseudo) append_prediction(e, out.buffer());
+    if (!e.is_copy) append_prediction(e, out.buffer());
     out.flush_if_full();
   }
   out.close();
@@ -121,7 +130,7 @@ void fit_rules(std::vector<Example>& examples, const TuneOptions& options) {
   const auto rules = load_rules_without_models(rules_folders(options.examples.rules));
   std::vector<WeighedPage> pages;
   for (Example& e : examples) {
-    if (e.is_pseudo || e.log_odds.empty()) continue;
+    if (e.is_copy || e.log_odds.empty()) continue;
     const auto score = [&e] {
       choose_and_score(e);
       return e.score.f1;
@@ -140,9 +149,11 @@ void fit_rules(std::vector<Example>& examples, const TuneOptions& options) {
 
 int tune(const TuneOptions& options) {
   const int folds = options.examples.folds;
-  std::vector<Example> examples = load_examples(options.examples);
+  const Cleaner cleaner(load_rules_without_models(rules_folders(options.examples.rules)));
+  std::vector<Example> examples = load_examples(options.examples, cleaner);
   if (options.oracle) print_oracle(examples);
   const Vocabulary vocabulary(examples, folds);
+  if (options.copies) add_copies(examples, cleaner, options.copy);
   add_pseudo_pages(examples);
   if (!options.examples.transfer_to.empty()) {
     hold_out(examples, vocabulary, options.boost, folds, folds);
@@ -151,7 +162,6 @@ int tune(const TuneOptions& options) {
     return kDone;
   }
   for (int fold = 0; fold < folds; ++fold) hold_out(examples, vocabulary, options.boost, folds, fold);
-  find_types(examples, folds);
   const RecallFit recall_fit(examples);
   choose_by_recall_weights(examples, recall_fit, types_of(examples), folds);
   const float least_expected_f1 = fit_least_expected_f1(examples, -1);
@@ -169,7 +179,7 @@ int tune(const TuneOptions& options) {
   if (options.worst) {
     std::vector<Scored> scored;
     for (const Example& e : examples)
-      if (!e.is_pseudo) scored.push_back({&e.page, e.score});
+      if (!e.is_copy) scored.push_back({&e.page, e.score});
     print_worst_pages(std::cout, std::move(scored), options.worst);
   }
   if (options.output.empty()) return kDone;
@@ -182,10 +192,13 @@ int tune(const TuneOptions& options) {
 
 Action set_up_tune(CLI::App& app) {
   auto options = std::make_shared<TuneOptions>();
-  app.add_option("inputs", options->examples.inputs, "Pages: files, folders, JSONL")->required();
+  app.add_option("inputs", options->examples.inputs, "Pages: files, folders, JSONL");
+  app.add_option("--corpora", options->examples.corpora,
+                 "Corpora with their weights: rules/model/corpora.yaml says how")
+      ->type_name("FILE");
+  app.add_option("--root", options->examples.root, "Folder that holds the corpora")->type_name("DIR");
+  app.add_flag("--dumps", options->examples.dumps, "Of the corpora take the text dumps, not the HTML pages");
   app.add_option("--truth", options->examples.truths, "Reference: truth.jsonl (repeatable)");
-  app.add_option("--prose-truth", options->examples.prose_truths,
-                 "Reference that leaves out lists, tables and quotes inside articles (repeatable)");
   app.add_option("-o,--output", options->output, "Write the model here: rules/model/html.json");
   app.add_option("--transfer-to", options->examples.transfer_to,
                  "Only train on the pages of other corpora and score those of this one (`corpus` of the truth)");
@@ -198,6 +211,12 @@ Action set_up_tune(CLI::App& app) {
   app.add_option("--rate", options->boost.learning_rate, "Learning rate")->capture_default_str();
   app.add_option("--columns", options->boost.column_share, "Share of features a tree sees")->capture_default_str();
   app.add_option("--seed", options->boost.seed, "Seed")->capture_default_str();
+  app.add_flag(
+      "--copies", options->copies,
+      "Train on copies too: articles cut short, with another article or stream of cards below, with other class names");
+  app.add_option("--copy-weight", options->copy.cut_weight, "What an article cut short counts")
+      ->check(CLI::Range(0.0, 1.0))
+      ->capture_default_str();
   app.add_flag("--oracle", options->oracle, "Also print what a perfect choice of blocks would reach");
   app.add_option("--predictions", options->predictions, "Write each page's held-out scores here, as JSON lines");
   app.add_option(

@@ -9,21 +9,20 @@
 namespace winnow::tools {
 
 std::vector<LabelledPage> load_labelled_pages(const std::vector<std::string>& inputs,
-                                              const std::vector<std::string>& truths,
-                                              const std::vector<std::string>& prose_truths, const Cleaner& cleaner) {
-  std::unordered_map<std::string, Truth> rows, prose;
+                                              const std::vector<std::string>& truths, const Cleaner& cleaner,
+                                              NullText null_text) {
+  std::unordered_map<std::string, Truth> rows;
   for (const std::string& file : truths) rows.merge(load_truth(file));
-  for (const std::string& file : prose_truths) prose.merge(load_truth(file));
-  rows.insert(prose.begin(), prose.end());
   read::Inputs reader(inputs, {});
   std::vector<LabelledPage> pages;
   while (auto page = reader.next()) {
     if (!*page) throw FileError((*page).error().source.file + ": " + (*page).error().detail);
     const auto row = rows.find((*page)->id);
-    if (row == rows.end() || !row->second.text) continue;
+    if (row == rows.end()) continue;
+    if (!row->second.text && null_text == NullText::no_content) row->second.text = "";
+    if (!row->second.text) continue;
     LabelledPage& labelled = pages.emplace_back();
     labelled.truth = row->second;
-    labelled.prose_only = prose.contains(row->first);
     labelled.site = site_of(row->second.url);
     if (labelled.site.empty()) labelled.site = row->first;
     if ((*page)->url.empty()) (*page)->url = row->second.url;

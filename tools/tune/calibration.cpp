@@ -12,13 +12,18 @@ namespace {
 constexpr std::array kRecallWeights = {0.45f, 0.5f, 0.6f, 0.7f, 0.8f, 0.9f, 1.0f, 1.1f, 1.2f, 1.35f, 1.5f, 1.65f};
 constexpr double kLeastPagesOfType = 40;
 
+/// Neighbouring pages of the calibration: sums of expected and of observed F1, each page by its weight.
+struct Pool {
+  double x = 0, y = 0, weight = 0;
+};
+
 }  // namespace
 
 RecallFit::RecallFit(std::vector<Example>& examples) : examples_(examples), f1_(kRecallWeights.size()) {
   for (std::size_t w = 0; w < kRecallWeights.size(); ++w) {
     for (Example& e : examples) {
       e.recall_weight = kRecallWeights[w];
-      if (!e.is_pseudo) choose_and_score(e);
+      if (!e.is_copy) choose_and_score(e);
       f1_[w].push_back(e.score.f1);
     }
   }
@@ -29,12 +34,18 @@ std::map<std::string, float> RecallFit::without(int fold) const {
     std::array<double, kRecallWeights.size()> f1{};
     double pages = 0;
   };
+  // Corpora count alike: the largest one's convention would decide alone.
+  std::map<std::pair<std::string, std::string>, double> pages_of;  // by type found and corpus
+  for (const Example& e : examples_)
+    if (!e.is_copy && e.fold != fold) pages_of[{e.found_type, e.page.truth.corpus}] += 1;
   std::map<std::string, Sums> types;
   for (std::size_t i = 0; i < examples_.size(); ++i) {
-    if (examples_[i].is_pseudo || examples_[i].fold == fold) continue;
+    if (examples_[i].is_copy || examples_[i].fold == fold) continue;
     Sums& sums = types[examples_[i].found_type];
     sums.pages += 1;
-    for (std::size_t w = 0; w < kRecallWeights.size(); ++w) sums.f1[w] += f1_[w][i];
+    const double share =
+        std::min(examples_[i].weight, 1.0) / pages_of.at({examples_[i].found_type, examples_[i].page.truth.corpus});
+    for (std::size_t w = 0; w < kRecallWeights.size(); ++w) sums.f1[w] += share * f1_[w][i];
   }
   std::map<std::string, float> best;
   for (const auto& [type, sums] : types) {
@@ -57,7 +68,7 @@ void choose_by_recall_weights(std::vector<Example>& examples, const RecallFit& f
     for (const std::string& type : types) model.types.emplace_back(type, Forest());
     model.recall_weights = fit.without(fold);
     for (Example& e : examples) {
-      if (e.fold != fold || e.is_pseudo) continue;
+      if (e.fold != fold || e.is_copy) continue;
       e.recall_weight = model.recall_weight(e.type_shares);
       choose_and_score(e);
     }
@@ -65,35 +76,34 @@ void choose_by_recall_weights(std::vector<Example>& examples, const RecallFit& f
 }
 
 std::vector<std::pair<float, float>> calibration_of(const std::vector<Example>& examples) {
-  std::vector<std::pair<float, double>> points;
+  std::vector<Pool> points;
   for (const Example& e : examples)
-    if (!e.is_pseudo) points.emplace_back(e.expected_f1, e.score.f1);
-  std::sort(points.begin(), points.end());
-  struct Pool {
-    double x = 0, y = 0, count = 0;
-  };
-  constexpr double kLeastPages = 25;
+    if (!e.is_copy && e.weight > 0) points.push_back({e.weight * e.expected_f1, e.weight * e.score.f1, e.weight});
+  const auto less = [](const Pool& a, const Pool& b) { return a.x / a.weight < b.x / b.weight; };
+  std::stable_sort(points.begin(), points.end(), less);
+  constexpr double kLeastWeight = 25;  // in pages
   std::vector<Pool> pools;
-  for (const auto& [x, y] : points) {
-    pools.push_back({x, y, 1});
+  for (const Pool& point : points) {
+    pools.push_back(point);
     while (pools.size() > 1) {
       const Pool last = pools.back();
       Pool& before = pools[pools.size() - 2];
-      if (before.y / before.count < last.y / last.count && before.count >= kLeastPages) break;
-      before = {before.x + last.x, before.y + last.y, before.count + last.count};
+      if (before.y / before.weight < last.y / last.weight && before.weight >= kLeastWeight) break;
+      before = {before.x + last.x, before.y + last.y, before.weight + last.weight};
       pools.pop_back();
     }
   }
   std::vector<std::pair<float, float>> out;
   for (const Pool& pool : pools)
-    out.emplace_back(static_cast<float>(pool.x / pool.count), static_cast<float>(pool.y / pool.count));
+    out.emplace_back(static_cast<float>(pool.x / pool.weight), static_cast<float>(pool.y / pool.weight));
   return out;
 }
 
 float fit_least_expected_f1(const std::vector<Example>& examples, int without) {
   std::vector<std::pair<float, double>> gains;  // by promised F1: what giving back nothing changes
   for (const Example& e : examples)
-    if (!e.is_pseudo && e.fold != without) gains.emplace_back(e.best_f1, e.page.truth.text->empty() - e.score.f1);
+    if (!e.is_copy && e.fold != without)
+      gains.emplace_back(e.best_f1, e.weight * (e.page.truth.text->empty() - e.score.f1));
   std::sort(gains.begin(), gains.end());
   float least = 0;
   double sum = 0, best = 0;
@@ -110,7 +120,7 @@ void give_back_empty_pages(std::vector<Example>& examples, int folds) {
   for (int fold = 0; fold < folds; ++fold) {
     const float least = fit_least_expected_f1(examples, fold);
     for (Example& e : examples) {
-      if (e.fold != fold || e.is_pseudo || e.best_f1 >= least) continue;
+      if (e.fold != fold || e.is_copy || e.best_f1 >= least) continue;
       decide(e.page.blocks, least, e.recall_weight);
       e.score = score_kept(e.page);
     }

@@ -18,7 +18,8 @@ class RecallFit {
   /// Decides all pages with each weight of a list. Afterwards the examples hold the decisions of the last one.
   explicit RecallFit(std::vector<Example>& examples);
 
-  /// Returns the weights fitted on the pages outside a fold (−1: on all pages). Types with few pages are
+  /// Returns the weights fitted on the pages outside a fold (−1: on all pages); corpora count alike, those of a
+  /// training weight under 1 by that. Types with few pages are
   /// left out and so weigh 1.
   std::map<std::string, float> without(int fold) const;
 

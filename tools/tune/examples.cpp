@@ -2,9 +2,8 @@
 
 #include "pipeline/base/hash.h"
 #include "pipeline/choose/decision.h"
-#include "pipeline/rules.h"
 #include "tools/errors.h"
-#include "tools/installed_rules.h"
+#include "tools/tune/corpora.h"
 #include "tools/tune/pseudo_script.h"
 
 namespace winnow::tools {
@@ -28,15 +27,27 @@ void compute_one(Example& example, const LearnedWords& learned) {
 
 }  // namespace
 
-std::vector<Example> load_examples(const ExampleOptions& options) {
-  const Cleaner cleaner(load_rules_without_models(rules_folders(options.rules)));
+std::vector<Example> load_examples(const ExampleOptions& options, const Cleaner& cleaner) {
   std::vector<Example> examples;
-  for (LabelledPage& page : load_labelled_pages(options.inputs, options.truths, options.prose_truths, cleaner)) {
-    Example& example = examples.emplace_back();
-    example.page = std::move(page);
-    const bool is_target = example.page.truth.corpus == options.transfer_to;
-    example.fold = is_target ? options.folds : fold_of(example.page.site, options.folds);
+  const auto add = [&](std::vector<LabelledPage>&& pages, const Corpus& corpus) {
+    for (LabelledPage& page : pages) {
+      Example& example = examples.emplace_back();
+      example.page = std::move(page);
+      example.weight = corpus.weight;
+      example.leaves_out = corpus.leaves_out;
+      const bool is_target = example.page.truth.corpus == options.transfer_to;
+      example.fold = is_target ? options.folds : fold_of(example.page.site, options.folds);
+    }
+  };
+  if (!options.corpora.empty()) {
+    for (const Corpus& corpus : load_corpora(options.corpora, options.dumps)) {
+      const std::filesystem::path folder = std::filesystem::path(options.root) / corpus.name;
+      add(load_labelled_pages({pages_of(folder)}, {(folder / "truth.jsonl").string()}, cleaner,
+                              corpus.no_article ? NullText::no_content : NullText::not_annotated),
+          corpus);
+    }
   }
+  if (!options.inputs.empty()) add(load_labelled_pages(options.inputs, options.truths, cleaner), {});
   if (examples.empty()) throw UsageError("no page of the inputs is in the truth");
   return examples;
 }
@@ -54,7 +65,7 @@ void add_pseudo_pages(std::vector<Example>& examples) {
     const int lot = static_cast<int>(100 * unit_hash(i));
     if (lot >= kHanPercent + kCaselessPercent) continue;
     Example copy = examples[i];
-    copy.is_pseudo = true;
+    copy.is_copy = true;
     copy.page.blocks =
         in_pseudo_script(std::move(copy.page.blocks), lot < kHanPercent ? PseudoScript::han : PseudoScript::caseless);
     examples.push_back(std::move(copy));

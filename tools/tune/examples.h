@@ -2,6 +2,7 @@
 // The pages that `tune` trains on and scores. All pages of a site are in one fold. Some pages are copied
 // in pseudo scripts. Features use word tables that never saw the page's fold.
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -15,7 +16,10 @@ namespace winnow::tools {
 struct Example {
   LabelledPage page;
   FeatureMatrix features, page_features;
-  bool is_pseudo = false;  ///< rewritten in another script: trains, but is not scored
+  bool is_copy = false;          ///< made out of another one: trains, but is not scored
+  bool of_article = false;       ///< a copy that only makes sense as an article: trains that forest alone
+  double weight = 1;             ///< in training
+  std::uint32_t leaves_out = 0;  ///< bits of Kind: blocks that the reference leaves out by its convention
   int fold = 0;
   std::vector<float> log_odds;
   std::vector<float> type_shares;      ///< Model::shares_of_types by forests that never saw its site
@@ -25,15 +29,17 @@ struct Example {
   WordScore score;
 };
 
-/// Where the examples come from and how they are divided into folds.
+/// Where the examples come from and how they are separated into folds.
 struct ExampleOptions {
-  std::vector<std::string> inputs, truths, prose_truths, rules;
-  std::string transfer_to;  ///< pages of this corpus make a fold of their own, number `folds`
+  std::vector<std::string> inputs, truths, rules;
+  std::string corpora, root;  ///< a file of corpora (corpora.h) and the folder that holds them; "": only `inputs`
+  bool dumps = false;         ///< of the corpora take the text dumps, not the HTML pages
+  std::string transfer_to;    ///< pages of this corpus make a fold of their own, number `folds`
   int folds = 5;
 };
 
-/// Returns the pages of the inputs that the truth annotates. Throws UsageError when there are none.
-std::vector<Example> load_examples(const ExampleOptions& options);
+/// The pages of the inputs and the corpora that a truth knows. Throws UsageError when there are none.
+std::vector<Example> load_examples(const ExampleOptions& options, const Cleaner& cleaner);
 
 /// Adds copies of some pages in pseudo scripts, each in the fold of its page. Every run copies the same pages.
 void add_pseudo_pages(std::vector<Example>& examples);

@@ -15,13 +15,13 @@
 namespace winnow::tools {
 namespace {
 
-/// True for blocks that a reference of paragraphs and headings leaves out by its own convention:
-/// lists, tables and quotes inside the article. They teach nothing.
+/// True for blocks of a kind that the reference leaves out inside articles by its own convention.
+/// They teach nothing.
 bool is_left_out(const Example& example, std::size_t b) {
   const auto is_content = [](float share) { return share >= 0.5f; };
   const auto& content = example.page.content;
-  const Kind kind = example.page.blocks.blocks[b].kind;
-  if (kind != Kind::list_item && kind != Kind::table_cell && kind != Kind::quote) return false;
+  const auto kind = static_cast<unsigned>(example.page.blocks.blocks[b].kind);
+  if ((example.leaves_out >> kind & 1u) == 0) return false;
   const auto here = content.begin() + static_cast<std::ptrdiff_t>(b);
   return std::any_of(content.begin(), here, is_content) && std::none_of(here, here + 1, is_content) &&
          std::any_of(here, content.end(), is_content);
@@ -29,25 +29,49 @@ bool is_left_out(const Example& example, std::size_t b) {
 
 /// Of blocks lighter than this only a share trains, at this weight: the sums of weights stay the same
 /// and training takes less time. Arbitrary.
-constexpr double kLeastWeight = 0.4;
+constexpr double kLeastWeight = 0.7;
 
-/// Blocks weigh by words, so that each page counts about alike. A page's 50 words more and a block's
-/// fifth of a page at most are arbitrary: they keep short pages and single blocks from outweighing others.
-void add_rows(const Example& example, BoostRows& rows) {
-  if (example.features.rows == 0) return;
+/// Blocks weigh by words, so that each page counts about alike.
+void add_rows(const Example& example, double page_weight, BoostRows& rows) {
+  if (example.features.rows == 0 || page_weight <= 0) return;
   double page_words = 50;
   for (const Block& block : example.page.blocks.blocks) page_words += block.words;
   rows.columns = example.features.columns;
   for (std::size_t b = 0; b < example.features.rows; ++b) {
-    if (example.page.prose_only && is_left_out(example, b)) continue;
+    if (is_left_out(example, b)) continue;
     const Block& block = example.page.blocks.blocks[b];
     const double weight = 100 * std::min((block.words + 1.0) / page_words, 0.2);
     if (weight < kLeastWeight && weight < kLeastWeight * unit_hash(rows.labels.size() + b)) continue;
     const std::span<const float> row = example.features.row(b);
     rows.values.insert(rows.values.end(), row.begin(), row.end());
     rows.labels.push_back(example.page.content[b] >= 0.5f ? 1.0f : 0.0f);
-    rows.weights.push_back(static_cast<float>(std::max(weight, kLeastWeight)));
+    rows.weights.push_back(static_cast<float>(page_weight * std::max(weight, kLeastWeight)));
   }
+}
+
+/// What a page counts in the forest for articles, or in that for pages of other types. Pages of the
+/// other kind teach most of the same: without them both are worse.
+double weight_in(ForestOf kind, const Example& example) {
+  constexpr double kOthersAmongArticles = 0.25, kArticlesAmongOthers = 0.4;
+  const bool is_article = example.page.truth.type == kArticleType;
+  switch (kind) {
+    case ForestOf::all:
+      return example.weight;
+    case ForestOf::articles:
+      return example.weight * (is_article ? 1 : kOthersAmongArticles);
+    case ForestOf::others:
+      return example.of_article ? 0 : example.weight * (is_article ? kArticlesAmongOthers : 1);
+  }
+  return 0;
+}
+
+BoostRows rows_without(const std::vector<Example>& examples, ForestOf kind, int fold) {
+  BoostRows rows;
+  for (const Example& e : examples)
+    if (e.fold != fold) add_rows(e, weight_in(kind, e), rows);
+  if (rows.rows() == 0) throw UsageError("no page is left to train on");
+  std::cerr << fmt::format("{} blocks train\n", rows.rows());
+  return rows;
 }
 
 }  // namespace
@@ -55,22 +79,28 @@ void add_rows(const Example& example, BoostRows& rows) {
 void hold_out(std::vector<Example>& examples, const Vocabulary& vocabulary, const BoostOptions& boost, int folds,
               int fold) {
   compute_all(examples, vocabulary, folds, fold);
-  BoostRows rows;
-  for (const Example& e : examples)
-    if (e.fold != fold) add_rows(e, rows);
-  if (rows.rows() == 0) throw UsageError("no page is left to train on");
-  std::cerr << fmt::format("{} blocks train\n", rows.rows());
-  const Forest forest(Booster(rows, boost).trees(), 0);
+  const std::vector<std::string> types = types_of(examples);
+  Model model;
+  for (const std::string& type : types) model.types.emplace_back(type, Forest(train_type(examples, type, fold), 0));
+  if (types.empty()) {
+    model.blocks = Forest(Booster(rows_without(examples, ForestOf::all, fold), boost).trees(), 0);
+  } else {
+    model.blocks = Forest(Booster(rows_without(examples, ForestOf::articles, fold), boost).trees(), 0);
+    model.other_blocks = Forest(Booster(rows_without(examples, ForestOf::others, fold), boost).trees(), 0);
+  }
   for (Example& e : examples) {
-    if (e.fold != fold || e.is_pseudo) continue;
-    e.log_odds = forest.predict(e.features);
+    if (e.fold != fold || e.is_copy) continue;
+    if (e.page_features.rows != 0) {
+      e.type_shares = model.shares_of_types(e.page_features);
+      e.found_type = model.likeliest_type(e.type_shares);
+    }
+    e.log_odds = model.forest_for(e.type_shares).predict(e.features);
     choose_and_score(e);
   }
 }
 
-std::vector<PlainTree> train_on_all(const std::vector<Example>& examples, const BoostOptions& boost) {
-  BoostRows rows;
-  for (const Example& e : examples) add_rows(e, rows);
+std::vector<PlainTree> train_on_all(const std::vector<Example>& examples, ForestOf kind, const BoostOptions& boost) {
+  BoostRows rows = rows_without(examples, kind, -1);
   const Booster booster(rows, boost);
   std::vector<PlainTree> trees = booster.trees();
   const FeatureMatrix matrix{.rows = rows.rows(), .columns = rows.columns, .values = std::move(rows.values)};
@@ -93,7 +123,7 @@ std::vector<std::string> types_of(const std::vector<Example>& examples) {
 std::vector<PlainTree> train_type(const std::vector<Example>& examples, const std::string& type, int without) {
   BoostRows rows;
   for (const Example& e : examples) {
-    if (e.fold == without || e.is_pseudo || e.page_features.rows == 0) continue;
+    if (e.fold == without || e.is_copy || e.page_features.rows == 0) continue;
     rows.columns = e.page_features.columns;
     rows.values.insert(rows.values.end(), e.page_features.values.begin(), e.page_features.values.end());
     rows.labels.push_back(e.page.truth.type == type ? 1.0f : 0.0f);
@@ -101,19 +131,6 @@ std::vector<PlainTree> train_type(const std::vector<Example>& examples, const st
   }
   // Few and small trees, since pages are few; the numbers are arbitrary.
   return Booster(rows, {.trees = 80, .depth = 4, .learning_rate = 0.1, .column_share = 0.6}).trees();
-}
-
-void find_types(std::vector<Example>& examples, int folds) {
-  const std::vector<std::string> types = types_of(examples);
-  for (int fold = 0; fold < folds; ++fold) {
-    Model model;
-    for (const std::string& type : types) model.types.emplace_back(type, Forest(train_type(examples, type, fold), 0));
-    for (Example& e : examples) {
-      if (e.fold != fold || e.page_features.rows == 0) continue;
-      e.type_shares = model.shares_of_types(e.page_features);
-      e.found_type = model.likeliest_type(e.type_shares);
-    }
-  }
 }
 
 }  // namespace winnow::tools

@@ -337,6 +337,7 @@ TEST(Model, ReadsWhatTuneWrites) {
                        .calibration = {{0.5f, 0.75f}},
                        .learned = {},
                        .blocks = {stump, leaning},
+                       .other_blocks = {stump},
                        .types = {{"forum", {stump}}}};
   trained.learned.text[0xFFFFFFFF] = -0.3f;
   trained.learned.classes[7] = 2;
@@ -362,6 +363,7 @@ TEST(Model, ReadsWhatTuneWrites) {
       EXPECT_EQ(model.blocks.predict_row(row), forest.predict_row(row)) << words << ' ' << other;
     }
   }
+  EXPECT_EQ(model.other_blocks.trees(), 1u);
   ASSERT_EQ(model.types.size(), 1u);
   EXPECT_EQ(model.types[0].first, "forum");
   EXPECT_EQ(model.types[0].second.trees(), 1u);
@@ -391,6 +393,18 @@ TEST(Model, WeighsRecallBetweenTheTypesThatAPageMayBeOf) {
   EXPECT_FLOAT_EQ(model.recall_weight({0, 1, 0}), 1);
   EXPECT_FLOAT_EQ(model.recall_weight({0.5f, 0, 0.5f}), 1);
   EXPECT_EQ(model.likeliest_type({0.3f, 0.3f, 0.4f}), "listing");
+}
+
+TEST(Model, HasAForestForArticlesAndOneForOtherPages) {
+  const PlainTree leaf{.nodes = {{.value = 1}}};
+  Model model;
+  model.blocks = Forest({leaf}, 0);
+  EXPECT_EQ(&model.forest_for({}), &model.blocks);
+  for (const char* type : {"article", "forum"}) model.types.emplace_back(type, Forest());
+  EXPECT_EQ(&model.forest_for({0.1f, 0.9f}), &model.blocks) << "there is no other";
+  model.other_blocks = Forest({leaf}, 0);
+  EXPECT_EQ(&model.forest_for({0.5f, 0.5f}), &model.blocks);
+  EXPECT_EQ(&model.forest_for({0.49f, 0.51f}), &model.other_blocks);
 }
 
 TEST(Calibration, InterpolatesAndStaysWithinItsEnds) {
