@@ -20,7 +20,8 @@ struct Choose {
   bool terms = false;       ///< also fill Blocks::terms
   float recall_weight = 1;  ///< as in Options
 
-  /// The same blocks with `score`, `label` and `kept` set, and the page's confidence and type.
+  /// The same blocks with `score`, `label` and `kept` set, and the page's confidence and type; an error page or
+  /// a consent wall is of type service, with a confidence of .3 at most.
   /// Drops: too_slow; too_large when terms are wanted of more than 100,000 blocks.  Cost: linear in blocks and nodes.
   /// Thread-safe.
   Result<Blocks> operator()(Blocks&& in) const;

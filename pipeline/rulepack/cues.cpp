@@ -6,9 +6,9 @@ namespace winnow {
 namespace {
 
 constexpr std::array<std::string_view, kCueCount> kCues = {
-    "share",  "follow",     "newsletter", "related",      "comment",    "advert",    "legal",  "byline",
-    "credit", "caption",    "date",       "reading_time", "navigation", "subscribe", "promo",  "widget",
-    "footer", "author_bio", "correction", "toc",          "faq",        "tags",      "popular"};
+    "share",  "follow",     "newsletter", "related",      "comment",    "advert",    "legal",   "byline",
+    "credit", "caption",    "date",       "reading_time", "navigation", "subscribe", "promo",   "widget",
+    "footer", "author_bio", "correction", "toc",          "faq",        "tags",      "popular", "wall"};
 constexpr std::array<std::string_view, kClassGroupCount> kClassGroups = {
     "nav",   "breadcrumb", "header", "footer",  "side",    "share", "related", "ad",  "comment", "newsletter", "cookie",
     "modal", "author",     "meta",   "tags",    "caption", "title", "summary", "toc", "article", "content",    "search",

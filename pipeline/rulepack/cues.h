@@ -33,6 +33,7 @@ enum class Cue : std::uint8_t {
   faq,           ///< "Frequently asked questions"
   tags,          ///< "Tags:", "Từ khóa", "Topics"
   popular,       ///< "Most read", "Xem nhiều", "Tin mới nhất"
+  wall,          ///< "Page not found", "Checking your browser", "We and our 842 partners": no article behind it
   count_
 };
 inline constexpr std::size_t kCueCount = static_cast<std::size_t>(Cue::count_);

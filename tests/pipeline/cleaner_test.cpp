@@ -182,5 +182,26 @@ TEST(Cleaner, TakesTheTextOfAShellFromItsData) {
   EXPECT_EQ(shown->text_from, "");
 }
 
+TEST(Cleaner, TakesNoWallForAnArticle) {
+  const Cleaner clean(testing::shipped_rules());
+  for (const char* page :
+       {"<title>404</title><h1>Page not found</h1><p>Nothing lives at this address any more. It may have moved to "
+        "another street of the town, or it was never here. Try the search above.</p>",
+        "<title>Nicht da</title><h1>Seite nicht gefunden</h1><p>Unter dieser Adresse steht nichts mehr, vielleicht ist "
+        "sie umgezogen, vielleicht war sie nie da. Die Suche oben hilft weiter.</p>",
+        "<title>Wait</title><h2>Checking your browser</h2><p>Please enable JavaScript and cookies to go on. It takes a "
+        "few seconds, and then the page that you asked for opens by itself.</p>",
+        "<title>Trang</title><h1>Không tìm thấy trang</h1><p>Trang bạn yêu cầu đã bị xóa hoặc chưa từng có ở đây, bạn "
+        "hãy thử tìm kiếm hoặc quay lại trang chủ để đọc tin khác.</p>"}) {
+    const Outcome out = clean({.bytes = page, .input = Input::html});
+    if (!out) continue;  // nothing was worth keeping
+    EXPECT_NE(out->type, "article") << page;
+    EXPECT_LE(out->confidence, 0.3f) << page;
+  }
+  const Outcome story = clean({.bytes = testing::news_page(1) + "<p>Page not found</p>", .input = Input::html});
+  ASSERT_TRUE(story);
+  EXPECT_GT(story->confidence, 0.3f);
+}
+
 }  // namespace
 }  // namespace winnow
