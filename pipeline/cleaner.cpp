@@ -35,10 +35,27 @@ Outcome Cleaner::operator()(Page page) const {
   return out;
 }
 
+namespace {
+
+using InOrder = decltype(std::declval<const Cleaner::Stages&>().in_order());
+
+/// Where a stage stands in the order.
+template <class Stage>
+constexpr std::size_t kPlaceOf = []<class... S>(std::type_identity<std::tuple<const S&...>>) {
+  constexpr bool kIs[] = {std::is_same_v<S, Stage>...};
+  std::size_t place = 0;
+  while (!kIs[place]) ++place;
+  return place;
+}(std::type_identity<InOrder>{});
+
+}  // namespace
+
 Result<Blocks> run_until_choose(const Cleaner::Stages& stages, Page&& page) {
-  constexpr std::size_t kChoose = 5;
-  static_assert(std::is_same_v<std::tuple_element_t<kChoose, decltype(stages.in_order())>, const stage::Choose&>);
-  return run_stages<0, kChoose>(stages, Result<Page>(std::move(page)));
+  return run_stages<0, kPlaceOf<stage::Choose>>(stages, Result<Page>(std::move(page)));
+}
+
+Result<Blocks> run_until_choose(const Cleaner::Stages& stages, Document&& parsed) {
+  return run_stages<kPlaceOf<stage::Segment>, kPlaceOf<stage::Choose>>(stages, Result<Document>(std::move(parsed)));
 }
 
 Drop origin_of(const Page& page) { return {.id = page.id, .url = page.url, .source = page.source}; }
@@ -54,7 +71,7 @@ void fill_origin(Outcome& outcome, const Drop& origin) {
 std::string_view Times::stage_name(std::size_t stage) noexcept {
   static constexpr auto kNames = []<class... S>(std::type_identity<std::tuple<const S&...>>) {
     return std::array<std::string_view, sizeof...(S)>{S::name...};
-  }(std::type_identity<decltype(std::declval<const Cleaner::Stages&>().in_order())>{});
+  }(std::type_identity<InOrder>{});
   return kNames[stage];
 }
 

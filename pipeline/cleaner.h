@@ -72,8 +72,9 @@ auto run_stages(const Cleaner::Stages& stages, Result<In>&& in) {
   else return run_stages<First + 1, Last>(stages, run_stage(std::get<First>(stages.in_order()), std::move(in)));
 }
 
-/// Takes a page through all that comes before the score.
+/// Takes a page, or one that is parsed already, through all that comes before the score.
 Result<Blocks> run_until_choose(const Cleaner::Stages& stages, Page&& page);
+Result<Blocks> run_until_choose(const Cleaner::Stages& stages, Document&& parsed);
 
 /// Who a page is, as a Drop without a reason; what fill_origin() writes into the page's own drop.
 Drop origin_of(const Page& page);

@@ -53,7 +53,7 @@ void find_containers(const Blocks& blocks, const PageFacts& page, const TreeFact
 }
 
 /// Prose from the title on. It begins within the first 25 blocks and ends where five blocks in a row
-/// are none (chosen by the study on cross-validated pages; 3 to 8 do alike).
+/// are none. The five is that of the study which found these features, the 25 was set without trying others.
 void find_run(const PageFacts& page, TitleFacts& facts) {
   constexpr int kMostBefore = 25, kMostBetween = 5;
   int others = 0;
@@ -66,21 +66,22 @@ void find_run(const PageFacts& page, TitleFacts& facts) {
   }
 }
 
+constexpr std::uint32_t bit(Passed passed) noexcept { return 1u << static_cast<unsigned>(passed); }
+
 /// The kinds that a block is of, as bits.
 std::uint32_t kinds_of(const Block& block, const TextFacts& text) noexcept {
   constexpr std::uint32_t kMostWordsOfADate = 14;
-  const auto kind = [](Passed passed) { return 1u << static_cast<unsigned>(passed); };
   const auto has = [&](auto... cues) { return (block.cues & (bit(cues) | ...)) != 0; };
   std::uint32_t kinds = 0;
-  if (has(Cue::related, Cue::popular)) kinds |= kind(Passed::related);
-  if (has(Cue::comment)) kinds |= kind(Passed::comment);
-  if (has(Cue::newsletter, Cue::subscribe, Cue::promo, Cue::advert)) kinds |= kind(Passed::offer);
-  if (has(Cue::share, Cue::follow)) kinds |= kind(Passed::share);
-  if (has(Cue::footer, Cue::legal, Cue::navigation)) kinds |= kind(Passed::footer);
-  if (has(Cue::byline, Cue::author_bio)) kinds |= kind(Passed::author);
+  if (has(Cue::related, Cue::popular)) kinds |= bit(Passed::related);
+  if (has(Cue::comment)) kinds |= bit(Passed::comment);
+  if (has(Cue::newsletter, Cue::subscribe, Cue::promo, Cue::advert)) kinds |= bit(Passed::offer);
+  if (has(Cue::share, Cue::follow)) kinds |= bit(Passed::share);
+  if (has(Cue::footer, Cue::legal, Cue::navigation)) kinds |= bit(Passed::footer);
+  if (has(Cue::byline, Cue::author_bio)) kinds |= bit(Passed::author);
   const bool has_date = text.has_time || text.has_year || has(Cue::date);
-  if (has_date && block.words <= kMostWordsOfADate && !text.ends_sentence) kinds |= kind(Passed::dated);
-  if (block.kind == Kind::heading) kinds |= kind(is_linked(block) ? Passed::linked_heading : Passed::heading);
+  if (has_date && block.words <= kMostWordsOfADate && !text.ends_sentence) kinds |= bit(Passed::dated);
+  if (block.kind == Kind::heading) kinds |= bit(is_linked(block) ? Passed::linked_heading : Passed::heading);
   return kinds;
 }
 
@@ -88,7 +89,7 @@ void count_passed(const Blocks& blocks, const PageFacts& page, TitleFacts& facts
   constexpr auto kEnds = [] {
     std::uint32_t ends = 0;
     for (const Passed end : {Passed::related, Passed::comment, Passed::footer, Passed::dated, Passed::linked_heading})
-      ends |= 1u << static_cast<unsigned>(end);
+      ends |= bit(end);
     return ends;
   }();
   for (auto b = static_cast<std::size_t>(facts.title) + 1; b < blocks.blocks.size(); ++b) {

@@ -128,8 +128,7 @@ std::optional<Example> with_new_blocks(const Example& example, Dom&& dom, const 
                                        double weight) {
   const Document& own = example.page.blocks.doc;
   Document doc{.page = own.page, .charset = own.charset, .is_html = own.is_html, .dom = std::move(dom), .deadline = {}};
-  Result<Blocks> blocks =
-      run_stage(stages.label, run_stage(stages.describe, run_stage(stages.segment, Result<Document>(std::move(doc)))));
+  Result<Blocks> blocks = run_until_choose(stages, std::move(doc));
   if (!blocks) return std::nullopt;
   Example copy = copy_of(example, weight);
   copy.of_article = true;

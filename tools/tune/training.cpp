@@ -50,7 +50,7 @@ void add_rows(const Example& example, double page_weight, BoostRows& rows) {
 }
 
 /// What a page counts in the forest for articles, or in that for pages of other types. Pages of the
-/// other kind teach most of the same: without them both are worse.
+/// other kind teach much of the same; the two weights were set without trying others.
 double weight_in(ForestOf kind, const Example& example) {
   constexpr double kOthersAmongArticles = 0.25, kArticlesAmongOthers = 0.4;
   const bool is_article = example.page.truth.type == kArticleType;

@@ -11,7 +11,8 @@
 namespace winnow::tools {
 
 /// Whose blocks a forest is for. Where the truth has page types, articles have a forest of their own:
-/// the copies that teach it what short articles look like cost forums and listings one to two points.
+/// the copies that teach it what short articles look like cost forums and listings .7 to 1.4 points (word
+/// F1 over blocks, 250 trees, cross-validated: magic-forum .814 to .801, WCXB listings .731 to .717).
 enum class ForestOf : std::uint8_t { all, articles, others };
 
 /// Trains on all folds but one; sets the types and scores of that one's pages by forests that never
