@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include <oneapi/tbb/parallel_for_each.h>
+
 #include "pipeline/choose/decision.h"
 #include "pipeline/choose/models.h"
 
@@ -21,11 +23,11 @@ struct Pool {
 
 RecallFit::RecallFit(std::vector<Example>& examples) : examples_(examples), f1_(kRecallWeights.size()) {
   for (std::size_t w = 0; w < kRecallWeights.size(); ++w) {
-    for (Example& e : examples) {
+    oneapi::tbb::parallel_for_each(examples, [&](Example& e) {
       e.recall_weight = kRecallWeights[w];
       if (!e.is_copy) choose_and_score(e);
-      f1_[w].push_back(e.score.f1);
-    }
+    });
+    for (const Example& e : examples) f1_[w].push_back(e.score.f1);
   }
 }
 
