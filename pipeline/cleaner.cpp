@@ -17,6 +17,7 @@ Cleaner::Cleaner(std::shared_ptr<const Rules> rules, Options options)
                  .label = {.cues = rules->cues, .rules = rules->blocks},
                  .choose = {.models = rules->models,
                             .dropped_labels = rules->dropped_labels,
+                            .page_verdicts = rules->page_verdicts,
                             .keep = options.keep,
                             .terms = options.blocks,
                             .recall_weight = options.recall_weight},

@@ -17,6 +17,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// Files of news/ that hold no rules over blocks.
+constexpr std::string_view kOtherFiles[] = {"classes.yaml", "labels.yaml", "pages.yaml"};
+
 constexpr std::string_view kNumberNames[] = {"words",         "link_density", "prose_before", "prose_after",
                                              "blocks_before", "blocks_after", "gap",          "level"};
 constexpr std::string_view kFactNames[] = {"prose", "ends_sentence", "hidden", "before_title", "linked", "is_phrase"};
@@ -242,7 +245,7 @@ std::shared_ptr<const BlockRules> load_block_rules(const std::vector<fs::path>& 
     std::vector<BlockRule> rules;
     std::vector<Yaml> files;
     for (const fs::path& path : yaml_files(folder / "news")) {
-      if (path.filename() == "classes.yaml" || path.filename() == "labels.yaml") continue;
+      if (std::ranges::find(kOtherFiles, path.filename().string()) != std::end(kOtherFiles)) continue;
       files.push_back(Yaml::load(path));
       read_file(folder, path, files.back(), *out, rules);
     }

@@ -373,13 +373,17 @@ TEST(Model, ReadsWhatTuneWrites) {
 TEST(Choose, ReportsBlocksOfPagesUpToALimit) {
   const auto rules = testing::shipped_rules();
   for (const std::size_t blocks : {std::size_t{100'000}, std::size_t{100'001}}) {
-    const stage::Choose choose{.models = rules->models, .dropped_labels = rules->dropped_labels, .terms = true};
+    const stage::Choose choose{.models = rules->models,
+                               .dropped_labels = rules->dropped_labels,
+                               .page_verdicts = rules->page_verdicts,
+                               .terms = true};
     auto chosen = choose(page_with_scores(std::vector<float>(blocks)));
     ASSERT_EQ(bool(chosen), blocks == 100'000);
     if (!chosen) {
       EXPECT_EQ(chosen.error().reason, Reason::too_large);
     }
-    const stage::Choose unreported{.models = rules->models, .dropped_labels = rules->dropped_labels};
+    const stage::Choose unreported{
+        .models = rules->models, .dropped_labels = rules->dropped_labels, .page_verdicts = rules->page_verdicts};
     EXPECT_TRUE(unreported(page_with_scores(std::vector<float>(blocks)))) << "not reported: no limit";
   }
 }
