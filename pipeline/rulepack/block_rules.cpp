@@ -242,7 +242,8 @@ std::shared_ptr<const BlockRules> load_block_rules(const std::vector<fs::path>& 
     std::vector<BlockRule> rules;
     std::vector<Yaml> files;
     for (const fs::path& path : yaml_files(folder / "news")) {
-      if (path.filename() == "classes.yaml" || path.filename() == "labels.yaml") continue;
+      const auto name = path.filename();
+      if (name == "classes.yaml" || name == "labels.yaml" || name == "inline.yaml") continue;
       files.push_back(Yaml::load(path));
       read_file(folder, path, files.back(), *out, rules);
     }
