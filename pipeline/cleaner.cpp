@@ -12,7 +12,7 @@ Cleaner::Cleaner(std::shared_ptr<const Rules> rules, Options options)
           Stages{.options = options,
                  .decode = {.limits = options.limits},
                  .parse = {.limits = options.limits, .rules = rules->blocks},
-                 .segment = {.classes = rules->classes},
+                 .segment = {.classes = rules->classes, .inlines = rules->inlines},
                  .describe = {.rules = rules->metadata, .sites = rules->blocks, .candidates = options.candidates},
                  .label = {.cues = rules->cues, .rules = rules->blocks},
                  .choose = {.models = rules->models,

@@ -14,6 +14,7 @@ struct BlockRules;     // rulepack/block_rules.h
 class ClassLexicon;    // rulepack/class_lexicon.h
 class CueMatcher;      // rulepack/cue_matcher.h
 class DroppedLabels;   // rulepack/dropped_labels.h
+class InlineRules;     // rulepack/inline_rules.h
 struct MetadataRules;  // describe/fields/metadata_rules.h
 struct Models;         // choose/models.h
 class PageVerdicts;    // rulepack/page_verdicts.h
@@ -23,6 +24,7 @@ class Rules {
  public:
   std::shared_ptr<const CueMatcher> cues;
   std::shared_ptr<const ClassLexicon> classes;
+  std::shared_ptr<const InlineRules> inlines;
   std::shared_ptr<const BlockRules> blocks;
   std::shared_ptr<const MetadataRules> metadata;
   std::shared_ptr<const DroppedLabels> dropped_labels;

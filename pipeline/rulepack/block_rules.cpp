@@ -18,7 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 
 /// Files of news/ that hold no rules over blocks.
-constexpr std::string_view kOtherFiles[] = {"classes.yaml", "labels.yaml", "pages.yaml"};
+constexpr std::string_view kOtherFiles[] = {"classes.yaml", "inline.yaml", "labels.yaml", "pages.yaml"};
 
 constexpr std::string_view kNumberNames[] = {"words",         "link_density", "prose_before", "prose_after",
                                              "blocks_before", "blocks_after", "gap",          "level"};

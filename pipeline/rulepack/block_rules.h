@@ -129,8 +129,9 @@ struct BlockRules {
   const RuleName& name_of(std::uint16_t rule) const { return names.at(rule); }
 };
 
-/// news/*.yaml of the folders but classes.yaml, labels.yaml and pages.yaml, and sites/*.yaml. The rules of a later
-/// folder come before those of the earlier ones; one with the id of an earlier rule takes its place. Throws RuleError.
+/// news/*.yaml of the folders but those of other kinds (classes, inline, labels, pages), and sites/*.yaml. The rules of
+/// a later folder come before those of the earlier ones; one with the id of an earlier rule takes its place. Throws
+/// RuleError.
 std::shared_ptr<const BlockRules> load_block_rules(const std::vector<std::filesystem::path>& folders);
 
 /// Reads one rule of a `rules:` list. Throws RuleError.

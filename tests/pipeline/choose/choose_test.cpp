@@ -99,26 +99,6 @@ TEST(Cut, KeepsMoreTheMoreRecallCounts) {
   EXPECT_LT(kept[2], kept.back());
 }
 
-TEST(Decision, KeepsADataTableBetweenKeptBlocksWhole) {
-  // <html><p/><table><td/><td/></table><p/></html>: the cells' mean is under the cut of the paragraphs.
-  Blocks page = page_with_scores({0.99f, 0.3f, 0.45f, 0.99f});
-  page.doc.dom.nodes = {{.end = 6, .tag = Tag::html},
-                        {.end = 2, .tag = Tag::p},
-                        {.end = 5, .tag = Tag::table},
-                        {.parent = 2, .end = 4, .tag = Tag::td},
-                        {.parent = 2, .end = 5, .tag = Tag::td},
-                        {.end = 6, .tag = Tag::p}};
-  const std::uint32_t nodes[] = {1, 3, 4, 5};
-  for (std::size_t b = 0; b < 4; ++b) page.blocks[b].node = page.blocks[b].first_node = nodes[b];
-  page.blocks[1].kind = page.blocks[2].kind = Kind::table_cell;
-  decide(page, 0);
-  for (const Block& block : page.blocks) EXPECT_TRUE(block.kept);
-
-  page.blocks[0].score = 0.01f;  // no text before it: a table like any other
-  decide(page, 0);
-  EXPECT_FALSE(page.blocks[1].kept);
-}
-
 TEST(Cut, OfAnEmptyPageKeepsNothing) { EXPECT_EQ(best_cut({}, {}).expected_f1, 0); }
 
 PlainTree split(std::uint32_t feature, float threshold, float low, float high) {
