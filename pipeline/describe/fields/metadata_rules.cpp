@@ -219,8 +219,15 @@ void read_people_file(const Yaml& file, PeopleRules& out) {
   if (file.has("ranks")) read_author_ranks(file.at("ranks"), out.ranks);
 }
 
+void read_letters(const Yaml& at, WordMap<std::string>& out) {
+  for (const auto& [spelling, letters] : at.members())
+    for (const std::string& letter : letters.texts()) out[fold_case(letter)] = spelling == "~" ? "" : spelling;
+}
+
 void read_titles_file(const Yaml& file, TitleRules& out) {
-  file.keys({"separators", "marks", "generic", "furniture"});
+  file.keys({"separators", "marks", "generic", "furniture", "slug_letters", "slug_digraphs"});
+  if (file.has("slug_letters")) read_letters(file.at("slug_letters"), out.slug_letters);
+  if (file.has("slug_digraphs")) read_letters(file.at("slug_digraphs"), out.slug_digraphs);
   if (file.has("marks")) read_phrases(file.at("marks"), out.marks);
   if (file.has("separators")) read_phrases(file.at("separators"), out.separators);
   for (const std::string& separator : out.separators)

@@ -107,6 +107,8 @@ struct TitleRules {
   std::vector<std::string> separators, marks;
   std::bitset<256> separator_starts;  ///< the first bytes of `separators`
   WordSet generic, furniture;         ///< as normalized_words()
+  WordMap<std::string> slug_letters;  ///< letter → how addresses write it; marks come off without being listed
+  WordMap<std::string> slug_digraphs;  ///< letter → how some addresses write it with two
 };
 
 struct TagRules {

@@ -9,6 +9,7 @@
 
 #include "pipeline/base/text.h"
 #include "pipeline/base/urls.h"
+#include "pipeline/describe/fields/slug.h"
 
 namespace winnow {
 namespace {
@@ -22,7 +23,8 @@ constexpr float kTitleElementAgreement = 8;  // <title> repeats what is meant fo
 constexpr float kKickerOff = 16;
 constexpr std::string_view kHeadingEvidence = "heading", kOpenGraph = "meta og:title", kTitleElement = "title element";
 constexpr std::size_t kMaxHeadings = 4;
-constexpr std::size_t kFirstLines = 60, kTitleLines = 40, kBodySample = 4000;
+constexpr std::size_t kFirstLines = 600, kBodySample = 4000;
+constexpr float kSlugHeading = 14, kLikeSlug = 0.6F;
 constexpr std::uint32_t kParagraphWords = 25, kSentenceWords = 8;
 constexpr float kMinLineRank = 20;
 constexpr std::size_t kMaxSiteWords = 6;
@@ -210,27 +212,45 @@ bool is_sentence(const Blocks& page, std::size_t i) {
 /// The first lines of a text dump, and what their candidates are measured against.
 struct Opening {
   std::vector<std::string> keys;        // normalized_words of each line
-  std::vector<std::size_t> paragraphs;  // long lines before each line
+  std::vector<std::size_t> paragraphs;  // long lines of the text before each line
+  std::size_t text = 0;                 // the first long line of the text
   std::size_t first_sentence = 0;       // the first line that is text for sure, long or short
-  std::string body;                     // words of the first long lines
-  std::string address;                  // words of the page's address
+  std::string body;                     // words of the first long lines of the text
+  Slug slug;
 };
 
-Opening opening_of(const Blocks& page) {
+/// The first line of the run of paragraphs that holds the most words; menus, teasers and cards between them end a run
+/// when they are many.
+std::size_t begin_of_text(const Blocks& page) {
+  constexpr std::size_t kMostBetween = 12;
+  std::size_t begin = 0, best = page.blocks.size(), last = 0;
+  std::uint32_t words = 0, most = 0;
+  for (std::size_t i = 0; i < page.blocks.size(); ++i) {
+    if (page.blocks[i].words < kParagraphWords) continue;
+    if (words == 0 || i - last > kMostBetween) begin = i, words = 0;
+    words += page.blocks[i].words;
+    last = i;
+    if (words > most) most = words, best = begin;
+  }
+  return best;
+}
+
+Opening opening_of(const Blocks& page, const TitleRules& rules) {
   Opening out;
   const std::size_t count = std::min(page.blocks.size(), kFirstLines);
+  out.text = begin_of_text(page);
   std::size_t long_lines = 0;
   out.first_sentence = count;
   for (std::size_t i = 0; i < count; ++i) {
     if (out.first_sentence == count && is_sentence(page, i)) out.first_sentence = i;
     out.keys.push_back(normalized_words(page.text_of(page.blocks[i])));
     out.paragraphs.push_back(long_lines);
-    if (page.blocks[i].words < kParagraphWords) continue;
+    if (page.blocks[i].words < kParagraphWords || i < out.text) continue;
     ++long_lines;
     if (out.body.size() < kBodySample) out.body += " " + out.keys.back();
   }
   out.body += ' ';
-  out.address = " " + normalized_words(path_of(page.doc.page.url)) + " ";
+  out.slug = slug_of(page.doc.page.url, rules);
   return out;
 }
 
@@ -279,8 +299,11 @@ float line_rank(const Blocks& page, const Opening& opening, std::size_t i, const
     return 0;
   if (is_trail(page.text_of(line), rules)) return 0;
   constexpr float kTop = 36, kLineCost = 1, kLength = 10, kSentence = -14, kParagraphSoon = 10, kParagraphPassed = -12;
-  constexpr float kTakenUp = 16, kInAddress = 24, kFullWeightWords = 5, kCoreOfFirst = 14, kLikeFirst = 10;
-  float rank = kTop - kLineCost * static_cast<float>(i) + repetition(opening, i);
+  constexpr float kTakenUp = 16, kInSlug = 60, kFullWeightWords = 5, kCoreOfFirst = 14, kLikeFirst = 10;
+  constexpr float kOverText = 36, kDistanceCost = 1.5F;
+  const float top = kTop - kLineCost * static_cast<float>(i);
+  const float over = i < opening.text ? kOverText - kDistanceCost * static_cast<float>(opening.text - i) : 0;
+  float rank = std::max({top, over, 0.0F}) + repetition(opening, i);
   if (line.words >= 4 && line.words <= 25) rank += kLength;
   if (ends_like_sentence(page.text_of(line))) rank += kSentence;
   rank += kParagraphPassed * static_cast<float>(std::min<std::size_t>(opening.paragraphs[i], 3));
@@ -290,7 +313,8 @@ float line_rank(const Blocks& page, const Opening& opening, std::size_t i, const
       break;
     }
   const float weight = std::min(1.0F, static_cast<float>(line.words) / kFullWeightWords);
-  rank += weight * (kTakenUp * share_found(key, opening.body) + kInAddress * share_found(key, opening.address));
+  rank += weight * kTakenUp * share_found(key, opening.body);
+  if (const float said = likeness(opening.slug, key, rules); said >= kLikeSlug) rank += kInSlug * said;
   if (i > 0 && key.size() >= kMinCoreBytes && key != opening.keys[0]) {
     if (is_core_of(opening.keys[0], key)) rank += kCoreOfFirst;
     else if (share_of_common_words(opening.keys[0], key) >= kMuchInCommon) rank += kLikeFirst;
@@ -314,8 +338,8 @@ std::string_view without_site_part(std::string_view text, const Opening& opening
 }
 
 void find_title_lines(const Blocks& page, const TitleRules& rules, Findings& findings) {
-  const Opening opening = opening_of(page);
-  for (std::size_t i = 0; i < std::min(opening.keys.size(), kTitleLines); ++i)
+  const Opening opening = opening_of(page, rules);
+  for (std::size_t i = 0; i < opening.keys.size(); ++i)
     if (const float rank = line_rank(page, opening, i, rules); rank >= kMinLineRank)
       findings.add(
           Field::title,
