@@ -214,7 +214,7 @@ bool is_sentence(const Blocks& page, std::size_t i) {
 /// The first lines of a text dump, and what their candidates are measured against.
 struct Opening {
   std::vector<std::string> keys;        // normalized_words of each line
-  std::vector<std::size_t> paragraphs;  // long lines of the text before each line
+  std::vector<std::size_t> sentences;       // lines of the text before each line
   std::vector<std::size_t> next_paragraph;  // the long line behind each line
   std::size_t first_sentence = 0;       // the first line that is text for sure, long or short
   std::string body;                     // words of the first long lines of the text
@@ -237,18 +237,20 @@ std::size_t begin_of_text(const Blocks& page) {
   return best;
 }
 
+constexpr std::size_t kLeadLines = 3;  // lines before the first long one that may be text as well
+
 Opening opening_of(const Blocks& page, const TitleRules& rules) {
   Opening out;
   const std::size_t count = std::min(page.blocks.size(), kFirstLines);
   const std::size_t text = begin_of_text(page);
-  std::size_t long_lines = 0;
+  std::size_t sentences = 0;
   out.first_sentence = count;
   for (std::size_t i = 0; i < count; ++i) {
     if (out.first_sentence == count && is_sentence(page, i)) out.first_sentence = i;
     out.keys.push_back(normalized_words(page.text_of(page.blocks[i])));
-    out.paragraphs.push_back(long_lines);
+    out.sentences.push_back(sentences);
+    if (i + kLeadLines >= text && is_sentence(page, i)) ++sentences;
     if (page.blocks[i].words < kParagraphWords || i < text) continue;
-    ++long_lines;
     if (out.body.size() < kBodySample) out.body += " " + out.keys.back();
   }
   out.next_paragraph.assign(count, page.blocks.size() + kFirstLines);
@@ -310,7 +312,7 @@ float line_rank(const Blocks& page, const Opening& opening, std::size_t i, const
   if (line.words < 2 || line.words > kMaxTitleWords || rules.furniture.contains(key) || rules.generic.contains(key))
     return 0;
   if (is_trail(page.text_of(line), rules)) return 0;
-  constexpr float kTop = 36, kLineCost = 1, kLength = 10, kSentence = -14, kParagraphSoon = 10, kParagraphPassed = -12;
+  constexpr float kTop = 36, kLineCost = 1, kLength = 10, kSentence = -14, kParagraphSoon = 10, kSentencePassed = -12;
   constexpr float kTakenUp = 16, kInSlug = 60, kPartInSlug = 40, kFullWeightWords = 5, kCoreOfFirst = 14, kLikeFirst = 10;
   constexpr float kOverText = 36, kDistanceCost = 1.5F;
   constexpr float kLongSentence = -30;
@@ -323,7 +325,7 @@ float line_rank(const Blocks& page, const Opening& opening, std::size_t i, const
   if (line.words >= some_length && line.words <= 25) rank += kLength;
   if (line.words >= full_length && line.words <= 25) rank += kLength;
   if (ends_like_sentence(page.text_of(line))) rank += line.words >= kClosedWords ? kLongSentence : kSentence;
-  rank += kParagraphPassed * static_cast<float>(std::min<std::size_t>(opening.paragraphs[i], 4));
+  rank += kSentencePassed * static_cast<float>(std::min<std::size_t>(opening.sentences[i], 5));
   for (std::size_t j = i + 1; j < std::min(page.blocks.size(), i + 5); ++j)
     if (page.blocks[j].words >= kParagraphWords) {
       rank += kParagraphSoon;
@@ -332,7 +334,7 @@ float line_rank(const Blocks& page, const Opening& opening, std::size_t i, const
   const float weight = std::min(1.0F, static_cast<float>(line.words) / kFullWeightWords);
   rank += weight * kTakenUp * share_found(key, opening.body);
   if (const float said = likeness(opening.slug, key, rules); said >= kPartOfSlug)
-    rank += (said >= kLikeSlug ? kInSlug : kPartInSlug) * said;
+    rank += (said >= kLikeSlug && opening.sentences[i] <= 2 ? kInSlug : kPartInSlug) * said;
   if (i > 0 && key.size() >= kMinCoreBytes && key != opening.keys[0]) {
     if (is_core_of(opening.keys[0], key)) rank += kCoreOfFirst;
     else if (share_of_common_words(opening.keys[0], key) >= kMuchInCommon) rank += kLikeFirst;
