@@ -82,6 +82,10 @@ Result<Blocks> Describe::operator()(Blocks&& in) const {
   read_lines(in, window, order, known, findings);
   read_markup(in, window, order, known, findings);
   read_agencies(in, window, known.people, findings);
+  if (!in.doc.is_html) {
+    read_signatures(in, window, order, known, cues.get(), findings);
+    read_tag_lines(in, window, known, cues.get(), findings);
+  }
   meta.authors = choose_authors(findings, site_names_of(findings, host), in.text, known.people);
   meta.agency = take_best(findings, Field::agency);
   find_date_in_address(address, known.dates, findings);

@@ -11,6 +11,7 @@
 #include "pipeline/base/urls.h"
 #include "pipeline/describe/fields/date_parser.h"
 #include "pipeline/describe/fields/slug.h"
+#include "pipeline/describe/fields/text_run.h"
 #include "pipeline/rulepack/cue_matcher.h"
 
 namespace winnow {
@@ -221,28 +222,12 @@ struct Opening {
   Slug slug;
 };
 
-/// The first line of the run of paragraphs that holds the most words; menus, teasers and cards between them end a run
-/// when they are many.
-std::size_t begin_of_text(const Blocks& page) {
-  constexpr std::size_t kMostBetween = 20;
-  std::size_t begin = 0, best = page.blocks.size(), last = 0;
-  std::uint32_t words = 0, most = 0;
-  for (std::size_t i = 0; i < page.blocks.size(); ++i) {
-    if (page.blocks[i].words < kParagraphWords) continue;
-    if (words == 0 || i - last > kMostBetween) begin = i, words = 0;
-    words += page.blocks[i].words;
-    last = i;
-    if (words > most) most = words, best = begin;
-  }
-  return best;
-}
-
 constexpr std::size_t kLeadLines = 3;  // lines before the first long one that may be text as well
 
 Opening opening_of(const Blocks& page, const TitleRules& rules) {
   Opening out;
   const std::size_t count = std::min(page.blocks.size(), kFirstLines);
-  const std::size_t text = begin_of_text(page);
+  const std::size_t text = find_text_run(page).begin;
   std::size_t sentences = 0;
   out.first_sentence = count;
   for (std::size_t i = 0; i < count; ++i) {
