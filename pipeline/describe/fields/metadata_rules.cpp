@@ -197,11 +197,15 @@ void read_author_ranks(const Yaml& at, AuthorRanks& out) {
     if (at.has(key)) *rank = static_cast<float>(at.at(key).number(0, kMaxRank));
 }
 
+void read_words_by_language(const Yaml& at, WordMap<WordSet>& out) {
+  for (const auto& [language, words] : at.members()) read_words(words, out[language]);
+}
+
 void read_people_file(const Yaml& file, PeopleRules& out) {
   file.keys({"byline", "byline_after", "separators", "joiners", "cut_at", "author_paths", "not_names", "other_roles",
              "role_endings", "roles", "organizations", "nobody", "agencies", "agency_cues", "ranks", "surnames", "given_names"});
-  if (file.has("surnames")) read_words(file.at("surnames"), out.surnames);
-  if (file.has("given_names")) read_words(file.at("given_names"), out.given_names);
+  if (file.has("surnames")) read_words_by_language(file.at("surnames"), out.surnames);
+  if (file.has("given_names")) read_words_by_language(file.at("given_names"), out.given_names);
   if (file.has("byline")) read_openings(file.at("byline"), out.byline);
   if (file.has("byline_after")) read_folded_phrases(file.at("byline_after"), out.byline_after);
   if (file.has("separators")) read_phrases(file.at("separators"), out.separators);

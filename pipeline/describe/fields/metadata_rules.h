@@ -97,7 +97,7 @@ struct PeopleRules {
   std::vector<std::string> separators, joiners, cut_at, role_endings;
   WordSet author_paths;  ///< segments of addresses
   WordSet roles, organizations, nobody, not_names;
-  WordSet surnames, given_names;  ///< of names that are one without a cue: "Nguyễn", "Hằng"
+  WordMap<WordSet> surnames, given_names;  ///< language → of names that need no cue: "Nguyễn", "Hằng"
   OpeningPhrases other_roles;     ///< phrases before the name of an editor, a photographer
   WordMap<std::string> agencies;  ///< as credited → its name
   OpeningPhrases agency_cues;

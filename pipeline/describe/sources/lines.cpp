@@ -333,7 +333,7 @@ class LineReader {
 
 /// Where the lines around a title are that is no line of the page: in a dump those over its text.
 std::size_t title_place_without_title(const Blocks& page) {
-  constexpr std::size_t kLinesBefore = 4;
+  constexpr std::size_t kLinesBefore = 10;
   if (page.doc.is_html) return 0;
   const std::size_t begin = find_text_run(page).begin;
   return begin >= page.blocks.size() ? 0 : begin - std::min(begin, kLinesBefore);

@@ -16,9 +16,10 @@ namespace winnow {
 namespace {
 
 constexpr std::size_t npos = std::string_view::npos;
-constexpr std::size_t kReach = 10, kLinesBehindText = 4, kMaxLineBytes = 120, kMaxPartBytes = 40, kMaxParticle = 3;
+constexpr std::size_t kReach = 10, kLinesBehindText = 4, kMaxLineBytes = 120, kMaxPartBytes = 40, kMaxParticle = 3, kRightBelow = 2;
 constexpr std::uint32_t kMaxLineWords = 12, kTextWords = 12;
-constexpr float kBesideDateRank = 58, kWithMediumRank = 56, kWithAddressRank = 62, kBehindTextRank = 48;
+constexpr float kBesideDateRank = 58, kWithMediumRank = 56, kWithAddressRank = 62, kBehindTextRank = 48,
+                kSeveralBehindTextRank = 60;
 constexpr float kSourceLineRank = 45;
 
 bool is_ascii(std::string_view text) noexcept {
@@ -69,16 +70,29 @@ class SignatureReader {
  public:
   SignatureReader(const Blocks& page, const TitleWindow& window, DateOrder order, const MetadataRules& rules,
                   const CueMatcher* cues, Findings& findings)
-      : page_(page), window_(window), order_(order), rules_(rules), cues_(cues), findings_(findings) {}
+      : page_(page),
+        window_(window),
+        order_(order),
+        rules_(rules),
+        cues_(cues),
+        findings_(findings),
+        run_(find_text_run(page)),
+        surnames_(of_language(rules.people.surnames)),
+        given_names_(of_language(rules.people.given_names)) {}
 
   void run() {
     const std::size_t last = std::min(page_.blocks.size(), window_.title + kReach);
     for (std::size_t i = window_.title - std::min(window_.title, kReach / 2); i < last; ++i)
       if (i != window_.title) read_line_near_title(i);
-    read_lines_behind_text(find_text_run(page_));
+    read_lines_behind_text();
   }
 
  private:
+  const WordSet* of_language(const WordMap<WordSet>& lists) const {
+    const auto found = lists.find(std::string_view(page_.meta.language).substr(0, 2));
+    return found == lists.end() ? nullptr : &found->second;
+  }
+
   std::string_view text_of(std::size_t i) const { return trim_signs(page_.text_of(page_.blocks[i])); }
 
   bool is_name(std::string_view text) const {
@@ -92,8 +106,8 @@ class SignatureReader {
     const std::string folded = fold_case(text);
     const std::string_view names = folded;
     const std::size_t first = names.find(' '), last = names.rfind(' ');
-    return first != npos && (rules_.people.surnames.contains(names.substr(0, first)) ||
-                             rules_.people.given_names.contains(names.substr(last + 1)));
+    const auto holds = [](const WordSet* words, std::string_view word) { return words && words->contains(word); };
+    return first != npos && (holds(surnames_, names.substr(0, first)) || holds(given_names_, names.substr(last + 1)));
   }
 
   bool is_dated(std::size_t i) const {
@@ -137,24 +151,55 @@ class SignatureReader {
       return add(name, i, kWithAddressRank);
     if (const std::string_view name = name_before_medium(text); !name.empty() && i > window_.title && beside_date)
       return add(name, i, kWithMediumRank);
-    if (beside_date && is_name(text)) add(text, i, i > window_.title || is_listed_name(text) ? kBesideDateRank : 0);
+    const bool right_below = i > window_.title && i <= window_.title + kRightBelow;
+    if (is_listed_name(text) ? beside_date || right_below : beside_date && is_name(text) && is_nobody_of_text(text, i))
+      add(text, i, kBesideDateRank);
   }
 
-  void read_lines_behind_text(const TextRun& run) {
+  /// Whether a name is none of the people or things that the article is about: the first half of its text lacks it, and
+  /// it is no phrase of common words.
+  bool is_nobody_of_text(std::string_view name, std::size_t i) const {
+    if (i < window_.title || run_.begin >= run_.end) return false;
+    bool common = true;
+    const std::size_t from = page_.blocks[run_.begin].begin;
+    const Block& middle = page_.blocks[run_.begin + (run_.end - run_.begin) / 2];
+    const std::string_view all = page_.text;
+    const std::string_view text = all.substr(from, middle.begin + middle.length - from);
+    all_words(name, [&](std::string_view word) { return common = text.find(" " + fold_case(word)) != npos; });
+    return !common && text.find(name) == npos;
+  }
+
+  void read_lines_behind_text() {
     std::size_t found = npos;
-    const std::size_t end = std::min(page_.blocks.size(), run.end + kLinesBehindText);
-    for (std::size_t i = std::min(run.begin, end); i < end; ++i) {
+    const std::size_t end = std::min(page_.blocks.size(), run_.end + kLinesBehindText);
+    for (std::size_t i = std::min(run_.begin, end); i < end; ++i) {
       const std::string_view text = text_of(i);
       if (page_.blocks[i].words > kMaxLineWords || text.size() > kMaxLineBytes) continue;
-      if (i >= run.end)
+      if (i >= run_.end)
         if (const std::string_view name = name_before_address(text); !name.empty()) add(name, i, kBehindTextRank);
       if (read_source_line(text, i)) continue;
-      if (i == 0 || !is_text(i - 1) || signed_name(text).empty()) continue;
+      if (i == 0 || !is_text(i - 1) || signed_names(text).empty()) continue;
       if (found != npos) return;  // people whom the article is about
       found = i;
     }
     if (found == npos) return;
-    add(signed_name(text_of(found)), found, kBehindTextRank);
+    const std::string names = signed_names(text_of(found));
+    add(names, found, names.find(';') == npos ? kBehindTextRank : kSeveralBehindTextRank);
+  }
+
+  /// A line that is one name or several, "Ann Lee - Bo Day"; "" for any other.
+  std::string signed_names(std::string_view text) const {
+    std::string names;
+    for (std::string_view rest = text; !rest.empty();) {
+      std::size_t seam = rest.size(), length = 0;
+      for (const std::string_view sign : {" - ", " – ", ", ", "/", " & "})
+        if (const std::size_t at = rest.find(sign); at < seam) seam = at, length = sign.size();
+      const std::string_view name = trim_signs(rest.substr(0, seam));
+      if (!is_listed_name(name)) return std::string(signed_name(text));
+      names += (names.empty() ? "" : "; ") + without_capitals(name);
+      rest.remove_prefix(seam + length);
+    }
+    return names;
   }
 
   std::string_view signed_name(std::string_view text) const {
@@ -185,6 +230,9 @@ class SignatureReader {
   const MetadataRules& rules_;
   const CueMatcher* cues_;
   Findings& findings_;
+  TextRun run_;
+  const WordSet* surnames_;  // null: none are known for the page's language
+  const WordSet* given_names_;
 };
 
 }  // namespace

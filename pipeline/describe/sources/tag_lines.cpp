@@ -51,7 +51,13 @@ class TagReader {
     const std::size_t words = count_words(text);
     if (words == 0 || words > most_words || text.size() > kMaxTagBytes || normalized_words(text).empty()) return false;
     if (text.find_first_of(":?!@©") != npos || text.ends_with('.') || text.find("://") != npos) return false;
-    return !(cues_of(text) & kIsPhrase) && !find_date(text, {}, rules_.dates);
+    const std::uint32_t cues = cues_of(text);
+    const bool is_section = (cues & ~kIsPhrase) == bit(Cue::navigation) && occurs(text);  // "Travel" is a topic as well
+    return (!(cues & kIsPhrase) || is_section) && !find_date(text, {}, rules_.dates);
+  }
+
+  static std::string_view without_hash(std::string_view text) noexcept {
+    return text.starts_with('#') ? trim(text.substr(1)) : text;
   }
 
   void add(const std::vector<std::string>& tags, const char* evidence, float rank) {
@@ -60,7 +66,8 @@ class TagReader {
 
   /// "#tag #tag": every word of the line belongs to a tag.
   bool read_hash_tags(std::string_view text) {
-    if (text.size() < 3 || text[0] != '#' || text[1] == ' ' || text[1] == '#') return false;
+    if (text.size() < 3 || text[0] != '#' || text[1] == '#') return false;
+    if (text[1] == ' ' && text.find(" #", 2) == npos) return false;  // a heading in Markdown
     std::vector<std::string> tags;
     for (std::size_t at = 1; at < text.size();) {
       const std::size_t end = std::min(text.find(" #", at), text.size());
@@ -81,25 +88,32 @@ class TagReader {
     if ((cues_of(text) & kIsPhrase) && page_.blocks[i].words <= kMaxCueWords) return read_lines_below(i + 1);
     const std::size_t colon = text.find(':');
     if (colon == npos || count_words(text.substr(0, colon)) > kMaxCueWords) return false;
+    const std::string_view list = text.substr(colon + 1);
+    if (trim_signs(list).empty()) return read_lines_below(i + 1);
+    const std::vector<std::string> tags = listed_tags(list, kMaxTagWords);
+    add(tags, "text, behind its cue", kCueRank);
+    return !tags.empty();
+  }
+
+  /// The tags of "one, two, three"; none if a part of it is no tag.
+  std::vector<std::string> listed_tags(std::string_view list, std::uint32_t most_words) const {
     std::vector<std::string> tags;
-    for (std::size_t at = colon + 1; at < text.size();) {
-      const std::size_t end = std::min(text.find_first_of(",;#|", at), text.size());
-      if (const std::string_view tag = trim_signs(text.substr(at, end - at)); !tag.empty()) {
-        if (!is_tag(tag, kMaxTagWords)) return false;
+    for (std::size_t at = 0; at < list.size();) {
+      const std::size_t end = std::min(list.find_first_of(",;#|", at), list.size());
+      if (const std::string_view tag = trim_signs(list.substr(at, end - at)); !tag.empty()) {
+        if (!is_tag(tag, most_words)) return {};
         tags.emplace_back(tag);
       }
       at = end + 1;
     }
-    if (tags.empty()) return read_lines_below(i + 1);
-    add(tags, "text, behind its cue", kCueRank);
-    return true;
+    return tags;
   }
 
   bool read_lines_below(std::size_t from) {
     std::vector<std::string> tags;
     std::size_t occurring = 0, behind_last = 0;
     for (std::size_t i = from; i < page_.blocks.size() && tags.size() <= kMaxTags; ++i) {
-      const std::string_view text = trim_signs(page_.text_of(page_.blocks[i]));
+      const std::string_view text = without_hash(trim_signs(page_.text_of(page_.blocks[i])));
       if (!is_tag(text, kMaxTagWords) || page_.blocks[i].words > kMaxTagWords) break;
       tags.emplace_back(text);
       if (!occurs(text)) continue;
@@ -113,10 +127,19 @@ class TagReader {
     return true;
   }
 
+  /// "one, two, three" without a cue: at least two, all of the text but one.
+  bool is_bare_list(const std::vector<std::string>& tags) const {
+    const auto occurring = static_cast<std::size_t>(
+        std::count_if(tags.begin(), tags.end(), [&](const std::string& tag) { return occurs(tag); }));
+    return tags.size() >= kFewestBare && occurring + (tags.size() > kFewestBare) >= tags.size();
+  }
+
   void read_bare_lines() {
     std::vector<std::string> tags;
     for (std::size_t i = run_.end; i < std::min(page_.blocks.size(), run_.end + kLinesBehindText); ++i) {
       const std::string_view text = trim(page_.text_of(page_.blocks[i]));
+      if (const auto list = listed_tags(text, kMaxBareWords); is_bare_list(list))
+        return add(list, "text, bare list behind it", kBareRank);
       if (is_tag(text, kMaxBareWords) && occurs(text)) tags.emplace_back(text);
       else if (!tags.empty()) break;
     }

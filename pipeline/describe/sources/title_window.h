@@ -32,7 +32,8 @@ void read_markup(const Blocks& page, const TitleWindow& window, DateOrder order,
                  Findings& findings);
 
 /// Adds the people who sign a text dump without a cue: a name beside the line of the date, before an e-mail address, in
-/// front of its medium in brackets or behind the last paragraph. `cues`, which may be null, tell names of sections.
+/// front of its medium in brackets or behind the last paragraph. The language is the page's; `cues`, which may be null,
+/// tell names of sections.
 void read_signatures(const Blocks& page, const TitleWindow& window, DateOrder order, const MetadataRules& rules,
                      const CueMatcher* cues, Findings& findings);
 
