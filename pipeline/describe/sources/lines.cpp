@@ -191,7 +191,9 @@ class LineReader {
     if (may_be_dated && page_.blocks[i].words <= kMaxDatedNameWords)
       if (const auto date = find_date(text, order_, rules_.dates)) {
         add_names(text.substr(0, date->begin), i, kDatedNameRank, false);
-        add_names(text.substr(date->end), i, kDatedNameRank, false);
+        const std::string_view behind = trim_signs(text.substr(date->end));
+        const std::string_view name = without_byline_cue(behind, rules_.people);
+        add_names(name, i, kDatedNameRank, name.size() < behind.size());
       }
     if (is_name_over_text(text, i)) add(Field::author, text, i, kNameOverTextRank);
     else if (is_bare_name(text, i)) add(Field::author, text, i, kBareNameRank);
