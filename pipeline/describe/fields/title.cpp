@@ -228,20 +228,21 @@ Opening opening_of(const Blocks& page, const TitleRules& rules) {
   Opening out;
   const std::size_t count = std::min(page.blocks.size(), kFirstLines);
   const std::size_t text = find_text_run(page).begin;
+  const bool no_long_lines = text == page.blocks.size();
   std::size_t sentences = 0;
   out.first_sentence = count;
   for (std::size_t i = 0; i < count; ++i) {
     if (out.first_sentence == count && is_sentence(page, i)) out.first_sentence = i;
     out.keys.push_back(normalized_words(page.text_of(page.blocks[i])));
     out.sentences.push_back(sentences);
-    if (i + kLeadLines >= text && is_sentence(page, i)) ++sentences;
+    if ((i + kLeadLines >= text || no_long_lines) && is_sentence(page, i)) ++sentences;
     if (page.blocks[i].words < kParagraphWords || i < text) continue;
     if (out.body.size() < kBodySample) out.body += " " + out.keys.back();
   }
   out.next_paragraph.assign(count, page.blocks.size() + kFirstLines);
   for (std::size_t i = count, next = page.blocks.size() + kFirstLines; i-- > 0;) {
     out.next_paragraph[i] = next;
-    if (page.blocks[i].words >= kParagraphWords) next = i;
+    if (page.blocks[i].words >= kParagraphWords || (no_long_lines && is_sentence(page, i))) next = i;
   }
   out.body += ' ';
   out.slug = slug_of(page.doc.page.url, rules);
@@ -301,15 +302,14 @@ float line_rank(const Blocks& page, const Opening& opening, std::size_t i, const
   constexpr float kTakenUp = 16, kInSlug = 60, kPartInSlug = 40, kFullWeightWords = 5, kCoreOfFirst = 14, kLikeFirst = 10;
   constexpr float kOverText = 36, kDistanceCost = 1.5F;
   constexpr float kLongSentence = -30;
-  constexpr std::uint32_t kClosedWords = 12;
   const bool spaceless = is_spaceless_script(first_code_point(key));
-  const std::uint32_t full_length = spaceless ? 10 : 6, some_length = spaceless ? 6 : 4;
+  const std::uint32_t full_length = spaceless ? 10 : 6, some_length = 4;
   const float top = kTop - kLineCost * static_cast<float>(i);
   const float over = kOverText - kDistanceCost * static_cast<float>(opening.next_paragraph[i] - i);
   float rank = std::max({top, over, 0.0F}) + repetition(opening, i);
   if (line.words >= some_length && line.words <= 25) rank += kLength;
   if (line.words >= full_length && line.words <= 25) rank += kLength;
-  if (ends_like_sentence(page.text_of(line))) rank += line.words >= kClosedWords ? kLongSentence : kSentence;
+  if (ends_like_sentence(page.text_of(line))) rank += line.words >= kSentenceWords ? kLongSentence : kSentence;
   rank += kSentencePassed * static_cast<float>(std::min<std::size_t>(opening.sentences[i], 5));
   for (std::size_t j = i + 1; j < std::min(page.blocks.size(), i + 5); ++j)
     if (page.blocks[j].words >= kParagraphWords) {
