@@ -52,7 +52,7 @@ inline constexpr std::size_t kFactCount = static_cast<std::size_t>(Fact::count_)
 std::string_view name(Fact fact) noexcept;
 
 /// What a block's text can repeat.
-enum class Repeat : std::uint8_t { title, author, description, block_before, block_after, count_ };
+enum class Repeat : std::uint8_t { title, author, description, block_before, block_after, house_prefix, count_ };
 inline constexpr std::size_t kRepeatCount = static_cast<std::size_t>(Repeat::count_);
 std::string_view name(Repeat repeat) noexcept;
 
@@ -107,6 +107,7 @@ struct ProseLimits {
   std::u32string sentence_ends = U".。";
   std::uint32_t without_cues = 0;  ///< bits of Cue that no paragraph of prose has
   int near_blocks = 2;             ///< how near a block that repeats another counts
+  std::shared_ptr<const RE2> house_prefix{};  ///< finds how a paper opens its leads, in its group 1; null: no paper does
 };
 
 /// What a report says of a rule.
