@@ -443,12 +443,14 @@ std::string choose_title(Findings& findings, std::string_view page_url, const Ti
     titles.push_back(std::move(title));
   }
   for (Title& title : titles) title.words = words_of(title.key);
+  const Slug slug = slug_of(page_url, rules);
   Title* best = nullptr;
   for (Title& title : titles) {
     title.score = title.finding->rank + support(title, titles);
     if (rules.generic.contains(title.key) || is_site_name(title.text, site_names)) title.score += kGeneric;
     if (title.voice == Voice::heading && on_front_page) title.score += kFrontPageHeading;
     if (title.voice == Voice::heading && is_one_word(title.key)) title.score += kOneWord;
+    if (title.voice == Voice::heading && likeness(slug, title.text, rules) >= kLikeSlug) title.score += kSlugHeading;
     if (!best || title.score > best->score) best = &title;
   }
   if (!best) return {};

@@ -46,16 +46,17 @@ std::size_t most_similar_heading(const Blocks& page, const std::string& title_ke
 
 std::size_t find_title(const Blocks& page, std::string_view title) {
   const std::string key = normalized_words(title);
+  const std::size_t text = page.doc.is_html ? 0 : find_text_run(page).begin;
   std::size_t plain = npos, partial = npos;
   for (std::size_t i = 0; i < page.blocks.size(); ++i) {
     const Block& block = page.blocks[i];
     if (block.words > kMaxLineWords || key.empty()) continue;
-    const std::string_view text = page.text_of(block);
+    const std::string_view said = page.text_of(block);
     const bool is_heading = block.kind == Kind::heading;
-    if (text.size() < key.size() || text.size() > key.size() * (is_heading ? 3 : 1) + kMaxSignBytes) continue;
-    const std::string line = normalized_words(text);
+    if (said.size() < key.size() || said.size() > key.size() * (is_heading ? 3 : 1) + kMaxSignBytes) continue;
+    const std::string line = normalized_words(said);
     if (line == key && is_heading && block.level <= 2) return i;
-    if (line == key && plain == npos) plain = i;
+    if (line == key && (plain == npos || i < text)) plain = i;  // dumps begin with <title>
     if (partial == npos && is_heading && line.find(key) != npos) partial = i;
   }
   if (plain != npos) return plain;
@@ -272,12 +273,14 @@ class LineReader {
 
   /// In a text dump right under the title; on a page only next to a date.
   bool is_bare_name(std::string_view text, std::size_t i) const {
-    constexpr std::size_t kReach = 3, kMaxWords = 4;
+    constexpr std::size_t kReach = 3, kMaxWords = 4, kSubjectSample = 4000;  // whom the text names is its subject
     if (i <= window_.title || i > window_.title + kReach || page_.blocks[i].words > kMaxWords) return false;
     if (!looks_like_name(text, rules_.people) || !could_be_alone(text)) return false;
     if (page_.doc.is_html && !is_dated(i - 1) && !is_dated(i + 1)) return false;
     if (all_words_are_common(text)) return false;
     if (page_.doc.is_html) return true;
+    const Block& line = page_.blocks[i];
+    if (std::string_view(page_.text).substr(line.begin + line.length, kSubjectSample).find(text) != npos) return false;
     const auto is_text = [&](std::size_t k) {
       return k < page_.blocks.size() && page_.blocks[k].words >= kParagraphWords / 2;
     };
@@ -315,7 +318,8 @@ class LineReader {
   /// Whether each word also stands in lower case somewhere in the text.
   bool all_words_are_common(std::string_view name) const {
     constexpr std::size_t kSample = 6000;
-    const std::string_view text = std::string_view(page_.text).substr(0, kSample);
+    const std::size_t from = page_.doc.is_html ? 0 : page_.blocks[window_.title].begin;  // menus come first
+    const std::string_view text = std::string_view(page_.text).substr(from, kSample);
     std::size_t common = 0, words = 0;
     for (std::size_t at = 0; at < name.size(); ++words) {
       const std::size_t end = std::min(name.find(' ', at), name.size());
