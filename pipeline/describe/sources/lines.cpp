@@ -182,7 +182,8 @@ class LineReader {
   void read_byline(std::string_view text, std::size_t i, bool may_be_dated) {
     const float rank = kCueBylineRank + kCueBylineSpan * nearness(i);
     const std::string_view after_cue = without_byline_cue(text, rules_.people);
-    if (after_cue.size() < text.size()) return add_names(after_cue, i, rank);
+    if (after_cue.size() < text.size())
+      return names_source(text) ? add_person_behind_source_cue(after_cue, i, rank) : add_names(after_cue, i, rank);
     if (const std::string_view labelled = behind_author_label(text, rules_.people); !labelled.empty())
       return add_names(labelled, i, rank);
     if (add_names_before_cue(text, i, rank)) return;
@@ -198,6 +199,22 @@ class LineReader {
       }
     if (is_name_over_text(text, i)) add(Field::author, text, i, kNameOverTextRank);
     else if (is_bare_name(text, i)) add(Field::author, text, i, kBareNameRank);
+  }
+
+  /// "Theo" says from whom a story is, which is more often a paper than a person.
+  bool names_source(std::string_view text) const {
+    constexpr std::size_t kLongestCue = 36;
+    return rules_.people.agency_cues.match(fold_case(prefix_of(text, kLongestCue)), [](std::string_view rest) {
+      return rest.starts_with(' ') || rest.starts_with(':');
+    }) > 0;
+  }
+
+  /// Of such a line only a person's name that is all of it counts: neither a paper nor how a sentence begins.
+  void add_person_behind_source_cue(std::string_view text, std::size_t i, float rank) {
+    text = trim_signs(text);
+    if (!page_.doc.is_html) return;  // read_signatures() knows more
+    if (!looks_like_name(text, rules_.people) || !could_be_alone(text)) return;
+    add_with_cue(Field::author, text, i, rank);
   }
 
   /// "김철수 기자", in a line or where the text opens: "(서울=통신) 김철수 기자 =".
