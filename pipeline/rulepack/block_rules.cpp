@@ -23,8 +23,8 @@ constexpr std::string_view kOtherFiles[] = {"classes.yaml", "inline.yaml", "labe
 constexpr std::string_view kNumberNames[] = {"words",         "link_density", "prose_before", "prose_after",
                                              "blocks_before", "blocks_after", "gap",          "level"};
 constexpr std::string_view kFactNames[] = {"prose", "ends_sentence", "hidden", "before_title", "linked", "is_phrase"};
-constexpr std::string_view kRepeatNames[] = {"title", "author", "description", "block_before", "block_after",
-                                              "house_prefix"};
+constexpr std::string_view kRepeatNames[] = {"title",        "author",      "description",
+                                             "block_before", "block_after", "house_prefix"};
 static_assert(std::size(kNumberNames) == kNumberCount && std::size(kFactNames) == kFactCount &&
               std::size(kRepeatNames) == kRepeatCount);
 

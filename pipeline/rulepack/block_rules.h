@@ -107,7 +107,8 @@ struct ProseLimits {
   std::u32string sentence_ends = U".。";
   std::uint32_t without_cues = 0;  ///< bits of Cue that no paragraph of prose has
   int near_blocks = 2;             ///< how near a block that repeats another counts
-  std::shared_ptr<const RE2> house_prefix{};  ///< finds how a paper opens its leads, in its group 1; null: no paper does
+  std::shared_ptr<const RE2>
+      house_prefix{};  ///< finds how a paper opens its leads, in its group 1; null: no paper does
 };
 
 /// What a report says of a rule.

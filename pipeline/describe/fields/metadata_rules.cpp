@@ -203,7 +203,8 @@ void read_words_by_language(const Yaml& at, WordMap<WordSet>& out) {
 
 void read_people_file(const Yaml& file, PeopleRules& out) {
   file.keys({"byline", "byline_after", "separators", "joiners", "cut_at", "author_paths", "not_names", "other_roles",
-             "role_endings", "roles", "organizations", "nobody", "agencies", "agency_cues", "ranks", "surnames", "given_names"});
+             "role_endings", "roles", "organizations", "nobody", "agencies", "agency_cues", "ranks", "surnames",
+             "given_names"});
   if (file.has("surnames")) read_words_by_language(file.at("surnames"), out.surnames);
   if (file.has("given_names")) read_words_by_language(file.at("given_names"), out.given_names);
   if (file.has("byline")) read_openings(file.at("byline"), out.byline);

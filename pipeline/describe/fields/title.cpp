@@ -152,6 +152,12 @@ bool has_kicker_before(const Title& outer, const Title& inner) {
   return seam != npos && normalized_words(std::string_view(outer.text).substr(seam + 1)) == inner.key;
 }
 
+/// Whether a title is another with a kicker or an addition, which addresses take up as well.
+bool holds_other(const Title& title, const std::vector<Title>& all) {
+  return std::any_of(all.begin(), all.end(),
+                     [&](const Title& other) { return other.key != title.key && is_core_of(title.key, other.key); });
+}
+
 /// Points for voices that say the same, fewer for a candidate that no other has much in common with.
 float support(const Title& title, const std::vector<Title>& all) {
   std::array<float, 3> points{};
@@ -214,14 +220,15 @@ bool is_sentence(const Blocks& page, std::size_t i) {
 
 /// The first lines of a text dump, and what their candidates are measured against.
 struct Opening {
-  std::vector<std::string> keys;        // normalized_words of each line
-  std::vector<std::size_t> sentences;       // lines of the text before each line
+  std::vector<std::string> keys;            // normalized_words of each line
+  std::vector<float> sentences;             // lines of the text before each line; others of its length count half
   std::vector<std::size_t> next_paragraph;  // the long line behind each line
-  std::size_t first_sentence = 0;       // the first line that is text for sure, long or short
-  std::string body;                     // words of the first long lines of the text
+  std::size_t first_sentence = 0;           // the first line that is text for sure, long or short
+  std::string body;                         // words of the first long lines of the text
   Slug slug;
 };
 
+constexpr float kStraySentence = 0.5F;
 constexpr std::size_t kLeadLines = 3;  // lines before the first long one that may be text as well
 
 Opening opening_of(const Blocks& page, const TitleRules& rules) {
@@ -229,13 +236,14 @@ Opening opening_of(const Blocks& page, const TitleRules& rules) {
   const std::size_t count = std::min(page.blocks.size(), kFirstLines);
   const std::size_t text = find_text_run(page).begin;
   const bool no_long_lines = text == page.blocks.size();
-  std::size_t sentences = 0;
+  float sentences = 0;
   out.first_sentence = count;
   for (std::size_t i = 0; i < count; ++i) {
     if (out.first_sentence == count && is_sentence(page, i)) out.first_sentence = i;
     out.keys.push_back(normalized_words(page.text_of(page.blocks[i])));
     out.sentences.push_back(sentences);
     if ((i + kLeadLines >= text || no_long_lines) && is_sentence(page, i)) ++sentences;
+    else if (page.blocks[i].words >= kParagraphWords) sentences += kStraySentence;
     if (page.blocks[i].words < kParagraphWords || i < text) continue;
     if (out.body.size() < kBodySample) out.body += " " + out.keys.back();
   }
@@ -299,9 +307,10 @@ float line_rank(const Blocks& page, const Opening& opening, std::size_t i, const
     return 0;
   if (is_trail(page.text_of(line), rules)) return 0;
   constexpr float kTop = 36, kLineCost = 1, kLength = 10, kSentence = -14, kParagraphSoon = 10, kSentencePassed = -12;
-  constexpr float kTakenUp = 16, kInSlug = 60, kPartInSlug = 40, kFullWeightWords = 5, kCoreOfFirst = 14, kLikeFirst = 10;
+  constexpr float kTakenUp = 16, kInSlug = 60, kPartInSlug = 40, kFullWeightWords = 5, kCoreOfFirst = 14,
+                  kLikeFirst = 10;
   constexpr float kOverText = 36, kDistanceCost = 1.5F;
-  constexpr float kLongSentence = -30;
+  constexpr float kLongSentence = -30, kTooLong = -20;
   const bool spaceless = is_spaceless_script(first_code_point(key));
   const std::uint32_t full_length = spaceless ? 10 : 6, some_length = 4;
   const float top = kTop - kLineCost * static_cast<float>(i);
@@ -309,8 +318,9 @@ float line_rank(const Blocks& page, const Opening& opening, std::size_t i, const
   float rank = std::max({top, over, 0.0F}) + repetition(opening, i);
   if (line.words >= some_length && line.words <= 25) rank += kLength;
   if (line.words >= full_length && line.words <= 25) rank += kLength;
+  if (line.words > (spaceless ? 36U : 28U)) rank += kTooLong;
   if (ends_like_sentence(page.text_of(line))) rank += line.words >= kSentenceWords ? kLongSentence : kSentence;
-  rank += kSentencePassed * static_cast<float>(std::min<std::size_t>(opening.sentences[i], 5));
+  rank += kSentencePassed * std::min(opening.sentences[i], 5.0F);
   for (std::size_t j = i + 1; j < std::min(page.blocks.size(), i + 5); ++j)
     if (page.blocks[j].words >= kParagraphWords) {
       rank += kParagraphSoon;
@@ -443,12 +453,15 @@ std::string choose_title(Findings& findings, std::string_view page_url, const Ti
     titles.push_back(std::move(title));
   }
   for (Title& title : titles) title.words = words_of(title.key);
+  const Slug slug = slug_of(page_url, rules);
   Title* best = nullptr;
   for (Title& title : titles) {
     title.score = title.finding->rank + support(title, titles);
     if (rules.generic.contains(title.key) || is_site_name(title.text, site_names)) title.score += kGeneric;
     if (title.voice == Voice::heading && on_front_page) title.score += kFrontPageHeading;
     if (title.voice == Voice::heading && is_one_word(title.key)) title.score += kOneWord;
+    if (title.voice == Voice::heading && likeness(slug, title.text, rules) >= kLikeSlug && !holds_other(title, titles))
+      title.score += kSlugHeading;
     if (!best || title.score > best->score) best = &title;
   }
   if (!best) return {};

@@ -307,5 +307,78 @@ TEST(Describe, ExplainsEveryCandidate) {
   EXPECT_EQ(winners, 1u);
 }
 
+// ---- text dumps: signatures and tags ---------------------------------------------------------
+
+const std::string kVietnamese =
+    "Phiên chợ nổi ở ngã ba sông đã họp lại vào sáng chủ nhật sau gần hai tháng nghỉ vì nước lớn, hơn sáu mươi ghe "
+    "chở trái cây và rau neo kín khúc sông.\n";
+
+Metadata describe_dump(const std::string& above, const std::string& below) {
+  return describe("Chợ nổi họp lại sau mùa nước lớn\n" + above + kVietnamese + kVietnamese + below,
+                  "https://songque.example/cho-noi-hop-lai-sau-mua-nuoc-lon-123456.html", "", Input::text);
+}
+
+TEST(Describe, SignaturesOfDumps) {
+  const struct {
+    const char *above, *below;
+    Names authors;
+  } cases[] = {
+      {"Tạ Thu Nga\n16/07/2026 08:05\n", "", {"Tạ Thu Nga"}},
+      {"16-07-2026 - 21:43 PM\nTẠ THU NGA\n", "", {"Tạ Thu Nga"}},
+      {"Tạ Thu Nga - thunga@songque.example\n16/07/2026\n", "", {"Tạ Thu Nga"}},
+      {"Tạ Thu Nga (SQ Online)\nThứ năm, ngày 16/07/2026 - 21:43\n", "", {"Tạ Thu Nga"}},
+      {"Tạ Thu Nga | 16/07/2026 08:05\n", "", {"Tạ Thu Nga"}},
+      {"", "Tạ Thu Nga\nChia sẻ\n", {"Tạ Thu Nga"}},
+      {"", "TẠ THU NGA - BÁ TÒNG\nChia sẻ\n", {"Tạ Thu Nga", "Bá Tòng"}},
+      {"", "Tạ Thu Nga/SONGQUE.EXAMPLE\n", {"Tạ Thu Nga"}},
+      {"", "Theo Tạ Thu Nga\n", {"Tạ Thu Nga"}},
+      {"", "Theo Sông Quê Online 08:05\n", {}},
+      {"", "Theo songque.example\nCopy link\n", {}},
+      {"Thế giới\n16/07/2026 08:05\n", "Bình luận\n", {}},
+  };
+  for (const auto& [above, below, authors] : cases)
+    EXPECT_EQ(describe_dump(above, below).authors, authors) << above << below;
+}
+
+TEST(Describe, PeopleInTheTextSignNoDump) {
+  EXPECT_EQ(describe_dump("", "Tạ Thu Nga\n" + kVietnamese + "Lê Bá Tòng\n").authors, Names{});
+}
+
+TEST(Describe, SourceLinesOfDumps) {
+  EXPECT_EQ(describe_dump("", "Theo Sông Quê Online 08:05\n").agency, "Sông Quê Online");
+}
+
+TEST(Describe, DatesOfDumps) {
+  const struct {
+    const char *line, *date;
+  } cases[] = {
+      {"16/07/2026 21:43", "2026-07-16T21:43"},
+      {"Thứ Năm, 08:46, 16/07/2026", "2026-07-16T08:46"},
+      {"Thứ năm, ngày 16/07/2026 - 21:43", "2026-07-16T21:43"},
+      {"16-07-2026 - 21:43 PM", "2026-07-16T21:43"},
+      {"21:43 | 16/07/2026", "2026-07-16T21:43"},
+  };
+  for (const auto& [line, date] : cases) EXPECT_EQ(describe_dump(std::string(line) + "\n", "").date, date) << line;
+  EXPECT_EQ(describe_dump("16/07/2026 21:43\nCập nhật: 17/07/2026 08:00\n", "").date_modified, "2026-07-17T08:00");
+}
+
+TEST(Describe, TagsOfDumps) {
+  const struct {
+    const char* below;
+    Names tags;
+  } cases[] = {
+      {"#chợ nổi #trái cây\n", {"chợ nổi", "trái cây"}},
+      {"#chợ nổi # trái cây\n", {"chợ nổi", "trái cây"}},
+      {"# Chợ nổi hôm nay\n", {}},
+      {"Từ khóa: chợ nổi, xuất khẩu\n", {"chợ nổi", "xuất khẩu"}},
+      {"Khám phá thêm chủ đề\nchợ nổi\ntrái cây\nBình luận\n", {"chợ nổi", "trái cây"}},
+      {"Tags:\nchợ nổi, trái cây\n", {"chợ nổi", "trái cây"}},
+      {"Theo Sông Quê\nchợ nổi\ntrái cây\n", {"chợ nổi", "trái cây"}},
+      {"Tags\nGiá gạo\nThể thao\nBản đồ\nLịch\n", {}},
+      {"Tin liên quan\nGiá gạo giữ nguyên\nHội đua ghe\n", {}},
+  };
+  for (const auto& [below, tags] : cases) EXPECT_EQ(describe_dump("", below).tags, tags) << below;
+}
+
 }  // namespace
 }  // namespace winnow
