@@ -9,8 +9,11 @@
 
 #include "pipeline/base/text.h"
 #include "pipeline/base/urls.h"
+#include "pipeline/describe/fields/authors.h"
+#include "pipeline/describe/fields/bylines.h"
 #include "pipeline/describe/fields/date_parser.h"
 #include "pipeline/describe/fields/slug.h"
+#include "pipeline/describe/fields/statement.h"
 #include "pipeline/describe/fields/text_run.h"
 #include "pipeline/rulepack/cue_matcher.h"
 
@@ -31,7 +34,7 @@ constexpr float kSlugHeading = 14, kLikeSlug = 0.6F, kPartOfSlug = 0.35F;
 constexpr std::uint32_t kParagraphWords = 25, kSentenceWords = 8;
 constexpr float kMinLineRank = 20;
 constexpr std::size_t kMaxSiteWords = 6;
-constexpr std::size_t kMaxTitleWords = 40;
+constexpr std::size_t kMaxTitleWords = 40, kMostWordsAlone = 30;  // alone: without a slug that says the same
 
 /// Who speaks: the visible heading, the article's structured data, or the page's head, where
 /// og:title, <title> and the rest are filled from one template and count once.
@@ -352,10 +355,18 @@ std::string_view without_site_part(std::string_view text, const Opening& opening
   return stated || (sure_sign && count_words(tail) <= kMaxSiteWords && count_words(head) > 2) ? head : text;
 }
 
+/// Whether a line is a byline: "By Ann Lee and Bo Day".
+bool names_authors(std::string_view text, const PeopleRules& rules) {
+  const std::string_view names = without_byline_cue(text, rules);
+  if (names.size() == text.size()) return false;
+  return names.empty() || !split_authors(names, {}, rules).empty();
+}
+
 /// Points off a line that says what lines around articles say, or when the article is from; all of them, if that is all
 /// it says.
 float furniture_cost(std::string_view text, const MetadataRules& rules, const CueMatcher* cues) {
   constexpr float kAll = 100, kPart = 24;
+  constexpr std::size_t kMostWordsWithDate = 3;
   constexpr std::uint32_t kSites = bit(Cue::share) | bit(Cue::follow) | bit(Cue::newsletter) | bit(Cue::subscribe) |
                                    bit(Cue::comment) | bit(Cue::advert) | bit(Cue::legal) | bit(Cue::credit) |
                                    bit(Cue::caption) | bit(Cue::reading_time) | bit(Cue::widget) | bit(Cue::footer) |
@@ -364,8 +375,11 @@ float furniture_cost(std::string_view text, const MetadataRules& rules, const Cu
                                    bit(Cue::tags) | bit(Cue::toc) | bit(Cue::faq) | bit(Cue::byline) | bit(Cue::date);
   const std::uint32_t found = cues ? cues->match_and_phrase(text) : 0;
   if ((found & kIsPhrase) && (found & kWhole)) return kAll;
-  if ((found & kSites) || find_date(text, {}, rules.dates)) return kPart;
-  return 0;
+  if (is_statement(text, rules.titles) || names_authors(text, rules.people)) return kAll;
+  const auto date = find_date(text, {}, rules.dates);
+  if (date && count_words(text.substr(0, date->begin)) + count_words(text.substr(date->end)) <= kMostWordsWithDate)
+    return kAll;
+  return (found & kSites) || date ? kPart : 0;
 }
 
 void find_title_lines(const Blocks& page, const MetadataRules& rules, const CueMatcher* cues, Findings& findings) {
@@ -374,7 +388,10 @@ void find_title_lines(const Blocks& page, const MetadataRules& rules, const CueM
     float rank = line_rank(page, opening, i, rules.titles);
     if (rank < kMinLineRank) continue;
     const std::string_view text = page.text_of(page.blocks[i]);
-    if (likeness(opening.slug, text, rules.titles) < kLikeSlug) rank -= furniture_cost(text, rules, cues);
+    if (likeness(opening.slug, text, rules.titles) < kLikeSlug) {
+      if (page.blocks[i].words > kMostWordsAlone && !is_spaceless_script(first_code_point(opening.keys[i]))) continue;
+      rank -= furniture_cost(text, rules, cues);
+    }
     if (rank < kMinLineRank) continue;
     findings.add(Field::title, i == 0 ? without_site_part(text, opening, rules.titles) : text,
                  "line " + std::to_string(i + 1), rank);

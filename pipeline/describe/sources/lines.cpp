@@ -90,7 +90,7 @@ class LineReader {
   void run() {
     for (std::size_t i = window_.begin; i < window_.end; ++i) {
       const Block& block = page_.blocks[i];
-      if (i == window_.title || block.inside_link) continue;
+      if ((window_.stated && i == window_.title) || block.inside_link) continue;
       const std::string_view text = page_.text_of(block);
       const bool dated = may_hold_date(text);
       read_relative_date(text, i);
@@ -368,6 +368,7 @@ TitleWindow window_around(const Blocks& page, std::string_view title) {
   TitleWindow window;
   const std::size_t at = find_title(page, title);
   window.title = at != npos ? at : title_place_without_title(page);
+  window.stated = at != npos || page.doc.is_html;
   window.begin = window.title - std::min(window.title, kBlocksBefore);
   std::size_t paragraphs = 0;
   window.end = window.title;

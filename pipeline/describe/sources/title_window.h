@@ -18,6 +18,7 @@ class CueMatcher;
 struct TitleWindow {
   std::size_t title = 0;           ///< the title's block; `begin` if it is not in the text
   std::size_t begin = 0, end = 0;  ///< blocks [begin, end)
+  bool stated = false;             ///< block `title` says the title, and nothing else can be read from it
 };
 
 /// Where `title` stands in the text, the first time as a heading if it does as one.

@@ -292,6 +292,55 @@ TEST(Describe, TextDumpsHaveTheSameFields) {
   EXPECT_EQ(meta.language, "vi");
 }
 
+TEST(Describe, ASentenceIsNoTitleOfADump) {
+  const std::string text =
+      "\n\nCây cầu mới qua vịnh đã được khánh thành hôm thứ Hai sau mười năm xây dựng, thị trưởng thành phố cho biết "
+      "tại "
+      "buổi lễ nhỏ với hai trăm khách mời.\n\n"
+      "The first cars crossed before noon, and the ferries will stop running next week, said the local administration "
+      "at the end of the ceremony, which two hundred guests had come to see.\n";
+  struct Case {
+    std::string_view line, want;
+  };
+  for (const auto& [line, want] : {
+           Case{"The bridge is open.", ""},
+           Case{"“The bridge is open,” the mayor said. “At last.”", ""},
+           Case{"橋は月曜日に開通した。", ""},
+           Case{"大桥周一通车。", ""},
+           Case{"पुल सोमवार को खोला गया।", ""},
+           Case{"پل پیر کو کھول دیا گیا۔", ""},
+           Case{"By Hanne Torvik", ""},
+           Case{"Von Hanne Torvik und Jens Maal", ""},
+           Case{"16 October 2024", ""},
+           Case{"The bridge over the bay is open", "The bridge over the bay is open"},
+           Case{"Is the bridge open at last?", "Is the bridge open at last?"},
+           Case{"Longest bridge of the U.S.", "Longest bridge of the U.S."},
+           Case{"Bridge for sale by Maal Bros.", "Bridge for sale by Maal Bros."},
+           Case{"Von Maal opens the bridge", "Von Maal opens the bridge"},
+           Case{"The bridge waits and waits...", "The bridge waits and waits..."},
+       })
+    EXPECT_EQ(describe(std::string(line) + text, "", "", Input::text).title, want) << line;
+}
+
+TEST(Describe, ADumpWithoutTitleMayBeginWithItsByline) {
+  const std::string text =
+      "By Hanne Torvik\n16 October 2024\n\nThe first cars crossed before noon, and the ferries will stop running next "
+      "week, said the local administration at the end of the ceremony, which two hundred guests had come to see.\n";
+  const Metadata meta = describe(text, "", "", Input::text);
+  EXPECT_EQ(meta.title, "");
+  EXPECT_EQ(meta.authors, Names{"Hanne Torvik"});
+  EXPECT_EQ(meta.date, "2024-10-16");
+}
+
+TEST(Describe, ASentenceThatTheAddressNamesIsATitleAllTheSame) {
+  const std::string text =
+      "The bridge is coming. Here is how it opens.\n\nThe first cars crossed before noon, and the ferries will stop "
+      "running next week, said the local administration at the end of the ceremony, which two hundred had come to "
+      "see.\n";
+  EXPECT_EQ(describe(text, "https://a.example/news/the-bridge-is-coming-here-is-how-it-opens", "", Input::text).title,
+            "The bridge is coming. Here is how it opens.");
+}
+
 TEST(Describe, ExplainsEveryCandidate) {
   const Metadata meta =
       describe(page_of("<title>Bridge opens | Harbour Post</title><meta property=og:title content='Bridge opens'>",
