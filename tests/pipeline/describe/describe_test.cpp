@@ -378,7 +378,8 @@ TEST(Describe, SignaturesOfDumps) {
       {"Tạ Thu Nga (SQ Online)\nThứ năm, ngày 16/07/2026 - 21:43\n", "", {"Tạ Thu Nga"}},
       {"Tạ Thu Nga | 16/07/2026 08:05\n", "", {"Tạ Thu Nga"}},
       {"", "Tạ Thu Nga\nChia sẻ\n", {"Tạ Thu Nga"}},
-      {"", "TẠ THU NGA - BÁ TÒNG\nChia sẻ\n", {"Tạ Thu Nga", "Bá Tòng"}},
+      {"", "Ta\xCC\xA3 Thu Nga\nChia se\xCC\x89\n", {"Tạ Thu Nga"}},  // in NFD
+      {"", "TẠ THU NGA - MINH CÚC\nChia sẻ\n", {"Tạ Thu Nga", "Minh Cúc"}},
       {"", "Tạ Thu Nga/SONGQUE.EXAMPLE\n", {"Tạ Thu Nga"}},
       {"", "Theo Tạ Thu Nga\n", {"Tạ Thu Nga"}},
       {"", "Theo Sông Quê Online 08:05\n", {}},
@@ -390,11 +391,19 @@ TEST(Describe, SignaturesOfDumps) {
 }
 
 TEST(Describe, PeopleInTheTextSignNoDump) {
-  EXPECT_EQ(describe_dump("", "Tạ Thu Nga\n" + kVietnamese + "Lê Bá Tòng\n").authors, Names{});
+  EXPECT_EQ(describe_dump(kVietnamese, "Tạ Thu Nga\n" + kVietnamese + "Lê Bá Tòng\n").authors, Names{});
 }
 
 TEST(Describe, SourceLinesOfDumps) {
-  EXPECT_EQ(describe_dump("", "Theo Sông Quê Online 08:05\n").agency, "Sông Quê Online");
+  const struct {
+    const char *line, *source;
+  } cases[] = {
+      {"Theo Sông Quê Online 08:05", "Sông Quê Online"}, {"Theo Sông Quê Copy link", "Sông Quê"},
+      {"Theo songque.example", "songque.example"},       {"Theo dõi Báo Sông Quê trên Google News", ""},
+      {"Theo đó, chợ sẽ mở thêm một buổi chiều", ""},
+  };
+  for (const auto& [line, source] : cases)
+    EXPECT_EQ(describe_dump("", std::string(line) + "\n").agency, source) << line;
 }
 
 TEST(Describe, DatesOfDumps) {
