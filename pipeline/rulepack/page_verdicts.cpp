@@ -2,12 +2,22 @@
 
 #include <algorithm>
 
+#include "pipeline/base/urls.h"
 #include "pipeline/document/blocks.h"
 #include "pipeline/rulepack/closed_lists.h"
 #include "pipeline/rulepack/cues.h"
 #include "pipeline/rulepack/yaml.h"
 
 namespace winnow {
+
+namespace {
+
+/// "https://news.example" and "https://news.example/", but not "https://news.example/?p=3".
+bool is_front_page(std::string_view url) {
+  return !host_of(url).empty() && path_of(url) == "/";
+}
+
+}  // namespace
 
 void PageVerdicts::apply(Blocks& page) const {
   std::uint32_t words = 0, cues = 0;
@@ -22,6 +32,7 @@ void PageVerdicts::apply(Blocks& page) const {
     if (verdict.cues && !(verdict.cues & cues)) continue;
     if (words > verdict.most_words) continue;
     if (!verdict.type.empty() && verdict.type != page.meta.type) continue;
+    if (verdict.front_page && !is_front_page(page.doc.page.url)) continue;
     if (!verdict.new_type.empty()) page.meta.type = verdict.new_type;
     page.confidence = std::min(page.confidence, verdict.most_confidence);
     return;
@@ -35,13 +46,14 @@ void PageVerdicts::load(const std::filesystem::path& path) {
   for (const Yaml& item : file.at("pages").items()) {
     item.keys({"when", "type", "most_confidence", "why"});
     const Yaml when = item.at("when");
-    when.keys({"cue", "most_words", "type"});
+    when.keys({"cue", "most_words", "type", "front_page"});
     Verdict verdict;
     if (when.has("cue")) verdict.cues = read_bits(when.at("cue"), names_of<Cue>(kCueCount));
     if (when.has("most_words"))
       verdict.most_words = static_cast<std::uint32_t>(when.at("most_words").integer(0, 100'000));
     if (when.has("type")) verdict.type = when.at("type").text();
-    if (!when.has("cue") && !when.has("most_words") && !when.has("type")) when.fail("an empty condition");
+    if (when.has("front_page")) verdict.front_page = when.at("front_page").boolean();
+    if (when.members().empty()) when.fail("an empty condition");
     if (item.has("type")) verdict.new_type = item.at("type").text();
     if (item.has("most_confidence"))
       verdict.most_confidence = static_cast<float>(item.at("most_confidence").number(0, 1));

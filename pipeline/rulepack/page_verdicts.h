@@ -27,7 +27,8 @@ class PageVerdicts {
     std::uint32_t cues = 0;  ///< one is on a kept block or on the page's first heading; 0: not asked
     std::uint32_t most_words = std::numeric_limits<std::uint32_t>::max();  ///< kept
     std::string type;                                                      ///< of the page; "": not asked
-    std::string new_type;                                                  ///< "": stays
+    bool front_page = false;  ///< asked: the page's address is that of a host, with neither path nor query
+    std::string new_type;     ///< "": stays
     float most_confidence = 1;
   };
   std::vector<Verdict> verdicts_;

@@ -65,6 +65,19 @@ TEST_F(PageVerdictsTest, AsksLaterPacksFirstAndRaisesNothing) {
   EXPECT_EQ(many.confidence, 0.4f);
 }
 
+TEST_F(PageVerdictsTest, KnowsTheAddressOfAFrontPage) {
+  const PageVerdicts verdicts = load("pages:\n  - {when: {front_page: true}, most_confidence: 0.5}\n");
+  const std::pair<const char*, float> cases[] = {
+      {"https://news.example", 0.5f},     {"https://news.example/", 0.5f},        {"https://news.example/?p=3", 0.9f},
+      {"https://news.example?p=3", 0.9f}, {"https://news.example/harbour", 0.9f}, {"", 0.9f}};
+  for (const auto& [url, confidence] : cases) {
+    Blocks front = page(100, 0);
+    front.doc.page.url = url;
+    verdicts.apply(front);
+    EXPECT_EQ(front.confidence, confidence) << url;
+  }
+}
+
 TEST_F(PageVerdictsTest, RefusesWhatItCannotUse) {
   EXPECT_THROW(load("pages:\n  - {when: {}, most_confidence: 0.4}\n"), RuleError);
   EXPECT_THROW(load("pages:\n  - {when: {cue: wal}, most_confidence: 0.4}\n"), RuleError);
