@@ -150,6 +150,9 @@ struct Keep {
   bool tables = true;  ///< false: leaves out data tables, which are text by themselves
 };
 
+/// Whether the lines of text dumps were wrapped at some width, so that a paragraph is several of them.
+enum class Wrapped : std::uint8_t { automatic, yes, no };
+
 /// How to clean and what to return.
 struct Options {
   Limits limits{};
@@ -163,6 +166,7 @@ struct Options {
   /// β of the F-score that the choice of blocks maximises: how many times as much recall counts as
   /// precision. 0.5 leaves out what is doubtful, 2 keeps it.
   float recall_weight = 1;
+  Wrapped wrapped = Wrapped::automatic;  ///< automatic: looks at each dump
 };
 
 /// A set-up that cannot work: "rules/news/cues.yaml:12:3: unknown key 'wehn'; did you mean 'when'?"
