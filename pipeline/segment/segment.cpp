@@ -15,6 +15,7 @@
 #include "pipeline/segment/element_facts.h"
 #include "pipeline/segment/inline_text.h"
 #include "pipeline/segment/tables.h"
+#include "pipeline/segment/markdown_lines.h"
 #include "pipeline/segment/wrapped.h"
 
 namespace winnow::stage {
@@ -314,11 +315,11 @@ bool cut_plain(std::string_view dump, Blocks& out) {
   return true;
 }
 
-/// Lines that were wrapped are joined first.
+/// Lines that were wrapped are joined first; Markdown is read as such.
 std::optional<Drop> cut_lines(Blocks& out, Wrapped wrapped) {
   const std::optional<std::string> joined = rejoined(out.doc.dom.source, wrapped);
   const std::string_view dump = joined ? std::string_view(*joined) : std::string_view(out.doc.dom.source);
-  if (cut_plain(dump, out)) return {};
+  if (reads_like_markdown(dump) ? cut_markdown(dump, out) : cut_plain(dump, out)) return {};
   return Drop{Reason::too_slow, Segment::name, "cutting lines"};
 }
 

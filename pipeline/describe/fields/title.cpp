@@ -329,6 +329,8 @@ float line_rank(const Blocks& page, const Opening& opening, std::size_t i, const
       rank += kParagraphSoon;
       break;
     }
+  if (line.kind == Kind::heading) rank += line.level == 1 ? kFirstLevel : line.level == 2 ? kSecondLevel : kDeeper;
+  if (line.linked_words == line.words) rank += kLinked;
   const float weight = std::min(1.0F, static_cast<float>(line.words) / kFullWeightWords);
   rank += weight * kTakenUp * share_found(key, opening.body);
   if (const float said = likeness(opening.slug, key, rules); said >= kPartOfSlug)

@@ -332,6 +332,18 @@ TEST(Describe, ADumpWithoutTitleMayBeginWithItsByline) {
   EXPECT_EQ(meta.date, "2024-10-16");
 }
 
+TEST(Describe, MarkdownHeadingsAndBylinesAreReadFromDumps) {
+  const std::string text =
+      "[Skip to content](#main)\n\n# [Harbour Post](/)\n\n  * [News](/news)\n  * [Sport](/sport)\n\n"
+      "![Cars on the bridge](/img/bridge.jpg)\n\n# Bridge opens after ten years\n\nBy [Hanne Torvik](/a/ht)\n\n"
+      "5 March 2024\n\n" +
+      kParagraph + "\n\n## What comes next\n\n" + kParagraph + "\n";
+  const Metadata meta = describe(text, "", "", Input::text);
+  EXPECT_EQ(meta.title, "Bridge opens after ten years");
+  EXPECT_EQ(meta.authors, Names{"Hanne Torvik"});
+  EXPECT_EQ(meta.date, "2024-03-05");
+}
+
 TEST(Describe, ASentenceThatTheAddressNamesIsATitleAllTheSame) {
   const std::string text =
       "The bridge is coming. Here is how it opens.\n\nThe first cars crossed before noon, and the ferries will stop "
