@@ -21,12 +21,14 @@ bool is_front_page(std::string_view url) {
 
 void PageVerdicts::apply(Blocks& page) const {
   std::uint32_t words = 0, cues = 0;
-  bool heading_seen = false;
+  bool heading_seen = false, text_seen = false;
   for (const Block& block : page.blocks) {
     const bool first_heading = block.kind == Kind::heading && !heading_seen;
+    const bool heads_dump = !page.doc.is_html && !text_seen && (block.cues & kIsPhrase);
     heading_seen |= first_heading;
+    text_seen |= block.kept;
     if (block.kept) words += block.words;
-    if (block.kept || first_heading) cues |= block.cues;
+    if (block.kept || first_heading || heads_dump) cues |= block.cues;
   }
   for (const Verdict& verdict : verdicts_) {
     if (verdict.cues && !(verdict.cues & cues)) continue;
