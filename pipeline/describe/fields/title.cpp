@@ -314,6 +314,7 @@ float line_rank(const Blocks& page, const Opening& opening, std::size_t i, const
                   kLikeFirst = 10;
   constexpr float kOverText = 36, kDistanceCost = 1.5F;
   constexpr float kLongSentence = -30, kTooLong = -20;
+  constexpr float kFirstLevel = 40, kSecondLevel = 20, kDeeper = -10, kLinked = -40;  // where Markdown says so
   const bool spaceless = is_spaceless_script(first_code_point(key));
   const std::uint32_t full_length = spaceless ? 10 : 6, some_length = 4;
   const float top = kTop - kLineCost * static_cast<float>(i);
