@@ -171,7 +171,7 @@ std::size_t width_of_quoted_word(const Line& next) noexcept {
 
 /// Whether the break between the lines is one that wrapping at `width` makes.
 bool is_broken_at(std::size_t width, const Line& line, const Line& next) noexcept {
-  const std::size_t blank = is_spaceless_script(last_of(line.text)) || ends_in_hyphen(line.text) ? 0 : 1;
+  const std::size_t blank = is_spaceless_script(last_of(line.text)) ? 0 : 1;
   return line.width <= width && line.width + blank + width_of_quoted_word(next) > width;
 }
 

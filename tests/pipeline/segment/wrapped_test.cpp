@@ -120,6 +120,8 @@ TEST(Wrapped, HyphensGoOnlyWhereTheyAreSoft) {
                 "with the well-established cat\n"},
            Case{"The keeper of the lamp has lived on the rock for one year with the pre-\nand post-war clocks",
                 "with the pre- and post-war clocks\n"},
+           Case{"The keeper of the lamp has lived on the rock for a year with the pre-\nand post-war clocks",
+                "with the pre- and post-war clocks\n"},  // "and" would have fitted without its blank
        }) {
     const auto joined = rejoined(text + lines, Wrapped::automatic);
     ASSERT_TRUE(joined);
