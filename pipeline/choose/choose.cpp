@@ -9,6 +9,7 @@
 #include "pipeline/choose/decision.h"
 #include "pipeline/choose/features.h"
 #include "pipeline/choose/models.h"
+#include "pipeline/choose/notes.h"
 #include "pipeline/rulepack/cues.h"
 #include "pipeline/rulepack/dropped_labels.h"
 
@@ -127,6 +128,7 @@ Result<Blocks> Choose::operator()(Blocks&& in) const {
     block.kept |= wanted(block.label, keep);
     block.kept &= keep.tables || block.kind != Kind::table_cell;
   }
+  settle_notes(in);
   return in;
 }
 

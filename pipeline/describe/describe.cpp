@@ -17,6 +17,7 @@
 #include "pipeline/describe/sources/meta_tags.h"
 #include "pipeline/describe/sources/site_fields.h"
 #include "pipeline/describe/sources/title_window.h"
+#include "pipeline/document/base_url.h"
 
 namespace winnow::stage {
 namespace {
