@@ -21,6 +21,7 @@
 #include "pipeline/rulepack/cue_matcher.h"
 #include "pipeline/rulepack/dropped_labels.h"
 #include "pipeline/rulepack/inline_rules.h"
+#include "pipeline/rulepack/page_verdicts.h"
 #include "pipeline/rulepack/yaml.h"
 
 namespace winnow {
@@ -90,6 +91,7 @@ std::shared_ptr<Rules> load_rules_without_models(const std::vector<fs::path>& fo
   rules->blocks = blocks.get();
   rules->metadata = metadata.get();
   rules->dropped_labels = load_dropped_labels(folders);
+  rules->page_verdicts = load_page_verdicts(folders);
   rules->models = std::make_shared<const Models>();
   if (rules->blocks->sites_hash != 0) fingerprint.add(std::to_string(rules->blocks->sites_hash));
   rules->fingerprint = fingerprint.text();

@@ -17,6 +17,7 @@ class DroppedLabels;   // rulepack/dropped_labels.h
 class InlineRules;     // rulepack/inline_rules.h
 struct MetadataRules;  // describe/fields/metadata_rules.h
 struct Models;         // choose/models.h
+class PageVerdicts;    // rulepack/page_verdicts.h
 
 /// No part is null.
 class Rules {
@@ -27,6 +28,7 @@ class Rules {
   std::shared_ptr<const BlockRules> blocks;
   std::shared_ptr<const MetadataRules> metadata;
   std::shared_ptr<const DroppedLabels> dropped_labels;
+  std::shared_ptr<const PageVerdicts> page_verdicts;
   std::shared_ptr<const Models> models;
   std::string fingerprint;  ///< hash of all files loaded, 16 hexadecimal digits
 };

@@ -167,7 +167,7 @@ void fold(const Trees& trees, const FeatureCode* codes, std::int32_t* sums) {
 
 }  // namespace
 
-Forest::Forest(const std::vector<PlainTree>& trees, float base) : base_(base) {
+Forest::Forest(const std::vector<PlainTree>& trees) {
   for (const PlainTree& tree : trees) depth_ = std::max(depth_, depth_of(tree));
   if (depth_ > kMaxDepth) throw std::invalid_argument("a tree is deeper than 6 levels");
   depth_ = std::max<std::size_t>(depth_, 1);
@@ -205,7 +205,7 @@ std::array<float, FeatureBatch::kRows> Forest::predict(const FeatureBatch& batch
   std::array<std::int32_t, kRows> sums;
   fold({coded_splits_.data(), coded_leaf_.data(), trees_, depth_}, batch.codes(), sums.data());
   std::array<float, kRows> log_odds;
-  for (std::size_t row = 0; row < kRows; ++row) log_odds[row] = base_ + static_cast<float>(sums[row]) * leaf_step_;
+  for (std::size_t row = 0; row < kRows; ++row) log_odds[row] = static_cast<float>(sums[row]) * leaf_step_;
   return log_odds;
 }
 
@@ -222,7 +222,7 @@ std::vector<float> Forest::predict(const FeatureMatrix& matrix) const {
 }
 
 float Forest::predict_row(std::span<const float> row) const {
-  float log_odds = base_;
+  float log_odds = 0;
   const std::size_t splits = splits_of_tree();
   for (std::size_t t = 0; t < trees_; ++t) {
     std::size_t at = 0;
@@ -234,7 +234,7 @@ float Forest::predict_row(std::span<const float> row) const {
 
 std::vector<float> Forest::contributions(std::span<const float> row, float& bias) const {
   std::vector<float> terms(row.size());
-  bias = base_;
+  bias = 0;
   const std::size_t splits = splits_of_tree();
   for (std::size_t t = 0; t < trees_; ++t) {
     const auto value = [&](std::size_t at) {

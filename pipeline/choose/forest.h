@@ -46,7 +46,7 @@ class Forest {
 
   Forest() = default;
   /// Flattens the trees. Depth is that of the deepest; deeper than kMaxDepth throws std::invalid_argument.
-  Forest(const std::vector<PlainTree>& trees, float base);
+  explicit Forest(const std::vector<PlainTree>& trees);
 
   bool empty() const noexcept { return trees_ == 0; }
   std::size_t trees() const noexcept { return trees_; }
@@ -74,7 +74,6 @@ class Forest {
   std::size_t splits_of_tree() const noexcept { return (std::size_t{1} << depth_) - 1; }
 
   std::size_t trees_ = 0, depth_ = 0;
-  float base_ = 0;
   float leaf_step_ = 1;        // what 1 means in a coded leaf: a power of two
   std::vector<Split> splits_;  // 2^depth - 1 a tree
   std::vector<float> leaf_;    // 2^depth a tree

@@ -33,11 +33,11 @@ class ModelFile {
     if (text_of("kind") != (is_html ? "html" : "text")) fail("is not a model for this kind of page");
   }
 
-  /// A forest over columns that have these names.
-  Forest forest(dom::element from, const std::vector<std::string>& names) const {
+  /// The trees of a forest over columns that have these names.
+  std::vector<PlainTree> trees(dom::element from, const std::vector<std::string>& names) const {
     std::vector<std::uint32_t> columns;
     for (dom::element name : array_of(from, "features")) columns.push_back(column_of(name, names));
-    return Forest(plain_trees(from, columns), static_cast<float>(number_of(from, "base")));
+    return plain_trees(from, columns);
   }
 
   /// {"hashes": …, "values": …}
@@ -202,7 +202,7 @@ void write_forest(const std::vector<PlainTree>& trees, const std::vector<std::st
       if (node->left) thresholds.add(node->threshold);
     }
   }
-  out << "\"base\":0,\n\"features\":[";
+  out << "\"features\":[";
   for (const auto& [column, place] : columns) out << (place ? "," : "") << '"' << names[column] << '"';
   out << "],\n\"nodes\":" << nodes.text() << ",\n\"thresholds\":" << thresholds.text()
       << ",\n\"values\":" << values.text();
@@ -217,9 +217,9 @@ std::string fixed(float number, int digits) {
 
 }  // namespace
 
-Model Model::load(const std::filesystem::path& path, bool is_html) {
+TrainedModel read_model(const std::filesystem::path& path, bool is_html) {
   const ModelFile file(path, is_html);
-  Model model;
+  TrainedModel model{.is_html = is_html, .calibration = {}, .learned = {}, .blocks = {}, .types = {}};
   dom::element blocks;
   model.least_expected_f1 = static_cast<float>(file.number_of(file.root(), "least_expected_f1"));
   dom::object recall_weights;
@@ -227,13 +227,13 @@ Model Model::load(const std::filesystem::path& path, bool is_html) {
   for (const auto [type, weight] : recall_weights)
     model.recall_weights[std::string(type)] = static_cast<float>(file.number(weight));
   if (file.root()["blocks"].get(blocks)) file.fail("has no 'blocks'");
-  model.blocks = file.forest(blocks, feature_names(is_html));
+  model.blocks = file.trees(blocks, feature_names(is_html));
   if (dom::element others; !file.root()["other_blocks"].get(others))
-    model.other_blocks = file.forest(others, feature_names(is_html));
+    model.other_blocks = file.trees(others, feature_names(is_html));
   for (dom::element type : file.array_of(file.root(), "types")) {
     std::string_view name;
     if (type["type"].get(name)) file.fail("has a page type without a name");
-    model.types.emplace_back(name, file.forest(type, page_feature_names(is_html)));
+    model.types.emplace_back(name, file.trees(type, page_feature_names(is_html)));
   }
   model.learned = {file.words("words"), file.words("classes")};
   for (dom::element entry : file.array_of(file.root(), "calibration")) {
@@ -242,6 +242,20 @@ Model Model::load(const std::filesystem::path& path, bool is_html) {
     model.calibration.emplace_back(static_cast<float>(file.number(pair.at(0))),
                                    static_cast<float>(file.number(pair.at(1))));
   }
+  return model;
+}
+
+Model Model::load(const std::filesystem::path& file, bool is_html) { return model_of(read_model(file, is_html)); }
+
+Model model_of(TrainedModel&& trained) {
+  Model model;
+  model.blocks = Forest(trained.blocks);
+  if (!trained.other_blocks.empty()) model.other_blocks = Forest(trained.other_blocks);
+  for (const auto& [type, trees] : trained.types) model.types.emplace_back(type, Forest(trees));
+  model.learned = std::move(trained.learned);
+  model.calibration = std::move(trained.calibration);
+  model.least_expected_f1 = trained.least_expected_f1;
+  model.recall_weights = std::move(trained.recall_weights);
   return model;
 }
 

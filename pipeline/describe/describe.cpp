@@ -16,8 +16,10 @@
 #include "pipeline/describe/sources/json_ld.h"
 #include "pipeline/describe/sources/meta_tags.h"
 #include "pipeline/describe/sources/site_fields.h"
+#include "pipeline/describe/sources/stated.h"
 #include "pipeline/describe/sources/title_window.h"
 #include "pipeline/document/base_url.h"
+#include "pipeline/rulepack/cue_matcher.h"
 
 namespace winnow::stage {
 namespace {
@@ -62,7 +64,8 @@ Result<Blocks> Describe::operator()(Blocks&& in) const {
   Metadata& meta = in.meta;
   Findings findings;
   read_meta_tags(in.doc.dom, known, findings);
-  find_headings(in, known.titles, findings);
+  read_stated(page.stated, findings);
+  find_headings(in, known, cues.get(), findings);
   read_json_ld(in.doc.dom, page.url, known.json_ld, findings);
   if (in.doc.deadline.passed()) return Drop{Reason::too_slow, name, "after reading the metadata"};
 
@@ -76,12 +79,17 @@ Result<Blocks> Describe::operator()(Blocks&& in) const {
   const std::string host = host_of(address);
   meta.site_name = take_best(findings, Field::site_name);
   meta.title = choose_title(findings, address, known.titles);
+  apply_stated_title(page.stated, findings, meta);
   const DateOrder order = date_order(meta.language, host, known.dates);
   const TitleWindow window = window_around(in, meta.title);
   if (in.doc.deadline.passed()) return Drop{Reason::too_slow, name, "after finding the title"};
   read_lines(in, window, order, known, findings);
   read_markup(in, window, order, known, findings);
   read_agencies(in, window, known.people, findings);
+  if (!in.doc.is_html) {
+    read_signatures(in, window, order, known, cues.get(), findings);
+    read_tag_lines(in, window, known, cues.get(), findings);
+  }
   meta.authors = choose_authors(findings, site_names_of(findings, host), in.text, known.people);
   meta.agency = take_best(findings, Field::agency);
   find_date_in_address(address, known.dates, findings);
@@ -97,8 +105,9 @@ Result<Blocks> Describe::operator()(Blocks&& in) const {
   meta.next_page = choose_next_page(findings, page.url, base);
   meta.type = page_type(findings, known);
   in.article_body = move_best(findings, Field::article_body);
-  if (candidates) meta.candidates = findings.candidates();
   if (sites) apply_site_fields(*sites, known, in);
+  apply_stated(page.stated, order, known, findings, meta);
+  if (candidates) meta.candidates = findings.candidates();
   return std::move(in);
 }
 

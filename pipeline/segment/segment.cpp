@@ -17,6 +17,8 @@
 #include "pipeline/segment/formula.h"
 #include "pipeline/segment/inline_text.h"
 #include "pipeline/segment/tables.h"
+#include "pipeline/segment/markdown_lines.h"
+#include "pipeline/segment/wrapped.h"
 
 namespace winnow::stage {
 namespace {
@@ -353,13 +355,12 @@ class Walk {
 };
 
 /// Each line of a dump that holds text is a block; blank lines before it are its gap.
-std::optional<Drop> cut_lines(Blocks& out) {
+bool cut_plain(std::string_view dump, Blocks& out) {
   BlockBuilder builder(out.blocks, out.text);
-  const std::string_view dump = out.doc.dom.source;
   std::uint16_t gap = 0;
   unsigned ticks = 0;
   for (std::size_t at = 0; at < dump.size();) {
-    if (out.doc.deadline.passed_every_256(ticks)) return Drop{Reason::too_slow, Segment::name, "cutting lines"};
+    if (out.doc.deadline.passed_every_256(ticks)) return false;
     const std::size_t stop = std::min(dump.find('\n', at), dump.size());
     builder.next = Block{};
     builder.next.gap = gap;
@@ -367,7 +368,15 @@ std::optional<Drop> cut_lines(Blocks& out) {
     gap = builder.finish() ? std::uint16_t{0} : static_cast<std::uint16_t>(std::min(gap + 1, 99));
     at = stop + 1;
   }
-  return {};
+  return true;
+}
+
+/// Lines that were wrapped are joined first; Markdown is read as such.
+std::optional<Drop> cut_lines(Blocks& out, Wrapped wrapped) {
+  const std::optional<std::string> joined = rejoined(out.doc.dom.source, wrapped);
+  const std::string_view dump = joined ? std::string_view(*joined) : std::string_view(out.doc.dom.source);
+  if (reads_like_markdown(dump) ? cut_markdown(dump, out) : cut_plain(dump, out)) return {};
+  return Drop{Reason::too_slow, Segment::name, "cutting lines"};
 }
 
 /// True for a page with a script that holds data: its article may stand there (compose).
@@ -381,7 +390,7 @@ Result<Blocks> Segment::operator()(Document&& in) const {
   Blocks out;
   out.doc = std::move(in);
   if (out.doc.is_html) note_elements(*classes, *inlines, out);
-  std::optional<Drop> drop = out.doc.is_html ? Walk(out, *inlines).run() : cut_lines(out);
+  std::optional<Drop> drop = out.doc.is_html ? Walk(out, *inlines).run() : cut_lines(out, wrapped);
   if (drop) return *std::move(drop);
   if (out.blocks.empty() && !holds_data(out.doc.dom)) return Drop{Reason::no_text, name, "no visible text"};
   return out;

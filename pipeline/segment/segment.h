@@ -16,6 +16,7 @@ struct Segment {
   static constexpr std::string_view name = "segment";
   std::shared_ptr<const ClassLexicon> classes{};  ///< not null
   std::shared_ptr<const InlineRules> inlines{};   ///< not null
+  Wrapped wrapped = Wrapped::automatic;           ///< of text dumps: whether their lines were wrapped
 
   /// The blocks with their shape and word counts, HTML and text dumps alike; for HTML also
   /// `elements`, one a node.

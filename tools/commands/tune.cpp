@@ -4,6 +4,7 @@
 #include <fstream>
 #include <iostream>
 #include <map>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -27,9 +28,11 @@ namespace {
 struct TuneOptions {
   ExampleOptions examples{};
   std::string output, predictions, fit_rules;
-  bool oracle = false;
+  bool oracle = false, on_top = false;
   std::size_t worst = 0;
   BoostOptions boost{};
+  std::optional<int> trees, depth;
+  std::optional<double> learning_rate, least_weight;
   bool copies = false;
   CopyOptions copy{};
 };
@@ -77,8 +80,14 @@ void print_type_accuracy(const std::vector<Example>& examples) {
     std::cout << fmt::format("{:28}{:>6}{:>9.4f}{:>9.4f}\n", type, mean.count, mean.value(), mean.error());
 }
 
-void train_and_write_model(const std::vector<Example>& examples, const TuneOptions& options, LearnedWords learned,
-                           std::map<std::string, float> recall_weights,
+void write_file(const TrainedModel& model, const std::string& file) {
+  std::ofstream out(file);
+  write_model(model, out);
+  if (!out.flush()) throw FileError(file + ": cannot be written");
+}
+
+void train_and_write_model(const std::vector<Example>& examples, const TuneOptions& options, const BoostOptions& boost,
+                           LearnedWords learned, std::map<std::string, float> recall_weights,
                            std::vector<std::pair<float, float>> calibration, float least_expected_f1) {
   TrainedModel model{.is_html = examples.front().page.blocks.doc.is_html,
                      .least_expected_f1 = least_expected_f1,
@@ -88,25 +97,26 @@ void train_and_write_model(const std::vector<Example>& examples, const TuneOptio
                      .blocks = {},
                      .types = {}};
   if (types_of(examples).empty()) {
-    model.blocks = train_on_all(examples, ForestOf::all, options.boost);
+    model.blocks = train_on_all(examples, ForestOf::all, boost);
   } else {
-    model.blocks = train_on_all(examples, ForestOf::articles, options.boost);
-    model.other_blocks = train_on_all(examples, ForestOf::others, options.boost);
+    model.blocks = train_on_all(examples, ForestOf::articles, boost);
+    model.other_blocks = train_on_all(examples, ForestOf::others, boost);
   }
   for (const std::string& type : types_of(examples)) model.types.emplace_back(type, train_type(examples, type, -1));
-  std::ofstream out(options.output);
-  write_model(model, out);
-  if (!out.flush()) throw FileError(options.output + ": cannot be written");
+  write_file(model, options.output);
 }
 
-/// One JSON line a page: F1 reached and expected, and for each block its words, log-odds and label.
-void append_prediction(const Example& e, std::string& out) {
+/// One JSON line a page: what was reached and expected, and for each block its words, log-odds and label.
+void append_prediction(const Example& e, const Model& calibrated, std::string& out) {
   write::JsonObject page(out);
   page.text("id", e.page.truth.id);
   page.text("corpus", e.page.truth.corpus);
   page.text("type", e.page.truth.type);
   page.fraction("f1", static_cast<float>(e.score.f1));
+  page.fraction("precision", static_cast<float>(e.score.precision));
+  page.fraction("recall", static_cast<float>(e.score.recall));
   page.fraction("expected", e.expected_f1);
+  page.fraction("confidence", calibrate(calibrated, e.expected_f1));
   page.key("blocks") += '[';
   for (std::size_t b = 0; b < e.log_odds.size(); ++b)
     out += (b ? "," : "") +
@@ -116,10 +126,13 @@ void append_prediction(const Example& e, std::string& out) {
   out += '\n';
 }
 
-void write_predictions(const std::vector<Example>& examples, const std::string& file) {
+void write_predictions(const std::vector<Example>& examples, const std::vector<std::pair<float, float>>& calibration,
+                       const std::string& file) {
+  Model calibrated;
+  calibrated.calibration = calibration;
   Output out(file);
   for (const Example& e : examples) {
-    if (!e.is_copy) append_prediction(e, out.buffer());
+    if (!e.is_copy) append_prediction(e, calibrated, out.buffer());
     out.flush_if_full();
   }
   out.close();
@@ -147,21 +160,79 @@ void fit_rules(std::vector<Example>& examples, const TuneOptions& options) {
   if (!(out << overlay_of(fitted)).flush()) throw FileError(options.fit_rules + ": cannot be written");
 }
 
+/// The size of the forest where nothing is asked for. The large one is what ships. Few pages are learnt by heart by
+/// so many leaves; on top of a model only what it gets wrong is left to learn.
+BoostOptions boost_for(const TuneOptions& options, std::size_t pages) {
+  constexpr std::size_t kFewPages = 300;
+  BoostOptions boost = options.boost;
+  struct Size {
+    int trees, depth;
+    double rate, least_weight;
+  };
+  const Size size = options.on_top      ? Size{60, 3, 0.05, 3}
+                    : pages < kFewPages ? Size{100, 4, 0.1, 1}
+                                        : Size{400, 5, 0.06, 3};
+  boost.trees = options.trees.value_or(size.trees);
+  boost.depth = options.depth.value_or(size.depth);
+  boost.learning_rate = options.learning_rate.value_or(size.rate);
+  boost.least_weight = options.least_weight.value_or(size.least_weight);
+  return boost;
+}
+
+void print_worst(const std::vector<Example>& examples, std::size_t count) {
+  if (count == 0) return;
+  std::vector<Scored> scored;
+  for (const Example& e : examples)
+    if (!e.is_copy) scored.push_back({&e.page, e.score});
+  print_worst_pages(std::cout, std::move(scored), count);
+}
+
+/// The model that rules/ has for pages like these.
+TrainedModel model_to_train_further(const TuneOptions& options, bool is_html) {
+  const std::filesystem::path name = std::filesystem::path("model") / (is_html ? "html.json" : "text.json");
+  const auto folders = rules_folders(options.examples.rules);
+  for (auto folder = folders.rbegin(); folder != folders.rend(); ++folder)
+    if (std::filesystem::exists(*folder / name)) return read_model(*folder / name, is_html);
+  throw UsageError("--on-top: no folder of rules has " + name.string());
+}
+
+/// Trains trees that mend what the model of the rules gets wrong on these pages. Its words, types, cut and
+/// calibration stay.
+int tune_on_top(const TuneOptions& options, std::vector<Example>&& examples) {
+  TrainedModel model = model_to_train_further(options, examples.front().page.blocks.doc.is_html);
+  score_by(model_of(TrainedModel(model)), examples);
+  print_scores(examples, "The model as it is");
+  const BoostOptions boost = boost_for(options, examples.size());
+  for (int fold = 0; fold < options.examples.folds; ++fold)
+    hold_out_on_top(examples, boost, model.least_expected_f1, fold);
+  print_scores(examples, "Trained further, cross-validated over sites");
+  if (!options.predictions.empty()) write_predictions(examples, model.calibration, options.predictions);
+  print_worst(examples, options.worst);
+  if (options.output.empty()) return kDone;
+  const std::vector<PlainTree> more = train_on_all(examples, ForestOf::all, boost);
+  for (std::vector<PlainTree>* forest : {&model.blocks, &model.other_blocks})
+    if (!forest->empty()) forest->insert(forest->end(), more.begin(), more.end());
+  write_file(model, options.output);
+  return kDone;
+}
+
 int tune(const TuneOptions& options) {
   const int folds = options.examples.folds;
   const Cleaner cleaner(load_rules_without_models(rules_folders(options.examples.rules)));
   std::vector<Example> examples = load_examples(options.examples, cleaner);
   if (options.oracle) print_oracle(examples);
+  if (options.on_top) return tune_on_top(options, std::move(examples));
+  const BoostOptions boost = boost_for(options, examples.size());
   const Vocabulary vocabulary(examples, folds);
   if (options.copies) add_copies(examples, cleaner, options.copy);
   add_pseudo_pages(examples);
   if (!options.examples.transfer_to.empty()) {
-    hold_out(examples, vocabulary, options.boost, folds, folds);
+    hold_out(examples, vocabulary, boost, folds, folds);
     std::erase_if(examples, [&](const Example& e) { return e.fold != folds; });
     print_scores(examples, "Trained on the other corpora, scored on " + options.examples.transfer_to);
     return kDone;
   }
-  for (int fold = 0; fold < folds; ++fold) hold_out(examples, vocabulary, options.boost, folds, fold);
+  for (int fold = 0; fold < folds; ++fold) hold_out(examples, vocabulary, boost, folds, fold);
   const RecallFit recall_fit(examples);
   choose_by_recall_weights(examples, recall_fit, types_of(examples), folds);
   const float least_expected_f1 = fit_least_expected_f1(examples, -1);
@@ -175,16 +246,12 @@ int tune(const TuneOptions& options) {
   print_calibration(examples, calibration);
   print_type_accuracy(examples);
   if (!options.fit_rules.empty()) fit_rules(examples, options);
-  if (!options.predictions.empty()) write_predictions(examples, options.predictions);
-  if (options.worst) {
-    std::vector<Scored> scored;
-    for (const Example& e : examples)
-      if (!e.is_copy) scored.push_back({&e.page, e.score});
-    print_worst_pages(std::cout, std::move(scored), options.worst);
-  }
+  if (!options.predictions.empty()) write_predictions(examples, calibration, options.predictions);
+  print_worst(examples, options.worst);
   if (options.output.empty()) return kDone;
   compute_all(examples, vocabulary, folds, -1);
-  train_and_write_model(examples, options, vocabulary.without(-1), recall_weights, calibration, least_expected_f1);
+  train_and_write_model(examples, options, boost, vocabulary.without(-1), recall_weights, calibration,
+                        least_expected_f1);
   return kDone;
 }
 
@@ -205,10 +272,14 @@ Action set_up_tune(CLI::App& app) {
   app.add_option("--folds", options->examples.folds, "Folds of the cross-validation")
       ->check(CLI::Range(2, 20))
       ->capture_default_str();
-  app.add_option("--trees", options->boost.trees, "Trees")->check(CLI::Range(1, 2000))->capture_default_str();
-  app.add_option("--depth", options->boost.depth, "Depth of each tree")->check(CLI::Range(1, 8))->capture_default_str();
-  app.add_option("--least-weight", options->boost.least_weight, "Least weight of a leaf")->capture_default_str();
-  app.add_option("--rate", options->boost.learning_rate, "Learning rate")->capture_default_str();
+  app.add_flag("--on-top", options->on_top,
+               "Train the model of the rules further on these pages, instead of a new one: for fewer than some "
+               "thousand pages");
+  app.add_option("--trees", options->trees, "Trees [400; 100 for fewer than 300 pages; 60 on top]")
+      ->check(CLI::Range(1, 2000));
+  app.add_option("--depth", options->depth, "Depth of each tree [5; 4; 3]")->check(CLI::Range(1, 6));
+  app.add_option("--rate", options->learning_rate, "Learning rate [.06; .1; .05]")->check(CLI::Range(0.001, 1.0));
+  app.add_option("--least-weight", options->least_weight, "Least weight of a leaf [3; 1; 3]");
   app.add_option("--columns", options->boost.column_share, "Share of features a tree sees")->capture_default_str();
   app.add_option("--seed", options->boost.seed, "Seed")->capture_default_str();
   app.add_flag(

@@ -69,6 +69,7 @@ Booster::Booster(const BoostRows& rows, const BoostOptions& options) {
   Matrix matrix(rows.values, rows.columns);
   matrix.set("label", rows.labels);
   matrix.set("weight", rows.weights);
+  if (!rows.margins.empty()) matrix.set("base_margin", rows.margins);
   const DMatrixHandle cache[] = {matrix.get()};
   check(XGBoosterCreate(cache, 1, &handle_));
   const auto set = [&](const char* name, const std::string& value) {

@@ -18,6 +18,7 @@ struct BoostOptions {
 struct BoostRows {
   std::size_t columns = 0;
   std::vector<float> values, labels, weights;
+  std::vector<float> margins;  ///< log-odds that the trees add to, one for each row; empty: 0
   std::size_t rows() const noexcept { return labels.size(); }
 };
 

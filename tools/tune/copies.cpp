@@ -75,6 +75,37 @@ double cut_words(double words, std::size_t n, std::size_t round) {
   return most <= 0.6 * words ? most : words * (round == 0 ? 0.5 : 0.25);
 }
 
+/// The address with so many of its path's segments.
+std::string with_levels(const std::string& url, std::size_t levels) {
+  std::size_t end = url.find("://");
+  if (end == std::string::npos) return url;
+  end = url.find('/', end + 3);
+  while (levels-- > 0 && end != std::string::npos) end = url.find('/', end + 1);
+  return end == std::string::npos ? url : url.substr(0, end + 1);
+}
+
+/// What is left of the page without its article: menus, cards, boxes, as on a front page or in a section. One
+/// copy in two has the address of such a page.
+Example emptied(const Example& example, std::size_t n, double weight) {
+  Example copy = copy_of(example, weight);
+  copy.teaches_type = true;
+  copy.page.truth.type = "listing";
+  copy.page.truth.text = "";
+  auto& blocks = copy.page.blocks.blocks;
+  std::size_t kept = 0;
+  for (std::size_t b = 0; b < blocks.size(); ++b)
+    if (copy.page.content[b] == 0 && !(blocks[b].kind == Kind::heading && blocks[b].level == 1))
+      blocks[kept++] = blocks[b];
+  blocks.resize(kept);
+  copy.page.content.assign(kept, 0);
+  Metadata& meta = copy.page.blocks.meta;
+  meta.date.clear();
+  meta.authors.clear();
+  std::string& url = copy.page.blocks.doc.page.url;
+  if (chance(n, 9) < 0.5) url = with_levels(url, chance(n, 11) < 0.5 ? 0 : 1);
+  return copy;
+}
+
 /// The deepest element that holds nine in ten of the page's content words; 0: none.
 std::uint32_t content_container(const LabelledPage& page) {
   const Dom& dom = page.blocks.doc.dom;
@@ -201,6 +232,7 @@ void add_copies(std::vector<Example>& examples, const Cleaner& cleaner, const Co
       if (words >= kLeastWordsToCut && chance(i, 1 + round) < options.cut_share)
         add(cut_short(example, cut_words(words, i, round), options.cut_weight));
     if (!is_article || words < kLeastWordsOfArticle || !example.page.blocks.doc.is_html) continue;
+    if (chance(i, 8) < options.emptied_share) add(emptied(example, i, options.emptied_weight));
     const auto& near = peers[{example.page.truth.corpus, example.fold}];
     const auto other = [&](std::size_t purpose) {
       return near[static_cast<std::size_t>(chance(i, purpose) * static_cast<double>(near.size()))];

@@ -1,5 +1,7 @@
 #include "tools/tune/examples.h"
 
+#include <oneapi/tbb/parallel_for_each.h>
+
 #include "pipeline/base/hash.h"
 #include "pipeline/choose/decision.h"
 #include "tools/errors.h"
@@ -83,16 +85,17 @@ Vocabulary::Vocabulary(const std::vector<Example>& examples, int folds) : text(f
 void compute_all(std::vector<Example>& examples, const Vocabulary& vocabulary, int folds, int held_out) {
   for (int fold = 0; fold <= folds; ++fold) {
     const LearnedWords learned = vocabulary.without(fold, held_out);
-    for (Example& e : examples)
+    oneapi::tbb::parallel_for_each(examples, [&](Example& e) {
       if (e.fold == fold && !e.page.blocks.blocks.empty()) compute_one(e, learned);
+    });
   }
 }
 
-void choose_and_score(Example& example) {
+void choose_and_score(Example& example, float least_expected_f1) {
   auto& blocks = example.page.blocks.blocks;
   for (std::size_t b = 0; b < blocks.size(); ++b)
     blocks[b].score = probability(example.log_odds[b] + blocks[b].rule_weight);
-  const Cut cut = decide(example.page.blocks, 0, example.recall_weight);
+  const Cut cut = decide(example.page.blocks, least_expected_f1, example.recall_weight);
   example.expected_f1 = cut.expected_f1;
   example.best_f1 = cut.best_f1;
   example.score = score_kept(example.page);

@@ -18,10 +18,12 @@ struct Example {
   FeatureMatrix features, page_features;
   bool is_copy = false;          ///< made out of another one: trains, but is not scored
   bool of_article = false;       ///< a copy that only makes sense as an article: trains that forest alone
+  bool teaches_type = false;     ///< a copy that trains the types of pages too
   double weight = 1;             ///< in training
   std::uint32_t leaves_out = 0;  ///< bits of Kind: blocks that the reference leaves out by its convention
   int fold = 0;
   std::vector<float> log_odds;
+  std::vector<float> margins;          ///< log-odds by the model that is trained further; empty: there is none
   std::vector<float> type_shares;      ///< Model::shares_of_types by forests that never saw its site
   std::string found_type;              ///< the likeliest; "" where there are no types
   float recall_weight = 1;             ///< β of the cut
@@ -55,8 +57,8 @@ struct Vocabulary {
 /// Computes every page's features with tables that know neither its own fold nor `held_out`.
 void compute_all(std::vector<Example>& examples, const Vocabulary& vocabulary, int folds, int held_out);
 
-/// Chooses blocks by the example's log-odds and scores what is kept.
-void choose_and_score(Example& example);
+/// Chooses blocks by the example's log-odds and scores what is kept; nothing of a page that promises less F1.
+void choose_and_score(Example& example, float least_expected_f1 = 0);
 
 /// Returns a number from 0 to 1 that looks random and is the same in each run (splitmix64).
 double unit_hash(std::size_t n);

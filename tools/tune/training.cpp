@@ -7,6 +7,7 @@
 #include <set>
 
 #include <fmt/format.h>
+#include <oneapi/tbb/parallel_for_each.h>
 
 #include "pipeline/choose/forest.h"
 #include "pipeline/choose/models.h"
@@ -46,6 +47,7 @@ void add_rows(const Example& example, double page_weight, BoostRows& rows) {
     rows.values.insert(rows.values.end(), row.begin(), row.end());
     rows.labels.push_back(example.page.content[b] >= 0.5f ? 1.0f : 0.0f);
     rows.weights.push_back(static_cast<float>(page_weight * std::max(weight, kLeastWeight)));
+    if (!example.margins.empty()) rows.margins.push_back(example.margins[b]);
   }
 }
 
@@ -81,12 +83,12 @@ void hold_out(std::vector<Example>& examples, const Vocabulary& vocabulary, cons
   compute_all(examples, vocabulary, folds, fold);
   const std::vector<std::string> types = types_of(examples);
   Model model;
-  for (const std::string& type : types) model.types.emplace_back(type, Forest(train_type(examples, type, fold), 0));
+  for (const std::string& type : types) model.types.emplace_back(type, Forest(train_type(examples, type, fold)));
   if (types.empty()) {
-    model.blocks = Forest(Booster(rows_without(examples, ForestOf::all, fold), boost).trees(), 0);
+    model.blocks = Forest(Booster(rows_without(examples, ForestOf::all, fold), boost).trees());
   } else {
-    model.blocks = Forest(Booster(rows_without(examples, ForestOf::articles, fold), boost).trees(), 0);
-    model.other_blocks = Forest(Booster(rows_without(examples, ForestOf::others, fold), boost).trees(), 0);
+    model.blocks = Forest(Booster(rows_without(examples, ForestOf::articles, fold), boost).trees());
+    model.other_blocks = Forest(Booster(rows_without(examples, ForestOf::others, fold), boost).trees());
   }
   for (Example& e : examples) {
     if (e.fold != fold || e.is_copy) continue;
@@ -99,12 +101,36 @@ void hold_out(std::vector<Example>& examples, const Vocabulary& vocabulary, cons
   }
 }
 
+void score_by(const Model& model, std::vector<Example>& examples) {
+  oneapi::tbb::parallel_for_each(examples, [&](Example& e) {
+    Features features = compute_features(e.page.blocks, model.learned);
+    e.features = std::move(features.blocks);
+    if (!model.types.empty() && features.page.rows != 0) {
+      e.type_shares = model.shares_of_types(features.page);
+      e.found_type = model.likeliest_type(e.type_shares);
+    }
+    e.recall_weight = model.recall_weight(e.type_shares);
+    e.margins = e.log_odds = model.forest_for(e.type_shares).predict(e.features);
+    choose_and_score(e, model.least_expected_f1);
+  });
+}
+
+void hold_out_on_top(std::vector<Example>& examples, const BoostOptions& boost, float least_expected_f1, int fold) {
+  const Forest more(Booster(rows_without(examples, ForestOf::all, fold), boost).trees());
+  for (Example& e : examples) {
+    if (e.fold != fold || e.is_copy) continue;
+    const std::vector<float> added = more.predict(e.features);
+    for (std::size_t b = 0; b < added.size(); ++b) e.log_odds[b] = e.margins[b] + added[b];
+    choose_and_score(e, least_expected_f1);
+  }
+}
+
 std::vector<PlainTree> train_on_all(const std::vector<Example>& examples, ForestOf kind, const BoostOptions& boost) {
   BoostRows rows = rows_without(examples, kind, -1);
   const Booster booster(rows, boost);
   std::vector<PlainTree> trees = booster.trees();
   const FeatureMatrix matrix{.rows = rows.rows(), .columns = rows.columns, .values = std::move(rows.values)};
-  const Forest forest(trees, 0);
+  const Forest forest(trees);
   const std::vector<float> ours = forest.predict(matrix), theirs = booster.predict(matrix.values, matrix.columns);
   float apart = 0;
   for (std::size_t i = 0; i < ours.size(); ++i) apart = std::max(apart, std::abs(ours[i] - theirs[i]));
@@ -123,11 +149,11 @@ std::vector<std::string> types_of(const std::vector<Example>& examples) {
 std::vector<PlainTree> train_type(const std::vector<Example>& examples, const std::string& type, int without) {
   BoostRows rows;
   for (const Example& e : examples) {
-    if (e.fold == without || e.is_copy || e.page_features.rows == 0) continue;
+    if (e.fold == without || (e.is_copy && !e.teaches_type) || e.page_features.rows == 0) continue;
     rows.columns = e.page_features.columns;
     rows.values.insert(rows.values.end(), e.page_features.values.begin(), e.page_features.values.end());
     rows.labels.push_back(e.page.truth.type == type ? 1.0f : 0.0f);
-    rows.weights.push_back(1);
+    rows.weights.push_back(e.is_copy ? static_cast<float>(e.weight) : 1.0f);
   }
   // Few and small trees, since pages are few; the numbers are arbitrary.
   return Booster(rows, {.trees = 80, .depth = 4, .learning_rate = 0.1, .column_share = 0.6}).trees();

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "pipeline/choose/models.h"
 #include "tools/tune/boost.h"
 #include "tools/tune/examples.h"
 
@@ -19,6 +20,12 @@ enum class ForestOf : std::uint8_t { all, articles, others };
 /// saw their sites. Throws UsageError when no page is left to train on.
 void hold_out(std::vector<Example>& examples, const Vocabulary& vocabulary, const BoostOptions& boost, int folds,
               int fold);
+
+/// Sets the features, types, margins and scores of all pages by a model that is there already.
+void score_by(const Model& model, std::vector<Example>& examples);
+
+/// Trains trees that add to the examples' margins on all folds but one; sets the scores of that one's pages.
+void hold_out_on_top(std::vector<Example>& examples, const BoostOptions& boost, float least_expected_f1, int fold);
 
 /// Trains on every page. Checks that our own inference gives what XGBoost does.
 std::vector<PlainTree> train_on_all(const std::vector<Example>& examples, ForestOf kind, const BoostOptions& boost);

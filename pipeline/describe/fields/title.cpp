@@ -9,6 +9,13 @@
 
 #include "pipeline/base/text.h"
 #include "pipeline/base/urls.h"
+#include "pipeline/describe/fields/authors.h"
+#include "pipeline/describe/fields/bylines.h"
+#include "pipeline/describe/fields/date_parser.h"
+#include "pipeline/describe/fields/slug.h"
+#include "pipeline/describe/fields/statement.h"
+#include "pipeline/describe/fields/text_run.h"
+#include "pipeline/rulepack/cue_matcher.h"
 
 namespace winnow {
 namespace {
@@ -22,11 +29,12 @@ constexpr float kTitleElementAgreement = 8;  // <title> repeats what is meant fo
 constexpr float kKickerOff = 16;
 constexpr std::string_view kHeadingEvidence = "heading", kOpenGraph = "meta og:title", kTitleElement = "title element";
 constexpr std::size_t kMaxHeadings = 4;
-constexpr std::size_t kFirstLines = 60, kTitleLines = 40, kBodySample = 4000;
+constexpr std::size_t kFirstLines = 600, kBodySample = 4000;
+constexpr float kSlugHeading = 14, kLikeSlug = 0.6F, kPartOfSlug = 0.35F;
 constexpr std::uint32_t kParagraphWords = 25, kSentenceWords = 8;
 constexpr float kMinLineRank = 20;
 constexpr std::size_t kMaxSiteWords = 6;
-constexpr std::size_t kMaxTitleWords = 40;
+constexpr std::size_t kMaxTitleWords = 40, kMostWordsAlone = 30;  // alone: without a slug that says the same
 
 /// Who speaks: the visible heading, the article's structured data, or the page's head, where
 /// og:title, <title> and the rest are filled from one template and count once.
@@ -147,6 +155,12 @@ bool has_kicker_before(const Title& outer, const Title& inner) {
   return seam != npos && normalized_words(std::string_view(outer.text).substr(seam + 1)) == inner.key;
 }
 
+/// Whether a title is another with a kicker or an addition, which addresses take up as well.
+bool holds_other(const Title& title, const std::vector<Title>& all) {
+  return std::any_of(all.begin(), all.end(),
+                     [&](const Title& other) { return other.key != title.key && is_core_of(title.key, other.key); });
+}
+
 /// Points for voices that say the same, fewer for a candidate that no other has much in common with.
 float support(const Title& title, const std::vector<Title>& all) {
   std::array<float, 3> points{};
@@ -209,28 +223,40 @@ bool is_sentence(const Blocks& page, std::size_t i) {
 
 /// The first lines of a text dump, and what their candidates are measured against.
 struct Opening {
-  std::vector<std::string> keys;        // normalized_words of each line
-  std::vector<std::size_t> paragraphs;  // long lines before each line
-  std::size_t first_sentence = 0;       // the first line that is text for sure, long or short
-  std::string body;                     // words of the first long lines
-  std::string address;                  // words of the page's address
+  std::vector<std::string> keys;            // normalized_words of each line
+  std::vector<float> sentences;             // lines of the text before each line; others of its length count half
+  std::vector<std::size_t> next_paragraph;  // the long line behind each line
+  std::size_t first_sentence = 0;           // the first line that is text for sure, long or short
+  std::string body;                         // words of the first long lines of the text
+  Slug slug;
 };
 
-Opening opening_of(const Blocks& page) {
+constexpr float kStraySentence = 0.5F;
+constexpr std::size_t kLeadLines = 3;  // lines before the first long one that may be text as well
+
+Opening opening_of(const Blocks& page, const TitleRules& rules) {
   Opening out;
   const std::size_t count = std::min(page.blocks.size(), kFirstLines);
-  std::size_t long_lines = 0;
+  const std::size_t text = find_text_run(page).begin;
+  const bool no_long_lines = text == page.blocks.size();
+  float sentences = 0;
   out.first_sentence = count;
   for (std::size_t i = 0; i < count; ++i) {
     if (out.first_sentence == count && is_sentence(page, i)) out.first_sentence = i;
     out.keys.push_back(normalized_words(page.text_of(page.blocks[i])));
-    out.paragraphs.push_back(long_lines);
-    if (page.blocks[i].words < kParagraphWords) continue;
-    ++long_lines;
+    out.sentences.push_back(sentences);
+    if ((i + kLeadLines >= text || no_long_lines) && is_sentence(page, i)) ++sentences;
+    else if (page.blocks[i].words >= kParagraphWords) sentences += kStraySentence;
+    if (page.blocks[i].words < kParagraphWords || i < text) continue;
     if (out.body.size() < kBodySample) out.body += " " + out.keys.back();
   }
+  out.next_paragraph.assign(count, page.blocks.size() + kFirstLines);
+  for (std::size_t i = count, next = page.blocks.size() + kFirstLines; i-- > 0;) {
+    out.next_paragraph[i] = next;
+    if (page.blocks[i].words >= kParagraphWords || (no_long_lines && is_sentence(page, i))) next = i;
+  }
   out.body += ' ';
-  out.address = " " + normalized_words(path_of(page.doc.page.url)) + " ";
+  out.slug = slug_of(page.doc.page.url, rules);
   return out;
 }
 
@@ -270,6 +296,11 @@ bool is_trail(std::string_view text, const TitleRules& rules) {
   return signs >= 2 && count_words(text) <= kMaxPartWords;
 }
 
+char32_t first_code_point(std::string_view text) noexcept {
+  const char* at = text.data();
+  return text.empty() ? 0 : next_code_point(at, at + text.size());
+}
+
 /// How much a line looks like the title: near the top, as long as headlines are, without a full
 /// stop, repeated, taken up by the text that follows and by the page's address.
 float line_rank(const Blocks& page, const Opening& opening, std::size_t i, const TitleRules& rules) {
@@ -278,19 +309,33 @@ float line_rank(const Blocks& page, const Opening& opening, std::size_t i, const
   if (line.words < 2 || line.words > kMaxTitleWords || rules.furniture.contains(key) || rules.generic.contains(key))
     return 0;
   if (is_trail(page.text_of(line), rules)) return 0;
-  constexpr float kTop = 36, kLineCost = 1, kLength = 10, kSentence = -14, kParagraphSoon = 10, kParagraphPassed = -12;
-  constexpr float kTakenUp = 16, kInAddress = 24, kFullWeightWords = 5, kCoreOfFirst = 14, kLikeFirst = 10;
-  float rank = kTop - kLineCost * static_cast<float>(i) + repetition(opening, i);
-  if (line.words >= 4 && line.words <= 25) rank += kLength;
-  if (ends_like_sentence(page.text_of(line))) rank += kSentence;
-  rank += kParagraphPassed * static_cast<float>(std::min<std::size_t>(opening.paragraphs[i], 3));
+  constexpr float kTop = 36, kLineCost = 1, kLength = 10, kSentence = -14, kParagraphSoon = 10, kSentencePassed = -12;
+  constexpr float kTakenUp = 16, kInSlug = 60, kPartInSlug = 40, kFullWeightWords = 5, kCoreOfFirst = 14,
+                  kLikeFirst = 10;
+  constexpr float kOverText = 36, kDistanceCost = 1.5F;
+  constexpr float kLongSentence = -30, kTooLong = -20;
+  constexpr float kFirstLevel = 40, kSecondLevel = 20, kDeeper = -10, kLinked = -40;  // where Markdown says so
+  const bool spaceless = is_spaceless_script(first_code_point(key));
+  const std::uint32_t full_length = spaceless ? 10 : 6, some_length = 4;
+  const float top = kTop - kLineCost * static_cast<float>(i);
+  const float over = kOverText - kDistanceCost * static_cast<float>(opening.next_paragraph[i] - i);
+  float rank = std::max({top, over, 0.0F}) + repetition(opening, i);
+  if (line.words >= some_length && line.words <= 25) rank += kLength;
+  if (line.words >= full_length && line.words <= 25) rank += kLength;
+  if (line.words > (spaceless ? 36U : 28U)) rank += kTooLong;
+  if (ends_like_sentence(page.text_of(line))) rank += line.words >= kSentenceWords ? kLongSentence : kSentence;
+  rank += kSentencePassed * std::min(opening.sentences[i], 5.0F);
   for (std::size_t j = i + 1; j < std::min(page.blocks.size(), i + 5); ++j)
     if (page.blocks[j].words >= kParagraphWords) {
       rank += kParagraphSoon;
       break;
     }
+  if (line.kind == Kind::heading) rank += line.level == 1 ? kFirstLevel : line.level == 2 ? kSecondLevel : kDeeper;
+  if (line.linked_words == line.words) rank += kLinked;
   const float weight = std::min(1.0F, static_cast<float>(line.words) / kFullWeightWords);
-  rank += weight * (kTakenUp * share_found(key, opening.body) + kInAddress * share_found(key, opening.address));
+  rank += weight * kTakenUp * share_found(key, opening.body);
+  if (const float said = likeness(opening.slug, key, rules); said >= kPartOfSlug)
+    rank += (said >= kLikeSlug && opening.sentences[i] <= 2 ? kInSlug : kPartInSlug) * said;
   if (i > 0 && key.size() >= kMinCoreBytes && key != opening.keys[0]) {
     if (is_core_of(opening.keys[0], key)) rank += kCoreOfFirst;
     else if (share_of_common_words(opening.keys[0], key) >= kMuchInCommon) rank += kLikeFirst;
@@ -313,14 +358,47 @@ std::string_view without_site_part(std::string_view text, const Opening& opening
   return stated || (sure_sign && count_words(tail) <= kMaxSiteWords && count_words(head) > 2) ? head : text;
 }
 
-void find_title_lines(const Blocks& page, const TitleRules& rules, Findings& findings) {
-  const Opening opening = opening_of(page);
-  for (std::size_t i = 0; i < std::min(opening.keys.size(), kTitleLines); ++i)
-    if (const float rank = line_rank(page, opening, i, rules); rank >= kMinLineRank)
-      findings.add(
-          Field::title,
-          i == 0 ? without_site_part(page.text_of(page.blocks[i]), opening, rules) : page.text_of(page.blocks[i]),
-          "line " + std::to_string(i + 1), rank);
+/// Whether a line is a byline: "By Ann Lee and Bo Day".
+bool names_authors(std::string_view text, const PeopleRules& rules) {
+  const std::string_view names = without_byline_cue(text, rules);
+  if (names.size() == text.size()) return false;
+  return names.empty() || !split_authors(names, {}, rules).empty();
+}
+
+/// Points off a line that says what lines around articles say, or when the article is from; all of them, if that is all
+/// it says.
+float furniture_cost(std::string_view text, const MetadataRules& rules, const CueMatcher* cues) {
+  constexpr float kAll = 100, kPart = 24;
+  constexpr std::size_t kMostWordsWithDate = 3;
+  constexpr std::uint32_t kSites = bit(Cue::share) | bit(Cue::follow) | bit(Cue::newsletter) | bit(Cue::subscribe) |
+                                   bit(Cue::comment) | bit(Cue::advert) | bit(Cue::legal) | bit(Cue::credit) |
+                                   bit(Cue::caption) | bit(Cue::reading_time) | bit(Cue::widget) | bit(Cue::footer) |
+                                   bit(Cue::author_bio) | bit(Cue::wall) | bit(Cue::promo);
+  constexpr std::uint32_t kWhole = kSites | bit(Cue::navigation) | bit(Cue::related) | bit(Cue::popular) |
+                                   bit(Cue::tags) | bit(Cue::toc) | bit(Cue::faq) | bit(Cue::byline) | bit(Cue::date);
+  const std::uint32_t found = cues ? cues->match_and_phrase(text) : 0;
+  if ((found & kIsPhrase) && (found & kWhole)) return kAll;
+  if (is_statement(text, rules.titles) || names_authors(text, rules.people)) return kAll;
+  const auto date = find_date(text, {}, rules.dates);
+  if (date && count_words(text.substr(0, date->begin)) + count_words(text.substr(date->end)) <= kMostWordsWithDate)
+    return kAll;
+  return (found & kSites) || date ? kPart : 0;
+}
+
+void find_title_lines(const Blocks& page, const MetadataRules& rules, const CueMatcher* cues, Findings& findings) {
+  const Opening opening = opening_of(page, rules.titles);
+  for (std::size_t i = 0; i < opening.keys.size(); ++i) {
+    float rank = line_rank(page, opening, i, rules.titles);
+    if (rank < kMinLineRank) continue;
+    const std::string_view text = page.text_of(page.blocks[i]);
+    if (likeness(opening.slug, text, rules.titles) < kLikeSlug) {
+      if (page.blocks[i].words > kMostWordsAlone && !is_spaceless_script(first_code_point(opening.keys[i]))) continue;
+      rank -= furniture_cost(text, rules, cues);
+    }
+    if (rank < kMinLineRank) continue;
+    findings.add(Field::title, i == 0 ? without_site_part(text, opening, rules.titles) : text,
+                 "line " + std::to_string(i + 1), rank);
+  }
 }
 
 /// Without the signs of permalinks and of Markdown that stand around a heading: "Usage¶", "## Usage".
@@ -351,8 +429,8 @@ std::vector<std::string> site_names_of(const Findings& findings, std::string_vie
   return names;
 }
 
-void find_headings(const Blocks& page, const TitleRules& rules, Findings& findings) {
-  if (!page.doc.is_html) return find_title_lines(page, rules, findings);
+void find_headings(const Blocks& page, const MetadataRules& rules, const CueMatcher* cues, Findings& findings) {
+  if (!page.doc.is_html) return find_title_lines(page, rules, cues, findings);
   std::size_t found = 0, second_level = 0;
   for (const Block& block : page.blocks) {
     if (block.kind != Kind::heading || block.level > 2 || block.words > kMaxTitleWords) continue;
@@ -361,7 +439,7 @@ void find_headings(const Blocks& page, const TitleRules& rules, Findings& findin
                        : block.level == 2 ? kSecondLevelRank
                        : found            ? kLaterHeadingRank
                                           : kFirstHeadingRank;
-    findings.add(Field::title, without_marks(page.text_of(block), rules), std::string(kHeadingEvidence), rank);
+    findings.add(Field::title, without_marks(page.text_of(block), rules.titles), std::string(kHeadingEvidence), rank);
     if (block.level == 1 && ++found == kMaxHeadings) return;
   }
 }
@@ -395,12 +473,15 @@ std::string choose_title(Findings& findings, std::string_view page_url, const Ti
     titles.push_back(std::move(title));
   }
   for (Title& title : titles) title.words = words_of(title.key);
+  const Slug slug = slug_of(page_url, rules);
   Title* best = nullptr;
   for (Title& title : titles) {
     title.score = title.finding->rank + support(title, titles);
     if (rules.generic.contains(title.key) || is_site_name(title.text, site_names)) title.score += kGeneric;
     if (title.voice == Voice::heading && on_front_page) title.score += kFrontPageHeading;
     if (title.voice == Voice::heading && is_one_word(title.key)) title.score += kOneWord;
+    if (title.voice == Voice::heading && likeness(slug, title.text, rules) >= kLikeSlug && !holds_other(title, titles))
+      title.score += kSlugHeading;
     if (!best || title.score > best->score) best = &title;
   }
   if (!best) return {};

@@ -106,14 +106,15 @@ PlainTree split(std::uint32_t feature, float threshold, float low, float high) {
 }
 
 /// Predicts by walking the plain trees: the oracle of the flattened ones.
-float walk(const std::vector<PlainTree>& trees, float base, std::span<const float> row) {
+float walk(const std::vector<PlainTree>& trees, std::span<const float> row) {
+  float sum = 0;
   for (const PlainTree& tree : trees) {
     std::uint32_t at = 0;
     while (tree.nodes[at].left)
       at = row[tree.nodes[at].feature] < tree.nodes[at].threshold ? tree.nodes[at].left : tree.nodes[at].right;
-    base += tree.nodes[at].value;
+    sum += tree.nodes[at].value;
   }
-  return base;
+  return sum;
 }
 
 TEST(Forest, PredictsWhatWalkingTheTreesDoes) {
@@ -123,13 +124,13 @@ TEST(Forest, PredictsWhatWalkingTheTreesDoes) {
                     {.value = 1},
                     {.value = 2},
                     {.value = 3}}});
-  const Forest forest(trees, 0.5f);
+  const Forest forest(trees);
   FeatureMatrix matrix{.rows = 41, .columns = 2, .values = {}};
   for (std::size_t i = 0; i < matrix.rows * matrix.columns; ++i)
     matrix.values.push_back(static_cast<float>(static_cast<int>(i * 37 % 19) - 9) / 2);
   const std::vector<float> predicted = forest.predict(matrix);
   for (std::size_t r = 0; r < matrix.rows; ++r) {
-    EXPECT_EQ(predicted[r], walk(trees, 0.5f, matrix.row(r))) << "row " << r;  // leaves of few bits: exact
+    EXPECT_EQ(predicted[r], walk(trees, matrix.row(r))) << "row " << r;  // leaves of few bits: exact
     EXPECT_EQ(forest.predict_row(matrix.row(r)), predicted[r]) << "row " << r;
     float bias = 0;
     float sum = 0;
@@ -161,13 +162,13 @@ TEST(Forest, OfEveryDepthPredictsWhatWalkingTheTreesDoes) {
   for (std::size_t depth = 0; depth <= Forest::kMaxDepth; ++depth) {
     std::vector<PlainTree> trees;
     for (int i = 0; i < 20; ++i) trees.push_back(random_tree(depth, 5, random));
-    const Forest forest(trees, -1);
+    const Forest forest(trees);
     FeatureMatrix matrix{.rows = 50, .columns = 5, .values = {}};
     for (std::size_t i = 0; i < matrix.rows * matrix.columns; ++i)
       matrix.values.push_back(static_cast<float>(random() % 10));
     const std::vector<float> predicted = forest.predict(matrix);
     for (std::size_t r = 0; r < matrix.rows; ++r)
-      EXPECT_NEAR(predicted[r], walk(trees, -1, matrix.row(r)), forest.rounding() + 1e-3)
+      EXPECT_NEAR(predicted[r], walk(trees, matrix.row(r)), forest.rounding() + 1e-3)
           << "depth " << depth << ", row " << r;
     EXPECT_LT(forest.rounding(), 0.1);  // leaves are up to 143
   }
@@ -189,7 +190,7 @@ TEST(Forest, ComparesCodesAsItWouldCompareTheirValues) {
     }
     const float threshold = random() % 4 ? other : value_of(code_of(value));
     FeatureMatrix row{.rows = 1, .columns = 1, .values = {value_of(code_of(value))}};
-    const Forest forest({split(0, threshold, 1, 2)}, 0);
+    const Forest forest({split(0, threshold, 1, 2)});
     EXPECT_EQ(forest.predict(row)[0], row.values[0] < threshold ? 1 : 2) << value << ' ' << threshold;
   }
   for (int whole = -256; whole <= 256; ++whole) EXPECT_EQ(value_of(code_of(static_cast<float>(whole))), whole);
@@ -203,7 +204,7 @@ TEST(Forest, RefusesTreesThatAreTooDeep) {
     chain.nodes.push_back({.value = 1});
   }
   chain.nodes.push_back({.value = 2});
-  EXPECT_THROW(Forest({chain}, 0), std::invalid_argument);
+  EXPECT_THROW(Forest({chain}), std::invalid_argument);
 }
 
 TEST(Features, HaveNamesOfTheirOwn) {
@@ -278,17 +279,17 @@ TEST(Model, SaysWhatIsWrongWithItsFile) {
       {"{", "is no JSON"},
       {R"({"kind":"text"})", "is not a model for this kind of page"},
       {R"({"kind":"html"})", "no number 'least_expected_f1'"},
-      {R"({"kind":"html","least_expected_f1":0,"recall_weights":{},"blocks":{"base":0,"features":["no_such"]}})",
+      {R"({"kind":"html","least_expected_f1":0,"recall_weights":{},"blocks":{"features":["no_such"]}})",
        "no feature 'no_such'"},
-      {R"({"kind":"html","least_expected_f1":0,"recall_weights":{},"blocks":{"base":0,"features":["words"],"trees":[]}})",
+      {R"({"kind":"html","least_expected_f1":0,"recall_weights":{},"blocks":{"features":["words"],"trees":[]}})",
        "no packed numbers 'nodes'"},
-      {R"({"kind":"html","least_expected_f1":0,"recall_weights":{},"blocks":{"base":0,"features":["words"],"nodes":"AAA"}})",
+      {R"({"kind":"html","least_expected_f1":0,"recall_weights":{},"blocks":{"features":["words"],"nodes":"AAA"}})",
        "broken numbers in 'nodes'"},
-      {R"({"kind":"html","least_expected_f1":0,"recall_weights":{},"blocks":{"base":0,"features":["words"],"nodes":"AAA=","values":"","thresholds":""}})",
+      {R"({"kind":"html","least_expected_f1":0,"recall_weights":{},"blocks":{"features":["words"],"nodes":"AAA=","values":"","thresholds":""}})",
        "not a value for each node"},
-      {R"({"kind":"html","least_expected_f1":0,"recall_weights":{},"blocks":{"base":0,"features":["words"],"nodes":"AQA=","values":"AAAAAA==","thresholds":"AAAAAA=="}})",
+      {R"({"kind":"html","least_expected_f1":0,"recall_weights":{},"blocks":{"features":["words"],"nodes":"AQA=","values":"AAAAAA==","thresholds":"AAAAAA=="}})",
        "out of range"},
-      {R"({"kind":"html","least_expected_f1":0,"recall_weights":{},"blocks":{"base":0,"features":["words"],"nodes":"AAA=","values":"AAAAAA==","thresholds":"AAAAAA=="}})",
+      {R"({"kind":"html","least_expected_f1":0,"recall_weights":{},"blocks":{"features":["words"],"nodes":"AAA=","values":"AAAAAA==","thresholds":"AAAAAA=="}})",
        "ends within a tree"},
   };
   for (const Case& c : cases) {
@@ -334,7 +335,7 @@ TEST(Model, ReadsWhatTuneWrites) {
   EXPECT_EQ(*model.learned.text.find(0xFFFFFFFF), -0.3f);
   EXPECT_EQ(*model.learned.classes.find(7), 2);
   EXPECT_EQ(model.learned.classes.find(8), nullptr);
-  const Forest forest({stump, leaning}, 0);
+  const Forest forest({stump, leaning});
   for (const float words : {1.0f, 3.0f, 8.0f}) {
     for (const float other : {-2.0f, 0.0f}) {
       std::vector<float> row(feature_names(true).size());
@@ -352,13 +353,17 @@ TEST(Model, ReadsWhatTuneWrites) {
 TEST(Choose, ReportsBlocksOfPagesUpToALimit) {
   const auto rules = testing::shipped_rules();
   for (const std::size_t blocks : {std::size_t{100'000}, std::size_t{100'001}}) {
-    const stage::Choose choose{.models = rules->models, .dropped_labels = rules->dropped_labels, .terms = true};
+    const stage::Choose choose{.models = rules->models,
+                               .dropped_labels = rules->dropped_labels,
+                               .page_verdicts = rules->page_verdicts,
+                               .terms = true};
     auto chosen = choose(page_with_scores(std::vector<float>(blocks)));
     ASSERT_EQ(bool(chosen), blocks == 100'000);
     if (!chosen) {
       EXPECT_EQ(chosen.error().reason, Reason::too_large);
     }
-    const stage::Choose unreported{.models = rules->models, .dropped_labels = rules->dropped_labels};
+    const stage::Choose unreported{
+        .models = rules->models, .dropped_labels = rules->dropped_labels, .page_verdicts = rules->page_verdicts};
     EXPECT_TRUE(unreported(page_with_scores(std::vector<float>(blocks)))) << "not reported: no limit";
   }
 }
@@ -378,11 +383,11 @@ TEST(Model, WeighsRecallBetweenTheTypesThatAPageMayBeOf) {
 TEST(Model, HasAForestForArticlesAndOneForOtherPages) {
   const PlainTree leaf{.nodes = {{.value = 1}}};
   Model model;
-  model.blocks = Forest({leaf}, 0);
+  model.blocks = Forest({leaf});
   EXPECT_EQ(&model.forest_for({}), &model.blocks);
   for (const char* type : {"article", "forum"}) model.types.emplace_back(type, Forest());
   EXPECT_EQ(&model.forest_for({0.1f, 0.9f}), &model.blocks) << "there is no other";
-  model.other_blocks = Forest({leaf}, 0);
+  model.other_blocks = Forest({leaf});
   EXPECT_EQ(&model.forest_for({0.5f, 0.5f}), &model.blocks);
   EXPECT_EQ(&model.forest_for({0.49f, 0.51f}), &model.other_blocks);
 }

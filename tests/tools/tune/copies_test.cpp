@@ -4,45 +4,13 @@
 
 #include <algorithm>
 
-#include "tests/support/support.h"
-#include "tools/evaluate/align.h"
+#include "tests/tools/tune/made_up_example.h"
 #include "tools/tune/copies.h"
 
 namespace winnow {
 namespace {
 
 using tools::Example;
-
-/// A page of twelve paragraphs that are content and a box below them that is not.
-Example example_of(const std::string& subject, const Cleaner& cleaner) {
-  Example example;
-  std::string paragraphs, reference;
-  for (int i = 0; i < 12; ++i) {
-    const std::string text = "The " + subject + " of number " + std::to_string(i) +
-                             " opened on Sunday, after nine years of repairs, and many people came to see it.";
-    paragraphs += "<p>" + text + "</p>";
-    reference += text + "\n";
-  }
-  std::string cards;
-  for (int i = 0; i < 10; ++i)
-    cards += "<div><h3>More " + subject + " " + std::to_string(i) +
-             "</h3><p>The council talked about it, the market and the new " +
-             "bus line, and nobody in the valley could say what it would cost.</p></div>";
-  example.page.truth = {.id = subject,
-                        .url = {},
-                        .type = "article",
-                        .language = {},
-                        .charset = {},
-                        .corpus = "made-up",
-                        .text = reference,
-                        .flags = {}};
-  example.page.blocks = *run_until_choose(
-      cleaner.stages(), {.bytes = "<title>" + subject + "</title><body><div id=page><div class=story>" + paragraphs +
-                                  "</div><div class=more>" + cards + "</div></div>",
-                         .input = Input::html});
-  example.page.content = tools::align_blocks(example.page.blocks, reference);
-  return example;
-}
 
 double content_words(const Example& e) {
   double words = 0;
@@ -56,12 +24,12 @@ class Copies : public ::testing::Test {
   std::vector<Example> with(const tools::CopyOptions& options) {
     std::vector<Example> examples;
     for (const char* subject : {"mill", "bridge", "chapel", "lighthouse"})
-      examples.push_back(example_of(subject, cleaner_));
+      examples.push_back(testing::made_up_example(subject, cleaner_));
     tools::add_copies(examples, cleaner_, options);
     return examples;
   }
   static constexpr tools::CopyOptions kNone{
-      .cut_share = 0, .second_article_share = 0, .stream_share = 0, .scrambled_share = 0};
+      .cut_share = 0, .second_article_share = 0, .stream_share = 0, .scrambled_share = 0, .emptied_share = 0};
   Cleaner cleaner_{testing::shipped_rules()};
 };
 
@@ -120,6 +88,23 @@ TEST_F(Copies, AreTheSameEachRun) {
   const std::vector<Example> a = with({}), b = with({});
   ASSERT_EQ(a.size(), b.size());
   for (std::size_t i = 0; i < a.size(); ++i) EXPECT_EQ(a[i].page.content, b[i].page.content);
+}
+
+TEST_F(Copies, TakeTheArticleOutOfAPage) {
+  tools::CopyOptions options = kNone;
+  options.emptied_share = 1;
+  options.emptied_weight = 0.2;
+  const std::vector<Example> examples = with(options);
+  ASSERT_EQ(examples.size(), 4u + 4u);
+  for (std::size_t i = 4; i < examples.size(); ++i) {
+    const Example& copy = examples[i];
+    EXPECT_TRUE(copy.is_copy && copy.teaches_type && !copy.of_article);
+    EXPECT_EQ(copy.page.truth.type, "listing");
+    EXPECT_EQ(copy.weight, 0.2);
+    EXPECT_EQ(content_words(copy), 0);
+    EXPECT_EQ(copy.page.blocks.blocks.size(), examples[i - 4].page.blocks.blocks.size() - 12);
+    EXPECT_EQ(copy.page.content.size(), copy.page.blocks.blocks.size());
+  }
 }
 
 }  // namespace
