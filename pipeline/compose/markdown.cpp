@@ -354,6 +354,7 @@ class MarkdownWriter {
 
   void append_span(const Span& span, std::string_view text, char32_t next, std::string& out) const {
     const bool is_link = !span.href.empty();
+    if (is_link && out.ends_with('!')) out.insert(out.size() - 1, "\\");  // it would make a picture of the link
     if (is_link) out += '[';
     if (!span.strong && !span.emphasis) {
       out += text;

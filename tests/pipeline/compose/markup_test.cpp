@@ -148,6 +148,7 @@ TEST(ComposeMarkdown, WritesInlineMarkup) {
       {"<p>the <b><code>-f</code> flag</b>", "the **`-f`** **flag**"},
       {"<p>see <a href='../x?a=1'>the page</a>.", "see [the page](<https://example.org/x?a=1>)."},
       {"<p>see <a href='/x?a=1&amp;amp;b=2'>the page</a>.", "see [the page](<https://example.org/x?a=1&amp;amp;b=2>)."},
+      {"<p>look!<a href=/x>here</a>", "look\\![here](<https://example.org/x>)"},
       {"<p>see <a href='javascript:x'>the page</a>.", "see the page."},
       {"<p>a<script>x</script> <i>b</i>", "a *b*"},
   };
