@@ -120,6 +120,7 @@ class Cutter {
       std::uint16_t number = 0;
       if (line.text.empty()) continue;
       if (is_definition_of_link(line.text)) spans_.labels.insert(std::string(label_of_definition(line.text)));
+      if (is_rule(line.text)) continue;
       if (marker_of(line.text, number)) item_margin_ = std::min(item_margin_, line.indent);
       else at_margin |= line.indent == 0;
     }
@@ -236,26 +237,40 @@ class Cutter {
   bool may_indent_code_ = false;
 };
 
+/// Whether text follows soon: a lone "# Topic" may be a tag of the page's.
+bool stands_over_text(const std::vector<Line>& lines, std::size_t heading) {
+  constexpr std::size_t kTextBytes = 120, kLines = 4;
+  std::size_t seen = 0;
+  for (std::size_t i = heading + 1; i < lines.size() && seen < kLines; ++i) {
+    if (lines[i].text.size() >= kTextBytes) return true;
+    seen += !lines[i].text.empty();
+  }
+  return false;
+}
+
 }  // namespace
 
 bool reads_like_markdown(std::string_view dump) {
   constexpr std::size_t kLinks = 2, kEmphases = 4, kMostWords = 30;
   const std::vector<Line> lines = lines_of(dump);
-  std::size_t links = 0, emphases = 0, headings = 0;
+  std::size_t links = 0, emphases = 0, headings = 0, sure_headings = 0;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const std::string_view text = lines[i].text;
     if (text.empty()) continue;
     const bool alone = (i == 0 || lines[i - 1].text.empty()) && (i + 1 == lines.size() || lines[i + 1].text.empty());
     const std::size_t words = count_words(text);
-    if (heading_level(text) && words >= 3 && words <= kMostWords && alone) ++headings;
+    if (heading_level(text) && words >= 3 && words <= kMostWords && alone) {
+      ++headings;
+      sure_headings += stands_over_text(lines, i);
+    }
     if (i + 1 < lines.size() && underline_level(lines[i + 1].text) && words >= 2 && words <= kMostWords &&
         (i == 0 || lines[i - 1].text.empty()))
-      ++headings;
+      ++sure_headings;
     const MarkdownCounts found = count_markdown(text);
     links += found.links;
     emphases += found.strong;
   }
-  return links >= kLinks || headings >= 1 || emphases >= kEmphases;
+  return links >= kLinks || sure_headings >= 1 || (headings >= 2 && links + emphases > 0) || emphases >= kEmphases;
 }
 
 bool cut_markdown(std::string_view dump, Blocks& out) { return Cutter(dump, out).run(); }

@@ -16,8 +16,8 @@
 #include "pipeline/segment/element_facts.h"
 #include "pipeline/segment/formula.h"
 #include "pipeline/segment/inline_text.h"
-#include "pipeline/segment/tables.h"
 #include "pipeline/segment/markdown_lines.h"
+#include "pipeline/segment/tables.h"
 #include "pipeline/segment/wrapped.h"
 
 namespace winnow::stage {

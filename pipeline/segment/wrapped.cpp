@@ -20,6 +20,7 @@ namespace {
 constexpr std::size_t kNarrowest = 60, kWidest = 100, kTab = 8;
 constexpr std::size_t kFewestBroken = 3;
 constexpr double kLeastShare = 0.8;
+constexpr double kMostClosed = 0.5;
 constexpr std::string_view kSoftHyphen = "\u00AD";
 
 /// One line of the dump.
@@ -57,15 +58,15 @@ char32_t first_of(std::string_view text) noexcept {
 
 char32_t last_of(std::string_view text) noexcept { return first_of(text.substr(begin_of_last_code_point(text))); }
 
-/// Columns up to the first place where a wrapper could have broken: a blank, a hyphen between letters, or any character
-/// of a script without spaces.
+/// Columns up to the first place where every wrapper could have broken: a blank, or behind any character of a script
+/// without spaces. Some break at hyphens as well.
 std::size_t first_word_of(std::string_view text) noexcept {
   std::size_t columns = 0;
   for (const char *at = text.data(), *end = at + text.size(); at < end;) {
     const char32_t c = next_code_point(at, end);
     if (is_space(c)) break;
     columns += columns_of(c);
-    if (is_spaceless_script(c) || (c == '-' && columns > 1)) break;
+    if (is_spaceless_script(c)) break;
   }
   return columns;
 }
@@ -132,14 +133,16 @@ std::size_t quote_depth(std::string_view& text) noexcept {
 }
 
 /// Whether `next` may go on what `line` says, by their shapes: in one group, with one margin, neither an element of its
-/// own. An item's text hangs behind its marker; the first line of a paragraph may stand in or out.
-bool may_go_on(const Line& line, const Line& next, bool first_of_group) noexcept {
+/// own. An item's text hangs behind its marker; the first line of a paragraph may stand in or out. What looks like a
+/// marker inside a paragraph is a dash or a number that came to stand first: "on\n21. March".
+bool may_go_on(const Line& line, const Line& next, const Line& first_of_group) noexcept {
   constexpr std::size_t kMostFirstIndent = 8;
-  if (line.text.empty() || next.text.empty() || line.fixed || next.fixed || next.item) return false;
+  if (line.text.empty() || next.text.empty() || line.fixed || next.fixed) return false;
+  if (next.item && (first_of_group.item || next.indent != line.indent || line.text.ends_with(':'))) return false;
   std::string_view said = line.text, rest = next.text;
   if (quote_depth(said) != quote_depth(rest)) return false;
-  if (line.item) return next.indent > line.indent || next.indent == 0;
-  if (first_of_group)
+  if (line.item && first_of_group.item) return next.indent > line.indent || next.indent == 0;
+  if (&line == &first_of_group)
     return std::max(line.indent, next.indent) - std::min(line.indent, next.indent) <= kMostFirstIndent;
   return line.indent == next.indent;
 }
@@ -147,9 +150,18 @@ bool may_go_on(const Line& line, const Line& next, bool first_of_group) noexcept
 /// The pairs of lines that may have been one, by the first one's index.
 std::vector<std::size_t> seams_of(const std::vector<Line>& lines) {
   std::vector<std::size_t> seams;
-  for (std::size_t i = 0; i + 1 < lines.size(); ++i)
-    if (may_go_on(lines[i], lines[i + 1], i == 0 || lines[i - 1].text.empty())) seams.push_back(i);
+  for (std::size_t i = 0, first = 0; i + 1 < lines.size(); ++i) {
+    if (i == 0 || lines[i - 1].text.empty()) first = i;
+    if (may_go_on(lines[i], lines[i + 1], lines[first])) seams.push_back(i);
+  }
   return seams;
+}
+
+bool is_letter_or_digit(char32_t c) noexcept { return u_isalnum(static_cast<UChar32>(c)) != 0; }
+
+/// "well-", not "well -".
+bool ends_in_hyphen(std::string_view text) noexcept {
+  return text.size() > 1 && text.back() == '-' && is_letter_or_digit(last_of(text.substr(0, text.size() - 1)));
 }
 
 std::size_t width_of_quoted_word(const Line& next) noexcept {
@@ -159,8 +171,7 @@ std::size_t width_of_quoted_word(const Line& next) noexcept {
 
 /// Whether the break between the lines is one that wrapping at `width` makes.
 bool is_broken_at(std::size_t width, const Line& line, const Line& next) noexcept {
-  const std::size_t blank =
-      is_spaceless_script(last_of(line.text)) || line.text.ends_with('-') ? std::size_t{0} : std::size_t{1};
+  const std::size_t blank = is_spaceless_script(last_of(line.text)) || ends_in_hyphen(line.text) ? 0 : 1;
   return line.width <= width && line.width + blank + width_of_quoted_word(next) > width;
 }
 
@@ -195,17 +206,24 @@ std::pair<std::size_t, Votes> best_width(const std::vector<Line>& lines, const s
   return best;
 }
 
+/// Whether a line ends as a sentence does. Where a wrapper broke, few do; a dump with a line for each short paragraph
+/// has no others.
+bool closes(std::string_view text) noexcept {
+  constexpr std::string_view kEnds[] = {".", "!", "?", "…", "。", "！", "？", "।", "۔", "؟"};
+  return std::any_of(std::begin(kEnds), std::end(kEnds), [text](std::string_view end) { return text.ends_with(end); });
+}
+
 std::optional<std::size_t> width_of(const std::vector<Line>& lines, const std::vector<std::size_t>& seams,
                                     Wrapped wrapped) {
   if (seams.empty()) return std::nullopt;
   const auto [width, votes] = best_width(lines, seams);
   if (wrapped == Wrapped::yes) return width;
   const auto all = static_cast<double>(votes.broken + votes.against);
+  const auto closed = std::count_if(seams.begin(), seams.end(), [&](std::size_t i) { return closes(lines[i].text); });
+  if (static_cast<double>(closed) > kMostClosed * static_cast<double>(seams.size())) return std::nullopt;
   if (votes.broken < kFewestBroken || static_cast<double>(votes.broken) < kLeastShare * all) return std::nullopt;
   return width;
 }
-
-bool is_letter_or_digit(char32_t c) noexcept { return u_isalnum(static_cast<UChar32>(c)) != 0; }
 
 /// Appends what follows a line that was broken, with what stood at the break.
 void append_rest(std::string_view rest, std::string& out) {
@@ -216,11 +234,7 @@ void append_rest(std::string_view rest, std::string& out) {
     return;
   }
   const bool spaceless = is_spaceless_script(last_of(out)) || is_spaceless_script(first_of(rest));
-  bool hyphenated = out.ends_with('-') && is_letter_or_digit(first_of(rest)) && first_word_of(rest) > kShortWord;
-  if (hyphenated) {
-    const std::string_view before = std::string_view(out).substr(0, out.size() - 1);
-    hyphenated = !before.empty() && is_letter_or_digit(last_of(before));
-  }
+  const bool hyphenated = ends_in_hyphen(out) && is_letter_or_digit(first_of(rest)) && first_word_of(rest) > kShortWord;
   // CJK punctuation at an end counts as its script
   const bool wide = columns_of(last_of(out)) == 2 && columns_of(first_of(rest)) == 2 &&
                     !u_isalpha(static_cast<UChar32>(last_of(out)));

@@ -14,7 +14,8 @@ namespace {
 constexpr std::array kRecallWeights = {0.45f, 0.5f, 0.6f, 0.7f, 0.8f, 0.9f, 1.0f, 1.1f, 1.2f, 1.35f, 1.5f, 1.65f};
 constexpr double kLeastPagesOfType = 40;
 /// Over so much of mean F1 the curve is flat, and the strictest cut is taken: on pages that nobody tuned on a strict
-/// cut loses less (the second study: 2024 pages .9175 to .9238 with a weight of .5 for .8, WCXB .9559 to .9537).
+/// cut loses less (the second study, of HTML pages: 2024 pages .9175 to .9238 with a weight of .5 for .8, WCXB .9559 to
+/// .9537). Dumps have no such evidence.
 constexpr double kWorthAStricterCut = 0.0015;
 
 /// Neighbouring pages of the calibration: sums of expected and of observed F1, each page by its weight.
@@ -57,8 +58,9 @@ std::map<std::string, float> RecallFit::without(int fold) const {
   for (const auto& [type, sums] : types) {
     if (sums.pages < kLeastPagesOfType) continue;
     const double most = *std::max_element(sums.f1.begin(), sums.f1.end());
+    const double worth = examples_.front().page.blocks.doc.is_html ? kWorthAStricterCut * sums.shares : 0;
     std::size_t strictest = 0;
-    while (sums.f1[strictest] < most - kWorthAStricterCut * sums.shares) ++strictest;
+    while (sums.f1[strictest] < most - worth) ++strictest;
     best[type] = kRecallWeights[strictest];
   }
   return best;

@@ -105,7 +105,7 @@ struct PeopleRules {
 };
 
 struct TitleRules {
-  std::vector<std::string> separators, marks;
+  std::vector<std::string> separators, marks, list_marks;
   std::bitset<256> separator_starts;        ///< the first bytes of `separators`
   WordSet generic, furniture;               ///< as normalized_words()
   std::vector<std::string> statement_ends;  ///< what closes a sentence that states something

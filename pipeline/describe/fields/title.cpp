@@ -3,6 +3,8 @@
 
 #include "pipeline/describe/fields/title.h"
 
+#include <unicode/uchar.h>
+
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -296,6 +298,11 @@ bool is_trail(std::string_view text, const TitleRules& rules) {
   return signs >= 2 && count_words(text) <= kMaxPartWords;
 }
 
+bool opens_item(std::string_view line, const TitleRules& rules) {
+  return std::any_of(rules.list_marks.begin(), rules.list_marks.end(),
+                     [line](const std::string& mark) { return line.starts_with(mark); });
+}
+
 char32_t first_code_point(std::string_view text) noexcept {
   const char* at = text.data();
   return text.empty() ? 0 : next_code_point(at, at + text.size());
@@ -312,9 +319,10 @@ float line_rank(const Blocks& page, const Opening& opening, std::size_t i, const
   constexpr float kTop = 36, kLineCost = 1, kLength = 10, kSentence = -14, kParagraphSoon = 10, kSentencePassed = -12;
   constexpr float kTakenUp = 16, kInSlug = 60, kPartInSlug = 40, kFullWeightWords = 5, kCoreOfFirst = 14,
                   kLikeFirst = 10;
+  constexpr float kFirstLevel = 40, kSecondLevel = 10, kDeeper = -10, kLinked = -30,
+                  kItem = -30;  // of Markdown and of converters that leave marks
   constexpr float kOverText = 36, kDistanceCost = 1.5F;
   constexpr float kLongSentence = -30, kTooLong = -20;
-  constexpr float kFirstLevel = 40, kSecondLevel = 20, kDeeper = -10, kLinked = -40;  // where Markdown says so
   const bool spaceless = is_spaceless_script(first_code_point(key));
   const std::uint32_t full_length = spaceless ? 10 : 6, some_length = 4;
   const float top = kTop - kLineCost * static_cast<float>(i);
@@ -332,6 +340,7 @@ float line_rank(const Blocks& page, const Opening& opening, std::size_t i, const
     }
   if (line.kind == Kind::heading) rank += line.level == 1 ? kFirstLevel : line.level == 2 ? kSecondLevel : kDeeper;
   if (line.linked_words == line.words) rank += kLinked;
+  if (line.kind == Kind::list_item || opens_item(page.text_of(line), rules)) rank += kItem;
   const float weight = std::min(1.0F, static_cast<float>(line.words) / kFullWeightWords);
   rank += weight * kTakenUp * share_found(key, opening.body);
   if (const float said = likeness(opening.slug, key, rules); said >= kPartOfSlug)
@@ -358,11 +367,27 @@ std::string_view without_site_part(std::string_view text, const Opening& opening
   return stated || (sure_sign && count_words(tail) <= kMaxSiteWords && count_words(head) > 2) ? head : text;
 }
 
+/// Whether half of the words, or more, begin with a capital, as names do: not "By the sea". In scripts without case
+/// true.
+bool is_in_capitals(std::string_view text) noexcept {
+  std::size_t capitals = 0, small = 0;
+  bool begins = true;
+  for (const char *at = text.data(), *end = at + text.size(); at < end;) {
+    const auto c = static_cast<UChar32>(next_code_point(at, end));
+    if (begins) {
+      capitals += u_isupper(c) != 0;
+      small += u_islower(c) != 0;
+    }
+    begins = c == ' ';
+  }
+  return capitals >= small;
+}
+
 /// Whether a line is a byline: "By Ann Lee and Bo Day".
 bool names_authors(std::string_view text, const PeopleRules& rules) {
   const std::string_view names = without_byline_cue(text, rules);
   if (names.size() == text.size()) return false;
-  return names.empty() || !split_authors(names, {}, rules).empty();
+  return names.empty() || (is_in_capitals(names) && !split_authors(names, {}, rules).empty());
 }
 
 /// Points off a line that says what lines around articles say, or when the article is from; all of them, if that is all

@@ -14,12 +14,16 @@ Blocks cut(std::string_view dump) {
 }
 
 TEST(Markdown, ShowsInThePageAsAWhole) {
-  for (const char* dump : {"# The bridge is open\n\nText.", "The bridge is open\n===\n\nText.",
-                           "[News](/news)\n[Sport](/sport \"All of it\")\n", "![A](/a.jpg)\n\n[![B](b.png)](/b)\n",
-                           "**One** and **two**\n\n**three** and **four**\n"})
+  for (const char* dump :
+       {"# The bridge is open\n\n5 March\n\nThe bridge over the bay was opened on Monday after ten years of "
+        "work, the mayor said at a small ceremony with two hundred guests.",
+        "# The bridge opens\n\n## What comes next\n\n[Ferries](/f)\n", "The bridge is open\n===\n\nText.",
+        "[News](/news)\n[Sport](/sport \"All of it\")\n", "![A](/a.jpg)\n\n[![B](b.png)](/b)\n",
+        "**One** and **two**\n\n**three** and **four**\n"})
     EXPECT_TRUE(reads_like_markdown(dump)) << dump;
   for (const char* dump : {"", "The bridge is open\n\n* A star\n", "#bridge #harbour\n\n#open\n", "5 * 4 * 3 = 60\n",
-                           "# 1\n\nText", "See [1] and [2] (page 7).\n[3](a note here)\n[4](another note)\n",
+                           "# 1\n\nText", "# The bridge is open\n\nNews\n\nSport\n\nText.",
+                           "See [1] and [2] (page 7).\n[3](a note here)\n[4](another note)\n",
                            "- one\n- two\n\n---\n\nsnake_case_names and __init__\n", "**Note** this\n"})
     EXPECT_FALSE(reads_like_markdown(dump)) << dump;
 }
