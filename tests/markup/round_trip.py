@@ -157,6 +157,7 @@ class Lines(html.parser.HTMLParser):
         self.text = ""
         self.feed(source)
         self.close()
+        self.text = re.sub(r"(?m)^[ |]+", "", self.text)  # a row begins without a bar
 
     def handle_starttag(self, tag, attributes):
         if tag in ("td", "th"):
@@ -169,7 +170,7 @@ class Lines(html.parser.HTMLParser):
             self.text += "\n"
 
     def handle_data(self, data):
-        self.text += data
+        self.text += data if data.strip() else " "  # cmark-gfm writes lines between cells
 
 
 def words_of(text):
