@@ -22,7 +22,7 @@ Cleaner::Cleaner(std::shared_ptr<const Rules> rules, Options options)
                      .keep = options.keep,
                      .terms = options.blocks,
                      .recall_weight = options.recall_weight},
-          .compose = {.rules = rules->blocks, .options = options},
+          .compose = {.rules = rules->blocks, .inlines = rules->inlines, .options = options},
           .filter = {.options = options}})) {}
 Cleaner::~Cleaner() = default;
 Cleaner::Cleaner(Cleaner&&) noexcept = default;

@@ -9,6 +9,7 @@
 #include "pipeline/choose/decision.h"
 #include "pipeline/choose/features.h"
 #include "pipeline/choose/models.h"
+#include "pipeline/choose/notes.h"
 #include "pipeline/rulepack/dropped_labels.h"
 #include "pipeline/rulepack/page_verdicts.h"
 
@@ -106,6 +107,7 @@ Result<Blocks> Choose::operator()(Blocks&& in) const {
     block.kept |= wanted(block.label, keep);
     block.kept &= keep.tables || block.kind != Kind::table_cell;
   }
+  settle_notes(in);
   return in;
 }
 

@@ -14,6 +14,9 @@ constexpr float kLeastScoreBetweenKept = 0.25f;
 constexpr float kLeastScoreBehindKept = 0.35f;
 /// Code between kept blocks is theirs whatever its score: the words of code say little.
 constexpr float kLeastScoreOfCode = 0.02f;
+/// A quote between kept blocks is what the sentence before it announces, even a short one with a site's class names.
+/// In a forum it is an earlier post.
+constexpr float kLeastScoreOfAQuote = 0.12f;
 
 /// The sums of a group's blocks, weighted by words.
 struct GroupSums {
@@ -74,6 +77,21 @@ bool stands_in_kept_text(const Blocks& page, const BlockGroup& group, const Grou
   return sums.score >= kLeastScoreBehindKept && shares_parent(page.doc.dom, group.element, *before);
 }
 
+/// True if kept text goes on behind a block that may be one of several quotes or pieces of code, and for code that ends
+/// the text whose last block is `before`.
+bool is_followed_by_kept_text(const Blocks& page, std::size_t b, const Block& before) noexcept {
+  constexpr std::size_t kFarthest = 50;
+  const std::vector<Block>& blocks = page.blocks;
+  const bool is_code = blocks[b].kind == Kind::code;
+  const bool may_be_several = is_code || blocks[b].kind == Kind::quote;
+  std::size_t next = b + 1;
+  while (next < blocks.size() && next < b + kFarthest &&
+         (is_beside(blocks[next]) || (may_be_several && blocks[next].kind == blocks[b].kind && !blocks[next].kept)))
+    ++next;
+  if (next < blocks.size() && blocks[next].kept) return true;
+  return is_code && !page.doc.dom.nodes.empty() && shares_parent(page.doc.dom, blocks[b].node, before);
+}
+
 }  // namespace
 
 void share_table_scores(Blocks& page) {
@@ -100,23 +118,19 @@ void decide_groups(Blocks& page, float cut) {
 
 void keep_small_blocks_of_kept_text(Blocks& page) {
   std::vector<Block>& blocks = page.blocks;
-  const auto least_score = [](const Block& block) {
+  const bool is_article = page.meta.type.empty() || page.meta.type == "article";
+  const auto least_score = [&](const Block& block) {
     if (block.kind == Kind::code) return kLeastScoreOfCode;
+    if (block.kind == Kind::quote && is_article) return kLeastScoreOfAQuote;
     return block.kind == Kind::heading || block.kind == Kind::quote ? kLeastScoreBetweenKept : 2.0f;
   };
-  bool before_is_kept = false;
+  const Block* before = nullptr;  // of the text
   for (std::size_t b = 0; b < blocks.size(); ++b) {
     Block& block = blocks[b];
     if (is_beside(block)) continue;
     const bool candidate = !block.kept && !block.label_is_set && block.score >= least_score(block);
-    if (candidate && before_is_kept) {
-      std::size_t next = b + 1;
-      while (next < blocks.size() && (is_beside(blocks[next]) || blocks[next].kind == Kind::code)) ++next;
-      block.kept = next < blocks.size() && blocks[next].kept;
-      if (block.kind == Kind::code && b > 0 && !page.doc.dom.nodes.empty())
-        block.kept |= shares_parent(page.doc.dom, block.node, blocks[b - 1]);
-    }
-    before_is_kept = block.kept;
+    if (candidate && before && before->kept) block.kept = is_followed_by_kept_text(page, b, *before);
+    before = &block;
   }
 }
 

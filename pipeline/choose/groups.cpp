@@ -41,11 +41,14 @@ class GroupFinder {
 
   void add_table(std::size_t begin) {
     const std::uint32_t table = dom_.ancestor_with_tag(page_.blocks[begin].node, Tag::table);
-    if (table == 0) return;
+    if (table == 0 || is_no_data_table_.contains(table)) return;
     BlockGroup group{.begin = begin, .end = end_of(begin, table), .element = table, .is_table = true};
     const auto is_cell = [](const Block& block) { return block.kind == Kind::table_cell; };
     const auto first = page_.blocks.begin() + static_cast<std::ptrdiff_t>(begin);
-    if (std::none_of(first, page_.blocks.begin() + static_cast<std::ptrdiff_t>(group.end), is_cell)) return;
+    if (std::none_of(first, page_.blocks.begin() + static_cast<std::ptrdiff_t>(group.end), is_cell)) {
+      is_no_data_table_.insert(table);  // one of many captions in a table of the layout
+      return;
+    }
     if (const std::uint32_t figure = dom_.ancestor_with_tag(table, Tag::figure); figure != 0) {
       if (begin > 0 && is_caption_in(begin - 1, figure)) --group.begin;
       if (is_caption_in(group.end, figure)) ++group.end;
@@ -83,7 +86,7 @@ class GroupFinder {
   const Blocks& page_;
   const Dom& dom_;
   std::vector<std::uint32_t> lists_;  ///< around an item, the innermost first
-  std::unordered_set<std::uint32_t> is_no_plain_list_;
+  std::unordered_set<std::uint32_t> is_no_plain_list_, is_no_data_table_;
   std::vector<BlockGroup> groups_;
 };
 

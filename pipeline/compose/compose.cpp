@@ -10,9 +10,9 @@ namespace winnow::stage {
 namespace {
 
 /// Fills the markups that the options name. The article's metadata is in it already.
-void compose_markup(const Blocks& page, const Options& options, Article& article) {
+void compose_markup(const Blocks& page, const Options& options, const InlineRules* inlines, Article& article) {
   if (!options.markdown && !options.html && !options.tei) return;
-  const std::vector<Part> outline = outline_of(page, options.keep);
+  const std::vector<Part> outline = outline_of(page, options.keep, inlines);
   if (options.markdown) article.markdown = compose_markdown(page, outline);
   if (options.html) article.html = compose_html(page, outline);
   if (options.tei) article.tei = compose_tei(page, outline, article);
@@ -55,7 +55,7 @@ Result<Article> Compose::operator()(Blocks&& in) const {
   article.url = page.url;  // addresses in the markup are resolved against the page's
   article.carry = std::move(page.carry);
   article.source = std::move(page.source);
-  compose_markup(in, options, article);
+  compose_markup(in, options, inlines.get(), article);
   return article;
 }
 

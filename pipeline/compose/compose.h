@@ -7,13 +7,15 @@
 
 namespace winnow {
 struct BlockRules;
+class InlineRules;
 }  // namespace winnow
 
 namespace winnow::stage {
 
 struct Compose {
   static constexpr std::string_view name = "compose";
-  std::shared_ptr<const BlockRules> rules{};  ///< for their names
+  std::shared_ptr<const BlockRules> rules{};     ///< for their names
+  std::shared_ptr<const InlineRules> inlines{};  ///< where pictures have their address; may be null
   Options options{};
 
   /// The record. Drops: no_text, when nothing was kept.  Cost: linear.  Thread-safe.

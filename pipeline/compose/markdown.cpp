@@ -1,6 +1,7 @@
 // CommonMark (https://spec.commonmark.org/0.31.2/) from the outline. Text is escaped only where a
-// reader would take it for markup. Emphasis is written with asterisks where the spec's flanking
-// rules let them work, else as HTML, which CommonMark passes on: "**「村」**の" would stay asterisks.
+// reader would take it for markup. Emphasis is written with asterisks where the spec's flanking rules let them
+// work, with regard to what stands beside them, else as HTML, which CommonMark passes on: "**「村」**の" would stay
+// asterisks. Formulas are TeX between dollars, as readers of Markdown with mathematics have them.
 
 #include <unicode/uchar.h>
 
@@ -61,6 +62,7 @@ std::size_t line_marker(std::string_view line) noexcept {
       return 0;
     case '-':
     case '+':
+    case ':':  // of definitions
       return after == ' ' || after == line[0] ? 0 : std::string_view::npos;
     default:
       break;
@@ -80,20 +82,38 @@ std::size_t longest_run_of_backticks(std::string_view text) noexcept {
   return longest;
 }
 
-bool is_letter_or_digit(char32_t c) noexcept { return u_isalnum(static_cast<UChar32>(c)); }
+// Flanking (https://spec.commonmark.org/0.31.2/#left-flanking-delimiter-run). What is punctuation depends on the
+// version of the spec: symbols were none before 0.31. A character counts as what makes asterisks work in neither, if in
+// one of them they would not.
 
-/// True if asterisks around `text` open and close emphasis whatever stands outside.
-bool takes_asterisks(std::string_view text) noexcept {
-  if (text.empty()) return false;
-  const char* at = text.data();
-  const char32_t first = next_code_point(at, text.data() + text.size());
-  at = text.data() + begin_of_last_code_point(text);
-  return is_letter_or_digit(first) && is_letter_or_digit(next_code_point(at, text.data() + text.size()));
+bool is_space_or_edge(char32_t c) noexcept { return c == 0 || is_space(c); }
+bool is_punctuation(char32_t c) noexcept {
+  return (U_GET_GC_MASK(static_cast<UChar32>(c)) & U_GC_P_MASK) != 0 ||
+         (c > ' ' && c < 0x80 && !is_alnum(static_cast<char>(c)));
 }
+bool may_be_punctuation(char32_t c) noexcept {
+  return is_punctuation(c) || (U_GET_GC_MASK(static_cast<UChar32>(c)) & U_GC_S_MASK) != 0;
+}
+
+/// True if asterisks between `outside` and `inside` open emphasis, or close it seen the other way round. 0: the end of
+/// a paragraph.
+bool takes_asterisks(char32_t outside, char32_t inside) noexcept {
+  if (is_space_or_edge(inside)) return false;
+  return !may_be_punctuation(inside) || is_space_or_edge(outside) || is_punctuation(outside);
+}
+
+char32_t first_of(std::string_view text) noexcept {
+  if (text.empty()) return 0;
+  const char* at = text.data();
+  return next_code_point(at, text.data() + text.size());
+}
+
+char32_t last_of(std::string_view text) noexcept { return first_of(text.substr(begin_of_last_code_point(text))); }
 
 class MarkdownWriter {
  public:
-  MarkdownWriter(const Blocks& page, const std::vector<Part>& outline) : outline_(outline), lists_(page.doc.dom) {}
+  MarkdownWriter(const Blocks& page, const std::vector<Part>& outline)
+      : outline_(outline), has_formulas_(has_formula(outline)), lists_(page.doc.dom) {}
 
   std::string run() {
     for (const Part& part : outline_) {
@@ -111,7 +131,8 @@ class MarkdownWriter {
         before_ && part.type == Part::Type::quote && before_->type == Part::Type::quote && part.group == before_->group;
     lists_.leave();
     open_.clear();
-    if (!out_.empty()) out_ += same_quote ? ">\n" : "\n";
+    const bool follows_term = part.type == Part::Type::definition && before_ && before_->list == part.list;
+    if (!out_.empty() && !follows_term) out_ += same_quote ? ">\n" : "\n";
     switch (part.type) {
       case Part::Type::heading:
         add_heading(part);
@@ -121,6 +142,12 @@ class MarkdownWriter {
         break;
       case Part::Type::code:
         add_code(part);
+        break;
+      case Part::Type::term:
+        add_lines("", "", part.spans);
+        break;
+      case Part::Type::definition:
+        add_definition(part);
         break;
       case Part::Type::table:
         add_table(part);
@@ -143,15 +170,26 @@ class MarkdownWriter {
     std::string text;
     for (const Span& span : part.spans) text += span.text;
     const std::string fence(std::max<std::size_t>(3, longest_run_of_backticks(text) + 1), '`');
-    out_ += fence + "\n" + text + "\n" + fence + "\n";
+    out_ += fence + part.language + "\n" + text + "\n" + fence + "\n";
+  }
+
+  /// ": " before it, as readers of Markdown that know definitions have it; others show a paragraph.
+  void add_definition(const Part& part) {
+    const bool goes_on = before_ && before_->item == part.item;
+    if (goes_on) out_ += '\n';
+    add_lines(goes_on ? "  " : ": ", "  ", part.spans);
   }
 
   void add_table(const Part& part) {
     std::size_t columns = 0;
     for (const Row& row : part.rows) columns = std::max(columns, row.cells.size());
+    // Rows may have fewer cells than the first one, and do where filling them up would write a page of bars.
+    constexpr std::size_t kMostPlaces = 100'000;
+    const bool fills = columns * part.rows.size() <= kMostPlaces;
     for (const Row& row : part.rows) {
-      add_row(row, columns);
-      if (&row == &part.rows.front()) add_rule(columns);
+      const bool is_first = &row == &part.rows.front();
+      add_row(row, fills || is_first ? columns : row.cells.size());
+      if (is_first) add_rule(columns);
     }
   }
 
@@ -159,9 +197,7 @@ class MarkdownWriter {
     out_ += '|';
     for (std::size_t i = 0; i < columns; ++i) {
       std::string text;
-      if (i < row.cells.size())
-        for (const Span& span : row.cells[i]) append_span(span, true, text);
-      text = on_one_line(text);
+      if (i < row.cells.size()) text = on_one_line(inline_text(row.cells[i], true));
       out_.append(" ").append(text).append(" |");
     }
     out_ += '\n';
@@ -252,10 +288,10 @@ class MarkdownWriter {
     return out;
   }
 
-  static std::string escaped(std::string_view text) {
+  std::string escaped(std::string_view text) const {
     std::string out;
     for (std::size_t i = 0; i < text.size(); ++i) {
-      if (is_markup(text, i)) out += '\\';
+      if (is_markup(text, i) || (text[i] == '$' && has_formulas_)) out += '\\';
       out += text[i];
     }
     return out;
@@ -273,23 +309,62 @@ class MarkdownWriter {
     return out;
   }
 
-  static std::string inline_text(const std::vector<Span>& spans) {
+  static bool has_formula(const std::vector<Part>& outline) noexcept {
+    const auto holds = [](const std::vector<Span>& spans) {
+      return std::any_of(spans.begin(), spans.end(), [](const Span& span) { return span.formula; });
+    };
+    return std::any_of(outline.begin(), outline.end(), [&](const Part& part) {
+      return holds(part.spans) || std::any_of(part.rows.begin(), part.rows.end(), [&](const Row& row) {
+               return std::any_of(row.cells.begin(), row.cells.end(), holds);
+             });
+    });
+  }
+
+  std::string inline_text(const std::vector<Span>& spans, bool in_table = false) const {
+    std::vector<std::string> texts;
+    for (const Span& span : spans) texts.push_back(plain_text(span, in_table));
     std::string out;
-    for (const Span& span : spans) append_span(span, false, out);
+    for (std::size_t i = 0; i < spans.size(); ++i) {
+      const char32_t next = i + 1 == spans.size() ? 0 : first_written(spans[i + 1], texts[i + 1]);
+      append_span(spans[i], texts[i], next, out);
+    }
     return out;
   }
 
-  static void append_span(const Span& span, bool in_table, std::string& out) {
+  /// The text of a span without emphasis and link.
+  std::string plain_text(const Span& span, bool in_table) const {
+    if (span.formula) return in_table ? with_escaped_bars(span.text) : std::string(span.text);
+    return span.code ? code_spans(span.text, in_table) : escaped(span.text);
+  }
+
+  static std::string with_escaped_bars(std::string_view text) {
+    std::string out;
+    for (const char c : text) {
+      if (c == '|') out += '\\';
+      out += c;
+    }
+    return out;
+  }
+
+  /// The character that a span begins with in Markdown.
+  static char32_t first_written(const Span& span, std::string_view text) noexcept {
+    if (!span.href.empty()) return '[';
+    return span.strong || span.emphasis ? '*' : first_of(text);  // '<' of a tag is punctuation as well
+  }
+
+  void append_span(const Span& span, std::string_view text, char32_t next, std::string& out) const {
     const bool is_link = !span.href.empty();
+    if (is_link && out.ends_with('!')) out.insert(out.size() - 1, "\\");  // it would make a picture of the link
     if (is_link) out += '[';
-    const std::string text = span.code ? code_spans(span.text, in_table) : escaped(span.text);
     if (!span.strong && !span.emphasis) {
       out += text;
-    } else if (!span.code && takes_asterisks(span.text) && !out.ends_with('*')) {
-      const std::string mark(span.strong && span.emphasis ? 3 : span.strong ? 2 : 1, '*');
-      out.append(mark).append(text).append(mark);
     } else {
-      append_as_html(span, text, out);
+      const bool touches = out.ends_with('*') && !out.ends_with("\\*");
+      const bool works = !touches && takes_asterisks(last_of(out), first_of(text)) &&
+                         takes_asterisks(is_link ? U']' : next, last_of(text));
+      const std::string mark(span.strong && span.emphasis ? 3 : span.strong ? 2 : 1, '*');
+      if (works) out.append(mark).append(text).append(mark);
+      else append_as_html(span, text, out);
     }
     if (is_link) out.append("](<").append(escaped_address(span.href)).append(">)");
   }
@@ -328,6 +403,7 @@ class MarkdownWriter {
   }
 
   const std::vector<Part>& outline_;
+  bool has_formulas_;  ///< then a dollar in the text is none of theirs
   ListStack lists_;
   std::vector<OpenList> open_;        ///< as many as lists_ holds
   std::vector<std::uint32_t> items_;  ///< of this run of lists, that have a marker already

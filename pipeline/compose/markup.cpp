@@ -16,9 +16,11 @@ struct Element {
 
 struct Vocabulary {
   Element paragraph, quote, code, bulleted, numbered, item, table, row, cell, header_cell;
+  Element definitions, term, definition;
   Element strong, emphasis, inline_code;
   std::string_view line_break;
-  Element heading;  ///< the level follows `open`, then heading_rest
+  std::string_view code_of, code_of_rest;  ///< around the language, in place of code.open; "": cannot say it
+  Element heading;                         ///< the level follows `open`, then heading_rest
   std::string_view heading_rest;
   bool closes_heading_with_level;
   std::string_view link, link_rest, link_close;
@@ -37,10 +39,15 @@ constexpr Vocabulary kHtml = {.paragraph = {"<p>", "</p>"},
                               .row = {"<tr>", "</tr>"},
                               .cell = {"<td>", "</td>"},
                               .header_cell = {"<th>", "</th>"},
+                              .definitions = {"<dl>", "</dl>"},
+                              .term = {"<dt>", "</dt>"},
+                              .definition = {"<dd>", "</dd>"},
                               .strong = {"<strong>", "</strong>"},
                               .emphasis = {"<em>", "</em>"},
                               .inline_code = {"<code>", "</code>"},
                               .line_break = "<br>",
+                              .code_of = "<pre><code class=\"language-",
+                              .code_of_rest = "\">",
                               .heading = {"<h", "</h"},
                               .heading_rest = ">",
                               .closes_heading_with_level = true,
@@ -64,10 +71,15 @@ constexpr Vocabulary kTei = {.paragraph = {"<p>", "</p>"},
                              .row = {"<row>", "</row>"},
                              .cell = {"<cell>", "</cell>"},
                              .header_cell = {"<cell role=\"head\">", "</cell>"},
+                             .definitions = {"<list rend=\"dl\">", "</list>"},
+                             .term = {"<item rend=\"dt\">", "</item>"},
+                             .definition = {"<item rend=\"dd\">", "</item>"},
                              .strong = {"<hi rend=\"#b\">", "</hi>"},
                              .emphasis = {"<hi rend=\"#i\">", "</hi>"},
                              .inline_code = {"<hi rend=\"#t\">", "</hi>"},
                              .line_break = "<lb/>",
+                             .code_of = {},
+                             .code_of_rest = {},
                              .heading = {"<ab type=\"header\" rend=\"h", "</ab>"},
                              .heading_rest = "\">",
                              .closes_heading_with_level = false,
@@ -113,6 +125,7 @@ class MarkupWriter {
     }
     close_lists(lists_.leave());
     close_quote();
+    close_definitions();
     if (out_.ends_with('\n')) out_.pop_back();
     return std::move(out_);
   }
@@ -120,13 +133,21 @@ class MarkupWriter {
  private:
   void add_block(const Part& part) {
     const bool in_quote = part.type == Part::Type::quote;
+    const bool is_defined = part.type == Part::Type::term || part.type == Part::Type::definition;
     if (!in_quote || !quote_open_ || before_->group != part.group) close_quote();
+    if (!is_defined || before_ == nullptr || before_->list != part.list) close_definitions();
     switch (part.type) {
       case Part::Type::heading:
         add_heading(part);
         break;
       case Part::Type::code:
-        add(words_.code, part.spans);
+        add_code(part);
+        break;
+      case Part::Type::term:
+        add_of_definitions(words_.term, part);
+        break;
+      case Part::Type::definition:
+        add_of_definitions(words_.definition, part);
         break;
       case Part::Type::table:
         add_table(part);
@@ -149,6 +170,34 @@ class MarkupWriter {
     if (!quote_open_) return;
     quote_open_ = false;
     out_.append(words_.quote.close).append("\n");
+  }
+
+  void add_code(const Part& part) {
+    if (part.language.empty() || words_.code_of.empty()) out_ += words_.code.open;
+    else out_.append(words_.code_of).append(part.language).append(words_.code_of_rest);
+    for (const Span& span : part.spans) append_xml(span.text, out_);
+    out_.append(words_.code.close).append("\n");
+  }
+
+  /// A term or a definition; parts of one definition are paragraphs in it.
+  void add_of_definitions(const Element& element, const Part& part) {
+    if (!definitions_open_) out_.append(words_.definitions.open).append("\n");
+    if (definitions_open_ && before_->item == part.item && before_->type == part.type) {
+      out_.resize(out_.size() - element.close.size() - 1);
+      out_ += words_.paragraph.open;
+      append_spans(part.spans);
+      out_ += words_.paragraph.close;
+      out_.append(element.close).append("\n");
+    } else {
+      add(element, part.spans);
+    }
+    definitions_open_ = true;
+  }
+
+  void close_definitions() {
+    if (!definitions_open_) return;
+    definitions_open_ = false;
+    out_.append(words_.definitions.close).append("\n");
   }
 
   void add(const Element& element, const std::vector<Span>& spans) {
@@ -191,6 +240,7 @@ class MarkupWriter {
 
   void add_item(const Part& part) {
     close_quote();
+    close_definitions();
     close_lists(lists_.enter(part));
     const bool goes_on = !lists_.opened() && part.item != 0 && items_.back() == part.item;
     if (goes_on) {
@@ -253,11 +303,10 @@ class MarkupWriter {
     if (!span.href.empty()) out_ += words_.link_close;
   }
 
-  /// Text with its newlines as line breaks, but for code, which keeps them.
+  /// Text with its newlines as line breaks.
   void append_text(std::string_view text) {
-    const bool is_code = out_.ends_with(words_.code.open);
     for (std::size_t at = 0; at <= text.size();) {
-      const std::size_t end = is_code ? text.size() : std::min(text.find('\n', at), text.size());
+      const std::size_t end = std::min(text.find('\n', at), text.size());
       append_xml(text.substr(at, end - at), out_);
       if (end < text.size()) out_ += words_.line_break;
       at = end + 1;
@@ -269,7 +318,7 @@ class MarkupWriter {
   ListStack lists_;
   std::vector<bool> numbered_;        ///< of each open list
   std::vector<std::uint32_t> items_;  ///< the open item of each open list
-  bool quote_open_ = false;
+  bool quote_open_ = false, definitions_open_ = false;
   const Part* before_ = nullptr;
   std::string out_;
 };

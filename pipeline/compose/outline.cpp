@@ -3,11 +3,15 @@
 
 #include "pipeline/compose/outline.h"
 
+#include <algorithm>
+#include <optional>
 #include <unordered_map>
 
 #include "pipeline/base/text.h"
-#include "pipeline/base/urls.h"
-#include "pipeline/compose/text.h"
+#include "pipeline/compose/grid.h"
+#include "pipeline/compose/images.h"
+#include "pipeline/document/base_url.h"
+#include "pipeline/document/tag_sets.h"
 
 namespace winnow {
 namespace {
@@ -47,7 +51,8 @@ bool stands_by_images(const Block& block) noexcept {
 
 class OutlineWalk {
  public:
-  OutlineWalk(const Blocks& page, const Keep& keep) : page_(page), dom_(page.doc.dom), keep_(keep) {}
+  OutlineWalk(const Blocks& page, const Keep& keep, const InlineRules& rules)
+      : page_(page), dom_(page.doc.dom), keep_(keep), rules_(rules), base_(base_url(dom_, page.doc.page.url)) {}
 
   std::vector<Part> run() {
     const Block* before = nullptr;
@@ -65,8 +70,9 @@ class OutlineWalk {
   void add(const Block& block) {
     if (block.kind == Kind::table_cell && !dom_.nodes.empty()) return add_cell(block);
     Part part{.type = type_of(block.kind), .level = block.level, .number = block.number};
-    part.spans = spans_of(page_, block, keep_.links);
+    part.spans = spans_of(page_, block, keep_.links, base_);
     if (part.type == Part::Type::item) place_in_list(block, part);
+    if (part.type == Part::Type::code) part.language = language_of(block);
     if (part.type == Part::Type::quote) part.group = dom_.ancestor_with_tag(block.node, Tag::blockquote);
     parts_.push_back(std::move(part));
     table_ = 0;
@@ -78,44 +84,76 @@ class OutlineWalk {
     const auto number = numbers_.find(part.item);
     if (number != numbers_.end()) part.number = number->second;
     part.list = ancestor_in(dom_, part.item, kLists);
+    const bool is_outermost = ancestor_in(dom_, dom_.nodes[part.list].parent, kLists) == 0;
+    if (dom_.nodes[part.list].tag != Tag::dl || !is_outermost) return;  // one inside of a list is a list as others
+    part.type = dom_.nodes[part.item].tag == Tag::dt ? Part::Type::term : Part::Type::definition;
+  }
+
+  std::string language_of(const Block& block) const {
+    const auto& all = page_.code_languages;
+    const auto found = std::lower_bound(all.begin(), all.end(), block.node,
+                                        [](const auto& entry, std::uint32_t node) { return entry.first < node; });
+    return found != all.end() && found->first == block.node ? found->second : std::string();
   }
 
   std::uint32_t item_of(const Block& block) const noexcept {
     return dom_.nodes.empty() ? 0 : ancestor_in(dom_, block.node, kItems);
   }
 
+  /// Puts a block into its cell. Rows come in their order, but some may have no kept cell.
   void add_cell(const Block& block) {
     const std::uint32_t table = dom_.ancestor_with_tag(block.node, Tag::table);
-    const std::uint32_t row = dom_.ancestor_with_tag(block.node, Tag::tr);
-    if (table != table_ || table == 0) parts_.push_back({.type = Part::Type::table});
-    if (table != table_ || row != row_) parts_.back().rows.emplace_back();
-    Row& open = parts_.back().rows.back();
-    const bool is_new_cell = table != table_ || row != row_ || block.node != cell_ || open.cells.empty();
-    if (is_new_cell) open.cells.emplace_back();
-    else open.cells.back().push_back({.text = " "});
-    open.is_header = (open.cells.size() == 1 || open.is_header) && dom_.nodes[block.node].tag == Tag::th;
-    for (Span& span : spans_of(page_, block, keep_.links)) open.cells.back().push_back(std::move(span));
+    const std::uint32_t cell = ancestor_in(dom_, block.node, sets::kCells);
+    if (table != table_ || table == 0) {
+      parts_.push_back({.type = Part::Type::table});
+      grid_.emplace(dom_, table);
+      row_ = kNoRow;
+    }
+    const TableGrid::Place place = grid_->place_of(cell);
+    std::vector<Row>& rows = parts_.back().rows;
+    if (place.row != row_) rows.push_back({.cells = {}, .is_header = true});
+    Row& row = rows.back();
+    if (row.cells.size() <= place.column) row.cells.resize(place.column + 1);
+    Cell& spans = row.cells[place.column];
+    if (!spans.empty()) spans.push_back({.text = " "});
+    for (Span& span : spans_of(page_, block, keep_.links, base_)) spans.push_back(std::move(span));
+    row.is_header &= dom_.nodes[cell].tag == Tag::th;
     table_ = table;
-    row_ = row;
-    cell_ = block.node;
+    row_ = place.row;
   }
 
   void add_images(std::uint32_t begin, std::uint32_t end) {
     for (std::uint32_t i = begin; i < end && i < dom_.nodes.size(); ++i) {
-      if (dom_.nodes[i].tag != Tag::img || page_.is_stripped(i)) continue;
-      std::string address = resolve_url(page_.doc.page.url, dom_.attribute(i, "src"));
-      if (address.empty()) continue;
-      parts_.push_back({.type = Part::Type::image,
-                        .address = std::move(address),
-                        .description = collapse_space(dom_.attribute(i, "alt"))});
+      if (!is_image(i) || page_.is_stripped(i)) continue;
+      std::string address = address_of_image(dom_, i, base_, rules_);
+      std::string description = collapse_space(dom_.attribute(i, "alt"));
+      if (address.empty() || repeats_image(i, address, description)) continue;
+      parts_.push_back(
+          {.type = Part::Type::image, .address = std::move(address), .description = std::move(description)});
       table_ = 0;
     }
+  }
+
+  bool is_image(std::uint32_t i) const noexcept {
+    return dom_.nodes[i].tag == Tag::img ||
+           (dom_.nodes[i].tag == Tag::unknown && starts_with_ignoring_case(dom_.raw(dom_.nodes[i]), "<amp-img"));
+  }
+
+  /// True for the picture before again: in a <noscript> it is for browsers that do not load it late.
+  bool repeats_image(std::uint32_t i, std::string_view address, std::string_view description) const noexcept {
+    if (parts_.empty() || parts_.back().type != Part::Type::image) return false;
+    const bool in_noscript = dom_.ancestor_with_tag(i, Tag::noscript) != 0;
+    return parts_.back().address == address || (in_noscript && parts_.back().description == description);
   }
 
   const Blocks& page_;
   const Dom& dom_;
   const Keep& keep_;
-  std::uint32_t table_ = 0, row_ = 0, cell_ = 0;  ///< of the cell before
+  const InlineRules& rules_;
+  const std::string base_;
+  static constexpr std::uint32_t kNoRow = 0xFFFFFFFF;
+  std::uint32_t table_ = 0, row_ = kNoRow;  ///< of the cell before
+  std::optional<TableGrid> grid_;           ///< of that table
   /// By item: its number, which its first block has, a block that may not be kept.
   std::unordered_map<std::uint32_t, std::uint16_t> numbers_;
   std::vector<Part> parts_;
@@ -123,7 +161,10 @@ class OutlineWalk {
 
 }  // namespace
 
-std::vector<Part> outline_of(const Blocks& page, const Keep& keep) { return OutlineWalk(page, keep).run(); }
+std::vector<Part> outline_of(const Blocks& page, const Keep& keep, const InlineRules* rules) {
+  static const InlineRules kNone;
+  return OutlineWalk(page, keep, rules ? *rules : kNone).run();
+}
 
 std::size_t ListStack::enter(const Part& item) {
   const auto holds = [&](std::uint32_t outer) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "pipeline/compose/spans.h"
+#include "pipeline/rulepack/inline_rules.h"
 
 namespace winnow {
 
@@ -19,21 +20,24 @@ struct Row {
 
 /// One piece of the article, in reading order.
 struct Part {
-  enum class Type : std::uint8_t { paragraph, heading, item, quote, code, table, caption, image };
+  /// A term and a definition are those of a <dl>.
+  enum class Type : std::uint8_t { paragraph, heading, item, term, definition, quote, code, table, caption, image };
 
   Type type = Type::paragraph;
   std::uint8_t level = 0;                ///< heading: 1–6
   std::uint16_t number = 0;              ///< item: its number, 0 in lists without
-  std::uint32_t list = 0;                ///< item: its list's element
-  std::uint32_t item = 0;                ///< item: its own element; parts that share it are one item
+  std::uint32_t list = 0;                ///< item, term, definition: its list's element
+  std::uint32_t item = 0;                ///< the same: its own element; parts that share it are one item
   std::uint32_t group = 0;               ///< quote: its element; parts that share it are one quote
   std::vector<Span> spans{};             ///< all but tables and images
-  std::vector<Row> rows{};               ///< tables
+  std::vector<Row> rows{};               ///< tables, an empty cell where another one spans the place
+  std::string language{};                ///< code: "python", if the page says so
   std::string address{}, description{};  ///< images
 };
 
-/// The parts of a page. Views live as long as `page`. Linear.
-std::vector<Part> outline_of(const Blocks& page, const Keep& keep);
+/// The parts of a page. Views live as long as `page`. `rules` may be null: pictures are where <img src> says then.
+/// Linear.
+std::vector<Part> outline_of(const Blocks& page, const Keep& keep, const InlineRules* rules = nullptr);
 
 /// The lists that are open where an item stands, outermost first, and which of them are new.
 class ListStack {

@@ -4,6 +4,7 @@
 #include "pipeline/compose/spans.h"
 
 #include "pipeline/base/urls.h"
+#include "pipeline/document/shown.h"
 #include "pipeline/document/tag.h"
 
 namespace winnow {
@@ -15,8 +16,8 @@ constexpr TagSet kCode = {Tag::code, Tag::kbd, Tag::samp, Tag::tt};
 
 class SpanWalk {
  public:
-  SpanWalk(const Blocks& page, const Block& block, bool keep_links)
-      : page_(page), dom_(page.doc.dom), block_(block), keep_links_(keep_links) {}
+  SpanWalk(const Blocks& page, const Block& block, bool keep_links, std::string_view base)
+      : page_(page), dom_(page.doc.dom), block_(block), keep_links_(keep_links), base_(base) {}
 
   std::vector<Span> run() {
     const std::span<const Run> runs = page_.runs_of(block_);
@@ -42,12 +43,13 @@ class SpanWalk {
 
   Span look_of(std::uint32_t node) const {
     Span look;
+    look.formula = dom_.nodes[node].tag == Tag::math || is_tex_script(dom_, node);
     for (std::uint32_t up = node; up != block_.node && up != 0; up = dom_.nodes[up].parent) {
       const Tag tag = dom_.nodes[up].tag;
       look.strong |= kStrong.has(tag);
       look.emphasis |= kEmphasis.has(tag);
       look.code |= kCode.has(tag);
-      if (tag == Tag::a && keep_links_) look.href = resolve_url(page_.doc.page.url, dom_.attribute(up, "href"));
+      if (tag == Tag::a && keep_links_) look.href = resolve_url(base_, dom_.attribute(up, "href"));
     }
     return look;
   }
@@ -56,14 +58,15 @@ class SpanWalk {
   const Dom& dom_;
   const Block& block_;
   bool keep_links_;
+  std::string_view base_;
   std::vector<Span> spans_;
 };
 
 }  // namespace
 
-std::vector<Span> spans_of(const Blocks& page, const Block& block, bool keep_links) {
+std::vector<Span> spans_of(const Blocks& page, const Block& block, bool keep_links, std::string_view base) {
   if (page.doc.dom.nodes.empty() || block.kind == Kind::code) return {Span{.text = page.text_of(block)}};
-  return SpanWalk(page, block, keep_links).run();
+  return SpanWalk(page, block, keep_links, base).run();
 }
 
 }  // namespace winnow

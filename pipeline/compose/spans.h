@@ -14,14 +14,17 @@ namespace winnow {
 struct Span {
   std::string_view text;
   bool strong = false, emphasis = false, code = false;
-  std::string href{};  ///< absolute address, if the run is a link and links are kept
+  bool formula = false;  ///< TeX between dollars
+  std::string href{};    ///< absolute address, if the run is a link and links are kept
 
   bool looks_like(const Span& other) const noexcept {
-    return strong == other.strong && emphasis == other.emphasis && code == other.code && href == other.href;
+    return strong == other.strong && emphasis == other.emphasis && code == other.code && formula == other.formula &&
+           href == other.href;
   }
 };
 
-/// The spans of a block in order; together they are exactly its text. Linear in its nodes.
-std::vector<Span> spans_of(const Blocks& page, const Block& block, bool keep_links);
+/// The spans of a block in order; together they are exactly its text. Addresses are resolved against `base`. Linear in
+/// its nodes.
+std::vector<Span> spans_of(const Blocks& page, const Block& block, bool keep_links, std::string_view base);
 
 }  // namespace winnow

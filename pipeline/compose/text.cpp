@@ -2,6 +2,8 @@
 
 #include <unordered_set>
 
+#include "pipeline/document/tag_sets.h"
+
 namespace winnow {
 
 namespace {
@@ -13,7 +15,11 @@ std::string_view separator(const Blocks& page, const Block& before, const Block&
   if (after.kind != Kind::table_cell || page.doc.dom.nodes.empty()) return "\n\n";
   const Dom& dom = page.doc.dom;
   const std::uint32_t row = dom.ancestor_with_tag(after.node, Tag::tr);
-  if (before.node == after.node) return "\n\n";  // paragraphs in one cell of a layout table
+  const auto cell_of = [&](std::uint32_t node) {
+    while (node != 0 && !sets::kCells.has(dom.nodes[node].tag)) node = dom.nodes[node].parent;
+    return node;
+  };
+  if (cell_of(before.node) == cell_of(after.node)) return " ";
   if (row == dom.ancestor_with_tag(before.node, Tag::tr)) return " | ";
   const bool same_table =
       dom.ancestor_with_tag(after.node, Tag::table) == dom.ancestor_with_tag(before.node, Tag::table);

@@ -18,6 +18,7 @@
 #include "pipeline/describe/sources/site_fields.h"
 #include "pipeline/describe/sources/stated.h"
 #include "pipeline/describe/sources/title_window.h"
+#include "pipeline/document/base_url.h"
 #include "pipeline/rulepack/cue_matcher.h"
 
 namespace winnow::stage {

@@ -62,6 +62,11 @@ struct Run {
   std::uint32_t node = 0;   ///< of a text, or an element that stands for text
 };
 
+/// A mark in the text and the footnote that it leads to, both by node. The mark is a run of its block.
+struct NoteMark {
+  std::uint32_t mark = 0, note = 0;
+};
+
 /// What an element's tag and attributes say, noted once in the walk of `segment`.
 struct ElementFacts {
   std::uint32_t class_groups = 0;              ///< bit set of ClassGroup: class, id and the like
@@ -90,6 +95,7 @@ struct Blocks {
   std::string text;  ///< the blocks' texts, each ended by '\n'
   std::vector<Block> blocks;
   std::vector<Run> runs;                                              ///< of all blocks, by `begin`; none in text dumps
+  std::vector<NoteMark> notes;                                        ///< in order of their marks
   std::vector<ElementFacts> elements;                                 ///< by node index; empty for text dumps
   std::vector<std::pair<std::uint32_t, std::string>> code_languages;  ///< by node of a block of code, in order
   std::vector<std::uint32_t> class_words;  ///< hashes of the words of all class and id attributes

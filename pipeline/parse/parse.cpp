@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "pipeline/parse/gumbo.h"
+#include "pipeline/parse/show.h"
 #include "pipeline/rulepack/site_rules.h"
 
 namespace winnow::stage {
@@ -38,6 +39,7 @@ Scan build(Dom& dom, const Limits& limits, const Deadline& deadline) {
 Result<Document> Parse::operator()(Decoded&& in) const {
   const std::size_t max_bytes = std::min(limits.max_bytes, kLargestPage);
   if (rules && in.is_html) replace_in_source(*rules, in.page, in.text);
+  if (in.is_html) show_elements(in.text);
   if (in.text.size() > max_bytes) return too_large(in.text.size(), max_bytes);
 
   Document doc{.page = std::move(in.page),

@@ -27,7 +27,8 @@ std::string squashed(std::string_view name) {
 
 void InlineRules::load(const Yaml& file) {
   std::vector<std::string_view> keys(kClassKeys.begin(), kClassKeys.end());
-  keys.insert(keys.end(), {"heading_links", "code_prefixes", "quotes", "most_hidden_bytes"});
+  keys.insert(keys.end(),
+              {"heading_links", "code_prefixes", "quotes", "most_hidden_bytes", "late_images", "late_image_sets"});
   file.keys(keys);
   for (std::size_t i = 0; i < kClassKeys.size(); ++i)
     if (file.has(kClassKeys[i]))
@@ -35,8 +36,14 @@ void InlineRules::load(const Yaml& file) {
         classes_[squashed(name)] |= bit(static_cast<InlineClass>(i));
   if (file.has("heading_links"))
     for (const std::string& text : file.at("heading_links").texts()) heading_links_.insert(normalized_words(text));
-  if (file.has("code_prefixes"))
-    for (const std::string& prefix : file.at("code_prefixes").texts()) code_prefixes_.push_back(prefix);
+  const auto add = [&](std::string_view key, std::vector<std::string>& list) {
+    if (!file.has(key)) return;
+    const std::vector<std::string> more = file.at(key).texts();
+    list.insert(list.end(), more.begin(), more.end());
+  };
+  add("code_prefixes", code_prefixes_);
+  add("late_images", late_images_);
+  add("late_image_sets", late_image_sets_);
   std::stable_sort(code_prefixes_.begin(), code_prefixes_.end(),
                    [](const std::string& a, const std::string& b) { return a.size() > b.size(); });
   if (file.has("quotes"))

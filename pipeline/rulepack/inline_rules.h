@@ -46,6 +46,9 @@ class InlineRules {
   std::string_view code_language(std::string_view name) const noexcept;
   /// The quotation marks of a language ("de", "pt-BR"), outer and inner ones; those of English for others.
   const std::array<std::string, 4>& quotes_of(std::string_view language) const;
+  /// Attributes of <img> in which scripts that load pictures late find an address, and a srcset.
+  const std::vector<std::string>& late_images() const noexcept { return late_images_; }
+  const std::vector<std::string>& late_image_sets() const noexcept { return late_image_sets_; }
   /// Hidden text of more bytes than this stays: it is the rest of an article, not a hint.
   std::size_t most_hidden_bytes() const noexcept { return most_hidden_bytes_; }
 
@@ -55,6 +58,7 @@ class InlineRules {
   std::unordered_map<std::string, std::uint8_t> classes_;
   std::unordered_set<std::string> heading_links_;  ///< normalized words
   std::vector<std::string> code_prefixes_;         ///< the longest first
+  std::vector<std::string> late_images_, late_image_sets_;
   std::map<std::string, std::array<std::string, 4>, std::less<>> quotes_;
   std::size_t most_hidden_bytes_ = 0;
 };

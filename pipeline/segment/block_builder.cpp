@@ -80,7 +80,8 @@ bool BlockBuilder::shows_seam(char32_t c, std::string_view rest) const noexcept 
   if (is_lower(last_) || is_digit(last_) || ends_phrase(last_)) return true;
   if (!is_upper(last_) || !is_upper(before_last_) || rest.empty()) return false;
   const char* at = rest.data();
-  return is_lower(next_code_point(at, rest.data() + rest.size()));  // "HOST" and "Welcome"
+  const char32_t second = next_code_point(at, rest.data() + rest.size());
+  return is_lower(second) || !is_letter(second);  // "HOST" and "Welcome", "HOST" and "I think"
 }
 
 void BlockBuilder::append_separator(char32_t c, std::string_view rest) {

@@ -3,6 +3,7 @@
 #include <unicode/uchar.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "pipeline/base/text.h"
 #include "pipeline/document/tag_sets.h"
@@ -44,6 +45,7 @@ bool InlineText::is_inline_of_at_most(std::uint32_t element, std::size_t bytes) 
   std::size_t found = 0;
   for (std::uint32_t i = element; i < end; ++i) {
     if (dom_.nodes[i].tag == Tag::text) found += dom_.nodes[i].length;
+    else if (dom_.nodes[i].tag == Tag::math) return false;  // hidden, since a picture shows it
     else if (page_.elements[i].block_level && i != element) return false;
   }
   return found <= bytes;
@@ -68,7 +70,13 @@ bool InlineText::is_heading_link(std::uint32_t element) const {
   return has_link && rules_.is_heading_link(dom_.text_of(element));
 }
 
-bool InlineText::is_note_mark(std::uint32_t) const { return false; }
+bool InlineText::has_formula_before(std::uint32_t element) const noexcept {
+  constexpr std::uint32_t kNear = 6;  // nodes behind the parent: a <span> or two, then <math>
+  const std::uint32_t parent = dom_.nodes[element].parent;
+  for (std::uint32_t i = parent + 1; i < element && i < parent + kNear; ++i)
+    if (dom_.nodes[i].tag == Tag::math) return true;
+  return false;
+}
 
 bool InlineText::is_left_out(std::uint32_t element, const Place& place) const {
   const Node& node = dom_.nodes[element];
@@ -76,9 +84,68 @@ bool InlineText::is_left_out(std::uint32_t element, const Place& place) const {
   if (kReadings.has(node.tag)) return true;
   const auto is_beside_text = [&] { return place.has_text_before || has_text(node.end, place.end); };
   if (place.is_heading && kAtHeadings.has(node.tag) && is_heading_link(element)) return is_beside_text();
-  if (holds(facts, InlineClass::formula_twin)) return true;
+  if (holds(facts, InlineClass::formula_twin)) return has_formula_before(element);
   if (facts.block_level || !may_be_unseen(node, facts)) return false;
   return is_inline_of_at_most(element, rules_.most_hidden_bytes()) && is_beside_text();
+}
+
+/// What the first link in an element leads to within the page; "" if it does not.
+std::string InlineText::target_of(std::uint32_t element) const {
+  std::string target;
+  for (std::uint32_t i = element; i < dom_.nodes[element].end && target.empty(); ++i)
+    if (dom_.nodes[i].tag == Tag::a) target = dom_.attribute(i, "href");
+  return target.size() > 1 && target.front() == '#' ? target.substr(1) : std::string();
+}
+
+/// A link says that it is one by its role or class, stands in a <sup>, has brackets, or is a symbol alone.
+bool InlineText::is_note_mark(std::uint32_t element) const {
+  constexpr std::uint32_t kMarkNodes = 10;
+  constexpr std::size_t kLongestMark = 8;
+  const Node& node = dom_.nodes[element];
+  if ((node.tag != Tag::sup && node.tag != Tag::a) || node.end - element > kMarkNodes) return false;
+  if (target_of(element).empty()) return false;
+  const std::string text = dom_.text_of(element);
+  if (text.empty() || text.size() > kLongestMark) return false;
+  std::size_t letters = 0;
+  for (const char *at = text.data(), *end = at + text.size(); at < end;)
+    letters += u_isalpha(static_cast<UChar32>(next_code_point(at, end))) != 0;
+  if (letters > 1) return false;
+  if (node.tag == Tag::sup || holds(page_.elements[element], InlineClass::note_mark)) return true;
+  const bool has_digit = text.find_first_of("0123456789") != std::string::npos;
+  return dom_.attribute(element, "role") == "doc-noteref" || (letters == 0 && !has_digit) ||
+         (has_digit && text.starts_with('[') && text.ends_with(']'));
+}
+
+std::uint32_t InlineText::note_of(std::uint32_t mark) {
+  if (!std::exchange(has_read_ids_, true))
+    for (std::uint32_t i = 0; i < dom_.nodes.size(); ++i)
+      if (dom_.nodes[i].tag != Tag::text)
+        if (const NotedAttribute* id = dom_.find_noted(i, Noted::id)) ids_.emplace(dom_.raw(*id), i);
+  const auto found = ids_.find(target_of(mark));
+  if (found == ids_.end()) return 0;
+  std::uint32_t note = found->second;
+  while (note != 0 && !page_.elements[note].block_level) note = dom_.nodes[note].parent;
+  return note > mark ? note : 0;
+}
+
+std::string InlineText::text_of_mark(std::uint32_t mark) const {
+  const std::string text = dom_.text_of(mark);
+  const std::size_t begin = text.find_first_not_of("[("), end = text.find_last_not_of("])") + 1;
+  return begin < end ? text.substr(begin, end - begin) : text;
+}
+
+bool InlineText::begins_with_quote(std::uint32_t element) const noexcept {
+  for (std::uint32_t i = element + 1; i < dom_.nodes[element].end; ++i) {
+    if (dom_.nodes[i].tag != Tag::text) continue;
+    const std::string_view text = trim(dom_.raw(dom_.nodes[i]));
+    if (text.empty()) continue;
+    const char* at = text.data();
+    const char32_t c = next_code_point(at, text.data() + text.size());
+    const auto category = U_GET_GC_MASK(static_cast<UChar32>(c));
+    return c == '"' || text.starts_with("&quot;") || text.starts_with("&ldquo;") || c == 0x201E || c == 0x300C ||
+           (category & (U_GC_PI_MASK | U_GC_PF_MASK)) != 0;
+  }
+  return true;  // nothing to quote
 }
 
 std::string InlineText::character_of(std::uint32_t image) const {

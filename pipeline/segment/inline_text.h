@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 
 #include "pipeline/document/blocks.h"
 #include "pipeline/rulepack/inline_rules.h"
@@ -27,6 +28,16 @@ class InlineText {
   /// hidden blocks do. Looks at a few dozen nodes at most.
   bool is_left_out(std::uint32_t element, const Place& place) const;
 
+  /// True for the mark of a footnote: "3", "[3]", "*", a link within the page. Marks and notes are kept together.
+  bool is_note_mark(std::uint32_t element) const;
+  /// The element that a mark leads to; 0 where there is none behind it.
+  std::uint32_t note_of(std::uint32_t mark);
+  /// "3" of "[3]".
+  std::string text_of_mark(std::uint32_t mark) const;
+
+  /// True for a <q> whose text has quotation marks of its own.
+  bool begins_with_quote(std::uint32_t element) const noexcept;
+
   /// The text that a picture stands for: "😀"; "" for other pictures.
   std::string character_of(std::uint32_t image) const;
 
@@ -35,11 +46,14 @@ class InlineText {
   bool is_inline_of_at_most(std::uint32_t element, std::size_t bytes) const noexcept;
   bool has_text(std::uint32_t begin, std::uint32_t end) const noexcept;
   bool is_heading_link(std::uint32_t element) const;
-  bool is_note_mark(std::uint32_t element) const;
+  bool has_formula_before(std::uint32_t element) const noexcept;
+  std::string target_of(std::uint32_t element) const;
 
   const Blocks& page_;
   const Dom& dom_;
   const InlineRules& rules_;
+  bool has_read_ids_ = false;
+  std::unordered_map<std::string_view, std::uint32_t> ids_;  ///< elements by id, once a mark is found
 };
 
 }  // namespace winnow

@@ -6,6 +6,7 @@
 #include "pipeline/segment/segment.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <optional>
 
@@ -13,6 +14,7 @@
 #include "pipeline/segment/block_builder.h"
 #include "pipeline/segment/code_text.h"
 #include "pipeline/segment/element_facts.h"
+#include "pipeline/segment/formula.h"
 #include "pipeline/segment/inline_text.h"
 #include "pipeline/segment/markdown_lines.h"
 #include "pipeline/segment/tables.h"
@@ -38,8 +40,11 @@ struct Frame {
   std::uint16_t next_number = 0;  ///< of an <ol>: what the next item gets
   bool hidden = false;
   bool is_inline = false, is_link = false, is_bold = false, is_italic = false;
-  bool is_script = false;      ///< <sub> or <sup>
-  bool in_data_table = false;  ///< the innermost table around holds data
+  std::uint32_t quote_node = 0;    ///< the <q> that it is, if it draws marks
+  std::uint8_t closing_quote = 0;  ///< an index into the language's marks; 0: none to draw
+  std::uint8_t quote_depth = 0;    ///< of <q> around
+  bool is_script = false;          ///< <sub> or <sup>
+  bool in_data_table = false;      ///< the innermost table around holds data
 };
 
 std::uint16_t number_or(const std::string& text, std::uint16_t otherwise) noexcept {
@@ -78,6 +83,9 @@ class Walk {
     const Node& node = dom_.nodes[i];
     if (node.tag == Tag::text) {
       add_text(i);
+    } else if (is_formula(dom_, i)) {
+      add_mark(formula_of(dom_, i), i);
+      return node.end;
     } else if (is_skipped(node.tag)) {
       if (kSeen.has(node.tag)) builder_.edge(Edge::object, false);
       return node.end;
@@ -87,13 +95,25 @@ class Walk {
       add_image(i);
     } else if (inline_text_.is_left_out(i, place())) {
       return node.end;
-    } else if (is_code(out_, i)) {
+    } else if (builder_.is_open() && inline_text_.is_note_mark(i)) {
+      add_note_mark(i);
+      return node.end;
+    } else if (may_be_code(i) && is_code(out_, i)) {
       add_code(i);
       return node.end;
     } else if (node.tag != Tag::wbr) {
       enter(i);
     }
     return i + 1;
+  }
+
+  /// False for a <pre> deep inside of others that turned out to be none: each look is at all of its nodes.
+  bool may_be_code(std::uint32_t i) noexcept {
+    constexpr int kDeepest = 8;
+    if (dom_.nodes[i].tag != Tag::pre) return true;
+    pres_around_ = i < pre_end_ ? pres_around_ + 1 : 0;
+    pre_end_ = std::max(pre_end_, dom_.nodes[i].end);
+    return pres_around_ < kDeepest;
   }
 
   /// The innermost block-level element that is open.
@@ -112,6 +132,21 @@ class Walk {
     const std::string character = inline_text_.character_of(i);
     if (character.empty() || !builder_.is_open()) return builder_.edge(Edge::object, false);
     builder_.add(character, i, false);
+  }
+
+  /// Text that an element stands for.
+  void add_mark(const std::string& text, std::uint32_t i) {
+    if (text.empty()) return;
+    prepare_block();
+    add_piece(text, i);
+  }
+
+  /// Writes "[3]". A mark whose note is not on the page is left out.
+  void add_note_mark(std::uint32_t i) {
+    const std::uint32_t note = inline_text_.note_of(i);
+    if (note == 0) return;
+    builder_.add_behind("[" + inline_text_.text_of_mark(i) + "]", i);
+    out_.notes.push_back({i, note});
   }
 
   void add_code(std::uint32_t i) {
@@ -170,6 +205,7 @@ class Walk {
     Frame frame = open_.back();
     frame.end = node.end;
     frame.next_number = 0;
+    frame.closing_quote = 0;
     frame.hidden |= facts.hidden || node.tag == Tag::noscript;
     frame.is_inline = !facts.block_level;
     frame.is_link = node.tag == Tag::a;
@@ -185,6 +221,7 @@ class Walk {
       builder_.edge(Edge::opens, frame.is_link);
       if (frame.is_script) builder_.glue();
       if (frame.is_link && builder_.is_open()) count_link();
+      if (node.tag == Tag::q && frame.end > i + 1) open_quote(i, frame);
     }
     builder_.link_depth += frame.is_link;
     builder_.bold_depth += frame.is_bold;
@@ -194,6 +231,21 @@ class Walk {
     } else {
       undo(frame);
     }
+  }
+
+  /// The mark that <q> draws, unless its text has one of its own.
+  void open_quote(std::uint32_t i, Frame& frame) {
+    if (inline_text_.begins_with_quote(i)) return;
+    const std::size_t inner = frame.quote_depth % 2 == 1 ? 2 : 0;
+    add_mark(quotes()[inner], i);
+    frame.quote_node = i;
+    frame.closing_quote = static_cast<std::uint8_t>(inner + 1);
+    ++frame.quote_depth;
+  }
+
+  const std::array<std::string, 4>& quotes() {
+    if (!quotes_) quotes_ = &rules_.quotes_of(dom_.attribute(0, "lang"));
+    return *quotes_;
   }
 
   void count_link() {
@@ -280,6 +332,7 @@ class Walk {
     const Frame frame = open_.back();
     open_.pop_back();
     undo(frame);
+    if (frame.closing_quote > 0) builder_.add_behind(quotes()[frame.closing_quote], frame.quote_node);
     if (frame.is_inline) {
       builder_.edge(Edge::closes, frame.is_link);
       if (frame.is_script) builder_.glue();
@@ -295,7 +348,10 @@ class Walk {
   BlockBuilder builder_;
   std::vector<Frame> open_;
   std::string scratch_;
+  const std::array<std::string, 4>* quotes_ = nullptr;  ///< of the page's language, once asked for
   bool link_holds_blocks_ = false;
+  std::uint32_t pre_end_ = 0;  ///< of the outermost <pre> seen last
+  int pres_around_ = 0;        ///< of the last one, those that begin in that
 };
 
 /// Each line of a dump that holds text is a block; blank lines before it are its gap.

@@ -5,7 +5,8 @@
 
   text      its articles, parted at the form feeds, are the `text` of the JSON records
   Markdown  cmark-gfm renders it to the structure that the HTML output has: blocks and their nesting,
-            lists, tables, emphasis, links, words
+            lists, terms and definitions, tables, code with its language, emphasis, links, formulas, words; and
+            it has the words of the text
   TEI       xmllint finds it valid by tei.rng, which stands beside this script
 
 Says what differs; exit status 1 then, 77 where cmark-gfm or xmllint is missing.
@@ -36,6 +37,8 @@ class Structure(html.parser.HTMLParser):
     def tag(self, mark, tag):
         if tag == "th":
             tag = "td"  # Markdown's first row is always one of heads
+        if tag in ("dt", "dd"):
+            tag = "p"  # cmark-gfm knows no definitions: see without_definitions()
         within_item = tag == "p" and "li" in self.open  # of a loose list or a tight one
         if tag in BLOCKS and not within_item:
             self.found.append(mark + tag)
@@ -44,6 +47,12 @@ class Structure(html.parser.HTMLParser):
 
     def handle_starttag(self, tag, attributes):
         attributes = dict(attributes)
+        if tag == "p" and "dd" in self.open:
+            self.found += ["</p", "<p"]  # one more paragraph of a definition
+            self.open.append(tag)
+            return
+        if tag == "code" and "pre" in self.open and attributes.get("class"):
+            self.found.append("in " + attributes["class"])
         if tag in STYLES and "pre" not in self.open:
             self.styles.append(tag)
         elif tag == "a":
@@ -67,7 +76,8 @@ class Structure(html.parser.HTMLParser):
             self.href = None
         while self.open and self.open.pop() != tag:
             pass
-        self.tag("</", tag)
+        if tag != "p" or "dd" not in self.open:
+            self.tag("</", tag)
 
     def handle_data(self, data):
         style = (frozenset(self.styles), self.href)
@@ -113,11 +123,75 @@ def check_text(records, text):
         texts) == len(records) + 1 else ["the number of articles"]
 
 
+FORMULA = re.compile(r"(?<!\\)(\$\$?)(?=\S)([^$\n]+?)\1")
+
+
+def without_definitions(markdown):
+    """Terms and definitions as the paragraphs that a reader without them should have seen."""
+    parts = re.split(r"(?ms)(^ *(`{3,}).*?^ *\2 *$)", markdown)
+    for i in range(0, len(parts), 3):  # between the pieces of code
+        parts[i] = re.sub(r"(?m)^: ", "\n", parts[i])
+    return "".join(part for i, part in enumerate(parts) if i % 3 != 2)
+
+
+def render(markdown, page):
+    """cmark-gfm's HTML. Formulas that stand in `page` as they are go around it, as a reader of mathematics has them."""
+    formulas = []
+
+    def put_aside(match):
+        if html.escape(match[0]).replace("&#x27;", "'") not in page:
+            return match[0]
+        formulas.append(html.escape(match[0].replace("\\|", "|")))
+        return f"FORMULA{len(formulas) - 1}ALUMROF"
+
+    source = FORMULA.sub(put_aside, without_definitions(markdown))
+    rendered = run("cmark-gfm", "--unsafe", "--extension", "table", input=source.encode())
+    return re.sub(r"FORMULA(\d+)ALUMROF", lambda match: formulas[int(match[1])], rendered)
+
+
+class Lines(html.parser.HTMLParser):
+    """The text of HTML, a line for each block and each line of one."""
+
+    def __init__(self, source):
+        super().__init__(convert_charrefs=True)
+        self.text = ""
+        self.feed(source)
+        self.close()
+        self.text = re.sub(r"(?m)^[ |]+", "", self.text)  # a row begins without a bar
+
+    def handle_starttag(self, tag, attributes):
+        if tag in ("td", "th"):
+            self.text += " | "
+        elif tag in BLOCKS | {"br"}:
+            self.text += "\n"
+
+    def handle_endtag(self, tag):
+        if tag in BLOCKS - {"td"}:
+            self.text += "\n"
+
+    def handle_data(self, data):
+        self.text += data if data.strip() else " "  # cmark-gfm writes lines between cells
+
+
+def words_of(text):
+    """Without the marks of list items, which HTML does not write out."""
+    return re.findall(r"[^\W_]+", re.sub(r"(?m)^(\s*(\d+[.)]|[-*+])(?=\s))+", "", text))
+
+
+def check_words(records, markdown, page):
+    wrong = []
+    for record, source, wanted in zip(records, markdown.split("\n\f\n"), articles_in_html(page), strict=False):
+        found, wanted = words_of(Lines(render(source, wanted)).text), words_of(record["text"])
+        if found != wanted:
+            at = next((i for i, (a, b) in enumerate(zip(found, wanted)) if a != b), min(len(found), len(wanted)))
+            wrong.append(f"{record['id']}: rendered {found[at - 3:at + 4]}, wanted {wanted[at - 3:at + 4]}")
+    return wrong
+
+
 def check_markdown(records, markdown, page):
     wrong = []
     for record, source, wanted in zip(records, markdown.split("\n\f\n"), articles_in_html(page), strict=False):
-        rendered = run("cmark-gfm", "--unsafe", "--extension", "table", input=source.encode())
-        found, wanted = structure_of(rendered), structure_of(wanted)
+        found, wanted = structure_of(render(source, wanted)), structure_of(wanted)
         if found != wanted:
             at = next((i for i, (a, b) in enumerate(zip(found, wanted)) if a != b), min(len(found), len(wanted)))
             wrong.append(f"{record['id']}: rendered {found[at - 1:at + 2]}, wanted {wanted[at - 1:at + 2]}")
@@ -141,6 +215,7 @@ def main():
     records = [json.loads(line) for line in output["jsonl"].split("\n")[:-1]]
     wrong = {"text": check_text(records, output["text"]),
              "markdown": check_markdown(records, output["markdown"], output["html"]),
+             "words": check_words(records, output["markdown"], output["html"]),
              "tei": check_tei(output["tei"])}
     for form, differences in wrong.items():
         print(f"{form}: {len(records)} articles, {len(differences)} differ")

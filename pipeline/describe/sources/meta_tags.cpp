@@ -5,7 +5,6 @@
 
 #include "pipeline/base/ascii.h"
 #include "pipeline/base/text.h"
-#include "pipeline/base/urls.h"
 #include "pipeline/describe/fields/bylines.h"
 
 namespace winnow {
@@ -109,13 +108,6 @@ void read_meta_tags(const Dom& dom, const MetadataRules& rules, Findings& findin
   if (dom.nodes.empty()) return;
   for (const char* attribute : {"lang", "xml:lang"})
     findings.add(Field::language, dom.attribute(0, attribute), std::string("html ") + attribute, kHtmlLangRank);
-}
-
-std::string base_url(const Dom& dom, std::string_view page_url) {
-  for (const Aside& aside : dom.asides)
-    if (aside.tag == Tag::base)
-      if (std::string base = resolve_url(page_url, attribute_of(dom.raw(aside), "href")); !base.empty()) return base;
-  return std::string(page_url);
 }
 
 }  // namespace winnow

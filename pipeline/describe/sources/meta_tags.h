@@ -1,7 +1,5 @@
 #pragma once
-// The head of a page: <meta>, <link>, <title>, <base> and the attributes of <html>.
-
-#include <string>
+// The head of a page: <meta>, <link>, <title> and the attributes of <html>.
 
 #include "pipeline/describe/fields/findings.h"
 #include "pipeline/describe/fields/metadata_rules.h"
@@ -12,8 +10,5 @@ namespace winnow {
 /// Adds what meta and link elements say under the keys that the rules know, and the <title> as a
 /// title of low rank. Addresses stay as they are written. Cost: linear in the asides.
 void read_meta_tags(const Dom& dom, const MetadataRules& rules, Findings& findings);
-
-/// What relative addresses on the page refer to: its <base>, else `page_url`.
-std::string base_url(const Dom& dom, std::string_view page_url);
 
 }  // namespace winnow

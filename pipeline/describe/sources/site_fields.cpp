@@ -6,7 +6,7 @@
 #include "pipeline/base/urls.h"
 #include "pipeline/describe/fields/authors.h"
 #include "pipeline/describe/fields/date_parser.h"
-#include "pipeline/describe/sources/meta_tags.h"
+#include "pipeline/document/base_url.h"
 #include "pipeline/rulepack/site_rules.h"
 
 namespace winnow {

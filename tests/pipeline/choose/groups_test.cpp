@@ -3,6 +3,7 @@
 #include "pipeline/choose/groups.h"
 
 #include "pipeline/choose/decision.h"
+#include "pipeline/choose/notes.h"
 #include "tests/support/segmented.h"
 
 namespace winnow {
@@ -12,8 +13,9 @@ using testing::segment;
 using testing::Texts;
 
 /// What the decision keeps of a page whose blocks have these scores.
-Texts kept(const std::string& html, const std::vector<float>& scores) {
+Texts kept(const std::string& html, const std::vector<float>& scores, std::string type = "article") {
   Blocks page = segment(html);
+  page.meta.type = std::move(type);
   EXPECT_EQ(page.blocks.size(), scores.size()) << html;
   for (std::size_t b = 0; b < page.blocks.size(); ++b) page.blocks[b].score = scores[b];
   decide(page, 0, 1);
@@ -77,11 +79,31 @@ TEST(Decision, KeepsAListOfLinksOnlyWhereTheTextAnnouncesIt) {
             4u);
 }
 
+TEST(Decision, KeepsShortQuotesOfArticlesAndNotOfForums) {
+  const std::string html = kText + "<blockquote>We stay!</blockquote>" + kText;
+  const std::vector<float> scores = {0.99f, 0.15f, 0.99f};
+  EXPECT_EQ(kept(html, scores), (Texts{kTextIs, "We stay!", kTextIs}));
+  EXPECT_EQ(kept(html, scores, "forum"), (Texts{kTextIs, kTextIs}));
+}
+
 TEST(Decision, KeepsShortCodeOfKeptText) {
   const Texts both = {kTextIs, "ls", kTextIs};
   EXPECT_EQ(kept(kText + "<pre>ls</pre>" + kText, {0.99f, 0.1f, 0.99f}), both);
   EXPECT_EQ(kept(kText + "<pre>ls</pre><nav>x</nav>", {0.99f, 0.1f, 0.01f}), (Texts{kTextIs, "ls"}));
   EXPECT_EQ(kept("<nav>x</nav><pre>ls</pre>" + kText, {0.01f, 0.1f, 0.99f}), Texts{kTextIs});
+}
+
+TEST(Notes, KeepTheirMarksWhereTheyAreKept) {
+  const std::string html =
+      "<p>built in 1874<sup><a href='#n'>1</a></sup>, of stone <a href='#m'>[2]</a></p><p id=n>The rolls.<p id=m>x";
+  for (const bool kept : {true, false}) {
+    Blocks page = segment(html);
+    page.blocks[0].kept = true;
+    page.blocks[1].kept = kept;
+    settle_notes(page);
+    EXPECT_EQ(page.text_of(page.blocks[0]), kept ? "built in 1874[1], of stone" : "built in 1874, of stone");
+    EXPECT_EQ(page.runs_of(page.blocks[0]).size(), kept ? 3u : 2u);
+  }
 }
 
 TEST(Decision, LetsRulesOutrankTheGroup) {

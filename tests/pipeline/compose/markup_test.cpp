@@ -31,6 +31,12 @@ std::string markdown_of(std::string html, Keep keep = kEverything) {
   return compose_markdown(page, outline_of(page, keep));
 }
 
+/// With the rules that ship, and an address of the page.
+std::string markdown_with_rules(std::string html) {
+  const Blocks page = blocks_of(std::move(html));
+  return compose_markdown(page, outline_of(page, kEverything, testing::shipped_rules()->inlines.get()));
+}
+
 std::string html_of(std::string html, Keep keep = kEverything) {
   const Blocks page = blocks_of(std::move(html));
   return compose_html(page, outline_of(page, keep));
@@ -57,6 +63,56 @@ TEST(ComposeMarkdown, WritesBlocks) {
   for (const Case& c : kCases) EXPECT_EQ(markdown_of(c.html), c.markup) << c.html;
 }
 
+TEST(ComposeMarkdown, WritesTablesByRowsAndColumns) {
+  constexpr Case kCases[] = {
+      {"<table><tr><th>a<th colspan=2>b<tr><td rowspan=2>c<td>d<td>e<tr><td>f<td>g</table>",
+       "| a | b |  |\n| --- | --- | --- |\n| c | d | e |\n|  | f | g |"},
+      {"<table><tr><td><th>x<tr><td>b<td>c</table>", "|  | x |\n| --- | --- |\n| b | c |"},
+      {"<table><tr><th>a<th>b<tr><td><p>c</p><p>d</p><td><ul><li>e<li>f</ul></table>",
+       "| a | b |\n| --- | --- |\n| c d | e f |"},
+      {"<table><tr><td colspan=100000>a<td rowspan=70000>b</table>", nullptr},
+  };
+  for (const Case& c : kCases) {
+    const std::string markdown = markdown_of(c.html);
+    if (c.markup) EXPECT_EQ(markdown, c.markup) << c.html;
+    else EXPECT_LT(markdown.size(), 1000u);
+  }
+}
+
+TEST(ComposeMarkdown, NamesTheLanguageOfCode) {
+  EXPECT_EQ(markdown_of("<pre><code class=language-go>x</code></pre>"), "```go\nx\n```");
+  EXPECT_EQ(html_of("<pre><code class=language-go>x</code></pre>"), "<pre><code class=\"language-go\">x</code></pre>");
+}
+
+TEST(ComposeMarkup, WritesTermsAndDefinitions) {
+  constexpr const char* kPage = "<dl><dt>Quay<dd>A wall.<dd><p>A pier.<p>Or two.<dt>Slip<dd>A ramp.</dl><p>: end";
+  EXPECT_EQ(markdown_of(kPage), "Quay\n: A wall.\n: A pier.\n\n  Or two.\n\nSlip\n: A ramp.\n\n\\: end");
+  EXPECT_EQ(html_of(kPage),
+            "<dl>\n<dt>Quay</dt>\n<dd>A wall.</dd>\n<dd>A pier.<p>Or two.</p></dd>\n<dt>Slip</dt>\n<dd>A ramp.</dd>\n"
+            "</dl>\n<p>: end</p>");
+}
+
+TEST(ComposeMarkdown, FindsPicturesThatLoadLate) {
+  constexpr Case kCases[] = {
+      {"<p>a<p><img src='data:image/gif;base64,R0' data-src=/i.jpg><p>b", "https://example.org/i.jpg"},
+      {"<p>a<p><img src=/blank.gif data-original=/i.jpg><p>b", "https://example.org/i.jpg"},
+      {"<p>a<p><img srcset='/s.jpg 400w, /i.jpg 800w'><p>b", "https://example.org/i.jpg"},
+      {"<p>a<picture><source srcset='/s.webp, /i.webp 2x'><img></picture><p>b", "https://example.org/i.webp"},
+      {"<p>a<p><img src=/t.gif width=1 height=1><p>b", nullptr},
+      {"<p>a<p><img src='data:x' data-src=/i.jpg><noscript><img src=/i.jpg></noscript><p>b",
+       "https://example.org/i.jpg"},
+  };
+  for (const Case& c : kCases) {
+    const std::string image = c.markup ? "![](<" + std::string(c.markup) + ">)\n\n" : "";
+    EXPECT_EQ(markdown_with_rules(c.html), "a\n\n" + image + "b") << c.html;
+  }
+}
+
+TEST(ComposeMarkdown, ResolvesAddressesAgainstTheBase) {
+  EXPECT_EQ(markdown_of("<base href='https://b.example/x/'><p>see <a href=y>it</a>"),
+            "see [it](<https://b.example/x/y>)");
+}
+
 TEST(ComposeMarkdown, WritesLists) {
   constexpr Case kCases[] = {
       {"<ul><li>a<li>b</ul><p>c", "- a\n- b\n\nc"},
@@ -79,12 +135,20 @@ TEST(ComposeMarkdown, WritesInlineMarkup) {
   constexpr Case kCases[] = {
       {"<p>a <b>bold</b> and <i>it<b>al</b></i>.", "a **bold** and *it*<em><strong>al</strong></em>."},
       {"<p><b>a</b><b>b</b> c", "**ab** c"},
-      {"<p>the <b>“quoted”</b> word", "the <strong>“quoted”</strong> word"},
+      {"<p>the <b>“quoted”</b> word", "the **“quoted”** word"},
+      {"<p><b>It rained.</b> We stayed", "**It rained.** We stayed"},
+      {"<p>it is <em>\"time\"</em>, he said", "it is *\"time\"*, he said"},
+      {"<p>the<b>“quoted”</b>word", "the<strong>“quoted”</strong>word"},
+      {"<p><b>「村」</b>の", "<strong>「村」</strong>の"},
+      {"<p>un<b>believ</b>able", "un**believ**able"},
+      {"<p><b>5 €</b>a", "<strong>5 €</strong>a"},
+      {"<p>so <math alttext='a_1*b'></math> for $5", "so $a_1*b$ for \\$5"},
       {"<p>use <code>a`b</code>", "use `` a`b ``"},
       {"<p>run <code>one<br>two</code> now", "run `one`\\\n`two` now"},
-      {"<p>the <b><code>-f</code> flag</b>", "the <strong>`-f`</strong> **flag**"},
+      {"<p>the <b><code>-f</code> flag</b>", "the **`-f`** **flag**"},
       {"<p>see <a href='../x?a=1'>the page</a>.", "see [the page](<https://example.org/x?a=1>)."},
       {"<p>see <a href='/x?a=1&amp;amp;b=2'>the page</a>.", "see [the page](<https://example.org/x?a=1&amp;amp;b=2>)."},
+      {"<p>look!<a href=/x>here</a>", "look\\![here](<https://example.org/x>)"},
       {"<p>see <a href='javascript:x'>the page</a>.", "see the page."},
       {"<p>a<script>x</script> <i>b</i>", "a *b*"},
   };

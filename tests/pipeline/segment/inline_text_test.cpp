@@ -66,6 +66,28 @@ TEST(InlineText, LeavesOutStruckWordsAndReadsEmojiByTheirAlt) {
   for (const SegmentCase& c : cases) EXPECT_EQ(texts(segment(c.html)), c.blocks) << c.html;
 }
 
+TEST(InlineText, WritesTheMarksThatQuotesDraw) {
+  const SegmentCase cases[] = {
+      {"<p>he said <q>we stay</q>, and left</p>", {"he said “we stay”, and left"}},
+      {"<p>he said <q>we <q>stay</q> </q></p>", {"he said “we ‘stay’”"}},
+      {"<p>he said <q>“we stay”</q></p>", {"he said “we stay”"}},
+      {"<html lang=de-AT><p>er sagte <q>wir bleiben</q>", {"er sagte „wir bleiben“"}},
+      {"<html lang=fr><p>il dit <q>restons</q>.", {"il dit « restons »."}},
+      {"<p>a<q></q>b</p>", {"ab"}},
+  };
+  for (const SegmentCase& c : cases) EXPECT_EQ(texts(segment(c.html)), c.blocks) << c.html;
+}
+
+TEST(InlineText, NotesTheMarksOfFootnotes) {
+  const Blocks page = segment(
+      "<p>built in 1874<sup><a href='#n1'>1</a></sup> of stone <a href='#n2' role=doc-noteref>2</a>and oak"
+      "<a href='#n3'>[3]</a></p><p>see part <a href='#n1'>1</a> and note<a href='#none'>*</a></p>"
+      "<ol><li id=n1>The rolls. <a href='#r1'>↩</a><li id=n2><p>The accounts.</ol><p><a id=n3></a>The letters.</p>");
+  EXPECT_EQ(texts(page), (Texts{"built in 1874[1] of stone[2] and oak[3]", "see part 1 and note", "The rolls.",
+                                "The accounts.", "The letters."}));
+  EXPECT_EQ(page.notes.size(), 3u);
+}
+
 TEST(InlineRules, RefusesWhatItDoesNotKnow) {
   InlineRules rules;
   EXPECT_THROW(rules.load(Yaml::parse("screenreader: [x]\n", "inline.yaml")), RuleError);

@@ -44,6 +44,7 @@ TEST(Segment, PartsWordsWhereOneElementMeetsAnother) {
       {"<p><span>page</span><span>12</span></p>", {"page 12"}},
       {"<p><b>The end.</b><i>And more</i></p>", {"The end. And more"}},
       {"<div><span>GUEST</span><span>Good evening</span></div>", {"GUEST Good evening"}},
+      {"<div><span>0:00:07</span><span>GUEST</span><span>I agree</span></div>", {"0:00:07 GUEST I agree"}},
       {"<p>new<img src=x>Ferries</p>", {"new Ferries"}},
       {"<p><a href=a>日本</a><a href=b>経済</a></p>", {"日本経済"}},
       {"<p><span>Wash</span><span>ington</span></p>", {"Washington"}},
