@@ -17,6 +17,7 @@
 #include "pipeline/describe/sources/meta_tags.h"
 #include "pipeline/describe/sources/site_fields.h"
 #include "pipeline/describe/sources/title_window.h"
+#include "pipeline/rulepack/cue_matcher.h"
 
 namespace winnow::stage {
 namespace {
@@ -61,7 +62,7 @@ Result<Blocks> Describe::operator()(Blocks&& in) const {
   Metadata& meta = in.meta;
   Findings findings;
   read_meta_tags(in.doc.dom, known, findings);
-  find_headings(in, known.titles, findings);
+  find_headings(in, known, cues.get(), findings);
   read_json_ld(in.doc.dom, page.url, known.json_ld, findings);
   if (in.doc.deadline.passed()) return Drop{Reason::too_slow, name, "after reading the metadata"};
 
@@ -81,6 +82,10 @@ Result<Blocks> Describe::operator()(Blocks&& in) const {
   read_lines(in, window, order, known, findings);
   read_markup(in, window, order, known, findings);
   read_agencies(in, window, known.people, findings);
+  if (!in.doc.is_html) {
+    read_signatures(in, window, order, known, cues.get(), findings);
+    read_tag_lines(in, window, known, cues.get(), findings);
+  }
   meta.authors = choose_authors(findings, site_names_of(findings, host), in.text, known.people);
   meta.agency = take_best(findings, Field::agency);
   find_date_in_address(address, known.dates, findings);

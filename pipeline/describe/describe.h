@@ -7,6 +7,7 @@
 
 namespace winnow {
 struct BlockRules;
+class CueMatcher;
 struct MetadataRules;
 }  // namespace winnow
 
@@ -16,6 +17,7 @@ struct Describe {
   static constexpr std::string_view name = "describe";
   std::shared_ptr<const MetadataRules> rules{};
   std::shared_ptr<const BlockRules> sites{};  ///< what sites say of title, authors and date; may be null
+  std::shared_ptr<const CueMatcher> cues{};   ///< what lines of a dump are no title by; may be null
   bool candidates = false;                    ///< also report every candidate of every field
 
   /// The same blocks with `meta` filled. Drops: too_slow.  Cost: linear.  Thread-safe.

@@ -197,9 +197,15 @@ void read_author_ranks(const Yaml& at, AuthorRanks& out) {
     if (at.has(key)) *rank = static_cast<float>(at.at(key).number(0, kMaxRank));
 }
 
+void read_words_by_language(const Yaml& at, WordMap<WordSet>& out) {
+  for (const auto& [language, words] : at.members()) read_words(words, out[language]);
+}
+
 void read_people_file(const Yaml& file, PeopleRules& out) {
   file.keys({"byline", "byline_after", "separators", "joiners", "cut_at", "author_paths", "not_names", "other_roles",
-             "role_endings", "roles", "organizations", "nobody", "agencies", "agency_cues", "ranks"});
+             "role_endings", "roles", "organizations", "nobody", "agencies", "agency_cues", "ranks", "surnames", "given_names"});
+  if (file.has("surnames")) read_words_by_language(file.at("surnames"), out.surnames);
+  if (file.has("given_names")) read_words_by_language(file.at("given_names"), out.given_names);
   if (file.has("byline")) read_openings(file.at("byline"), out.byline);
   if (file.has("byline_after")) read_folded_phrases(file.at("byline_after"), out.byline_after);
   if (file.has("separators")) read_phrases(file.at("separators"), out.separators);
@@ -219,8 +225,15 @@ void read_people_file(const Yaml& file, PeopleRules& out) {
   if (file.has("ranks")) read_author_ranks(file.at("ranks"), out.ranks);
 }
 
+void read_letters(const Yaml& at, WordMap<std::string>& out) {
+  for (const auto& [spelling, letters] : at.members())
+    for (const std::string& letter : letters.texts()) out[fold_case(letter)] = spelling == "~" ? "" : spelling;
+}
+
 void read_titles_file(const Yaml& file, TitleRules& out) {
-  file.keys({"separators", "marks", "generic", "furniture"});
+  file.keys({"separators", "marks", "generic", "furniture", "slug_letters", "slug_digraphs"});
+  if (file.has("slug_letters")) read_letters(file.at("slug_letters"), out.slug_letters);
+  if (file.has("slug_digraphs")) read_letters(file.at("slug_digraphs"), out.slug_digraphs);
   if (file.has("marks")) read_phrases(file.at("marks"), out.marks);
   if (file.has("separators")) read_phrases(file.at("separators"), out.separators);
   for (const std::string& separator : out.separators)

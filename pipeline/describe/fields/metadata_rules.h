@@ -97,6 +97,7 @@ struct PeopleRules {
   std::vector<std::string> separators, joiners, cut_at, role_endings;
   WordSet author_paths;  ///< segments of addresses
   WordSet roles, organizations, nobody, not_names;
+  WordMap<WordSet> surnames, given_names;  ///< language → of names that need no cue: "Nguyễn", "Hằng"
   OpeningPhrases other_roles;     ///< phrases before the name of an editor, a photographer
   WordMap<std::string> agencies;  ///< as credited → its name
   OpeningPhrases agency_cues;
@@ -107,6 +108,8 @@ struct TitleRules {
   std::vector<std::string> separators, marks;
   std::bitset<256> separator_starts;  ///< the first bytes of `separators`
   WordSet generic, furniture;         ///< as normalized_words()
+  WordMap<std::string> slug_letters;  ///< letter → how addresses write it; marks come off without being listed
+  WordMap<std::string> slug_digraphs;  ///< letter → how some addresses write it with two
 };
 
 struct TagRules {

@@ -9,6 +9,10 @@
 
 #include "pipeline/base/text.h"
 #include "pipeline/base/urls.h"
+#include "pipeline/describe/fields/date_parser.h"
+#include "pipeline/describe/fields/slug.h"
+#include "pipeline/describe/fields/text_run.h"
+#include "pipeline/rulepack/cue_matcher.h"
 
 namespace winnow {
 namespace {
@@ -22,7 +26,8 @@ constexpr float kTitleElementAgreement = 8;  // <title> repeats what is meant fo
 constexpr float kKickerOff = 16;
 constexpr std::string_view kHeadingEvidence = "heading", kOpenGraph = "meta og:title", kTitleElement = "title element";
 constexpr std::size_t kMaxHeadings = 4;
-constexpr std::size_t kFirstLines = 60, kTitleLines = 40, kBodySample = 4000;
+constexpr std::size_t kFirstLines = 600, kBodySample = 4000;
+constexpr float kSlugHeading = 14, kLikeSlug = 0.6F, kPartOfSlug = 0.35F;
 constexpr std::uint32_t kParagraphWords = 25, kSentenceWords = 8;
 constexpr float kMinLineRank = 20;
 constexpr std::size_t kMaxSiteWords = 6;
@@ -210,27 +215,36 @@ bool is_sentence(const Blocks& page, std::size_t i) {
 /// The first lines of a text dump, and what their candidates are measured against.
 struct Opening {
   std::vector<std::string> keys;        // normalized_words of each line
-  std::vector<std::size_t> paragraphs;  // long lines before each line
+  std::vector<std::size_t> sentences;       // lines of the text before each line
+  std::vector<std::size_t> next_paragraph;  // the long line behind each line
   std::size_t first_sentence = 0;       // the first line that is text for sure, long or short
-  std::string body;                     // words of the first long lines
-  std::string address;                  // words of the page's address
+  std::string body;                     // words of the first long lines of the text
+  Slug slug;
 };
 
-Opening opening_of(const Blocks& page) {
+constexpr std::size_t kLeadLines = 3;  // lines before the first long one that may be text as well
+
+Opening opening_of(const Blocks& page, const TitleRules& rules) {
   Opening out;
   const std::size_t count = std::min(page.blocks.size(), kFirstLines);
-  std::size_t long_lines = 0;
+  const std::size_t text = find_text_run(page).begin;
+  std::size_t sentences = 0;
   out.first_sentence = count;
   for (std::size_t i = 0; i < count; ++i) {
     if (out.first_sentence == count && is_sentence(page, i)) out.first_sentence = i;
     out.keys.push_back(normalized_words(page.text_of(page.blocks[i])));
-    out.paragraphs.push_back(long_lines);
-    if (page.blocks[i].words < kParagraphWords) continue;
-    ++long_lines;
+    out.sentences.push_back(sentences);
+    if (i + kLeadLines >= text && is_sentence(page, i)) ++sentences;
+    if (page.blocks[i].words < kParagraphWords || i < text) continue;
     if (out.body.size() < kBodySample) out.body += " " + out.keys.back();
   }
+  out.next_paragraph.assign(count, page.blocks.size() + kFirstLines);
+  for (std::size_t i = count, next = page.blocks.size() + kFirstLines; i-- > 0;) {
+    out.next_paragraph[i] = next;
+    if (page.blocks[i].words >= kParagraphWords) next = i;
+  }
   out.body += ' ';
-  out.address = " " + normalized_words(path_of(page.doc.page.url)) + " ";
+  out.slug = slug_of(page.doc.page.url, rules);
   return out;
 }
 
@@ -270,6 +284,11 @@ bool is_trail(std::string_view text, const TitleRules& rules) {
   return signs >= 2 && count_words(text) <= kMaxPartWords;
 }
 
+char32_t first_code_point(std::string_view text) noexcept {
+  const char* at = text.data();
+  return text.empty() ? 0 : next_code_point(at, at + text.size());
+}
+
 /// How much a line looks like the title: near the top, as long as headlines are, without a full
 /// stop, repeated, taken up by the text that follows and by the page's address.
 float line_rank(const Blocks& page, const Opening& opening, std::size_t i, const TitleRules& rules) {
@@ -278,19 +297,29 @@ float line_rank(const Blocks& page, const Opening& opening, std::size_t i, const
   if (line.words < 2 || line.words > kMaxTitleWords || rules.furniture.contains(key) || rules.generic.contains(key))
     return 0;
   if (is_trail(page.text_of(line), rules)) return 0;
-  constexpr float kTop = 36, kLineCost = 1, kLength = 10, kSentence = -14, kParagraphSoon = 10, kParagraphPassed = -12;
-  constexpr float kTakenUp = 16, kInAddress = 24, kFullWeightWords = 5, kCoreOfFirst = 14, kLikeFirst = 10;
-  float rank = kTop - kLineCost * static_cast<float>(i) + repetition(opening, i);
-  if (line.words >= 4 && line.words <= 25) rank += kLength;
-  if (ends_like_sentence(page.text_of(line))) rank += kSentence;
-  rank += kParagraphPassed * static_cast<float>(std::min<std::size_t>(opening.paragraphs[i], 3));
+  constexpr float kTop = 36, kLineCost = 1, kLength = 10, kSentence = -14, kParagraphSoon = 10, kSentencePassed = -12;
+  constexpr float kTakenUp = 16, kInSlug = 60, kPartInSlug = 40, kFullWeightWords = 5, kCoreOfFirst = 14, kLikeFirst = 10;
+  constexpr float kOverText = 36, kDistanceCost = 1.5F;
+  constexpr float kLongSentence = -30;
+  constexpr std::uint32_t kClosedWords = 12;
+  const bool spaceless = is_spaceless_script(first_code_point(key));
+  const std::uint32_t full_length = spaceless ? 10 : 6, some_length = spaceless ? 6 : 4;
+  const float top = kTop - kLineCost * static_cast<float>(i);
+  const float over = kOverText - kDistanceCost * static_cast<float>(opening.next_paragraph[i] - i);
+  float rank = std::max({top, over, 0.0F}) + repetition(opening, i);
+  if (line.words >= some_length && line.words <= 25) rank += kLength;
+  if (line.words >= full_length && line.words <= 25) rank += kLength;
+  if (ends_like_sentence(page.text_of(line))) rank += line.words >= kClosedWords ? kLongSentence : kSentence;
+  rank += kSentencePassed * static_cast<float>(std::min<std::size_t>(opening.sentences[i], 5));
   for (std::size_t j = i + 1; j < std::min(page.blocks.size(), i + 5); ++j)
     if (page.blocks[j].words >= kParagraphWords) {
       rank += kParagraphSoon;
       break;
     }
   const float weight = std::min(1.0F, static_cast<float>(line.words) / kFullWeightWords);
-  rank += weight * (kTakenUp * share_found(key, opening.body) + kInAddress * share_found(key, opening.address));
+  rank += weight * kTakenUp * share_found(key, opening.body);
+  if (const float said = likeness(opening.slug, key, rules); said >= kPartOfSlug)
+    rank += (said >= kLikeSlug && opening.sentences[i] <= 2 ? kInSlug : kPartInSlug) * said;
   if (i > 0 && key.size() >= kMinCoreBytes && key != opening.keys[0]) {
     if (is_core_of(opening.keys[0], key)) rank += kCoreOfFirst;
     else if (share_of_common_words(opening.keys[0], key) >= kMuchInCommon) rank += kLikeFirst;
@@ -313,14 +342,33 @@ std::string_view without_site_part(std::string_view text, const Opening& opening
   return stated || (sure_sign && count_words(tail) <= kMaxSiteWords && count_words(head) > 2) ? head : text;
 }
 
-void find_title_lines(const Blocks& page, const TitleRules& rules, Findings& findings) {
-  const Opening opening = opening_of(page);
-  for (std::size_t i = 0; i < std::min(opening.keys.size(), kTitleLines); ++i)
-    if (const float rank = line_rank(page, opening, i, rules); rank >= kMinLineRank)
-      findings.add(
-          Field::title,
-          i == 0 ? without_site_part(page.text_of(page.blocks[i]), opening, rules) : page.text_of(page.blocks[i]),
-          "line " + std::to_string(i + 1), rank);
+/// Points off a line that says what lines around articles say, or when the article is from; all of them, if that is all
+/// it says.
+float furniture_cost(std::string_view text, const MetadataRules& rules, const CueMatcher* cues) {
+  constexpr float kAll = 100, kPart = 24;
+  constexpr std::uint32_t kSites = bit(Cue::share) | bit(Cue::follow) | bit(Cue::newsletter) | bit(Cue::subscribe) |
+                                   bit(Cue::comment) | bit(Cue::advert) | bit(Cue::legal) | bit(Cue::credit) |
+                                   bit(Cue::caption) | bit(Cue::reading_time) | bit(Cue::widget) | bit(Cue::footer) |
+                                   bit(Cue::author_bio) | bit(Cue::wall) | bit(Cue::promo);
+  constexpr std::uint32_t kWhole = kSites | bit(Cue::navigation) | bit(Cue::related) | bit(Cue::popular) |
+                                   bit(Cue::tags) | bit(Cue::toc) | bit(Cue::faq) | bit(Cue::byline) | bit(Cue::date);
+  const std::uint32_t found = cues ? cues->match_and_phrase(text) : 0;
+  if ((found & kIsPhrase) && (found & kWhole)) return kAll;
+  if ((found & kSites) || find_date(text, {}, rules.dates)) return kPart;
+  return 0;
+}
+
+void find_title_lines(const Blocks& page, const MetadataRules& rules, const CueMatcher* cues, Findings& findings) {
+  const Opening opening = opening_of(page, rules.titles);
+  for (std::size_t i = 0; i < opening.keys.size(); ++i) {
+    float rank = line_rank(page, opening, i, rules.titles);
+    if (rank < kMinLineRank) continue;
+    const std::string_view text = page.text_of(page.blocks[i]);
+    if (likeness(opening.slug, text, rules.titles) < kLikeSlug) rank -= furniture_cost(text, rules, cues);
+    if (rank < kMinLineRank) continue;
+    findings.add(Field::title, i == 0 ? without_site_part(text, opening, rules.titles) : text,
+                 "line " + std::to_string(i + 1), rank);
+  }
 }
 
 /// Without the signs of permalinks and of Markdown that stand around a heading: "Usage¶", "## Usage".
@@ -351,8 +399,8 @@ std::vector<std::string> site_names_of(const Findings& findings, std::string_vie
   return names;
 }
 
-void find_headings(const Blocks& page, const TitleRules& rules, Findings& findings) {
-  if (!page.doc.is_html) return find_title_lines(page, rules, findings);
+void find_headings(const Blocks& page, const MetadataRules& rules, const CueMatcher* cues, Findings& findings) {
+  if (!page.doc.is_html) return find_title_lines(page, rules, cues, findings);
   std::size_t found = 0, second_level = 0;
   for (const Block& block : page.blocks) {
     if (block.kind != Kind::heading || block.level > 2 || block.words > kMaxTitleWords) continue;
@@ -361,7 +409,7 @@ void find_headings(const Blocks& page, const TitleRules& rules, Findings& findin
                        : block.level == 2 ? kSecondLevelRank
                        : found            ? kLaterHeadingRank
                                           : kFirstHeadingRank;
-    findings.add(Field::title, without_marks(page.text_of(block), rules), std::string(kHeadingEvidence), rank);
+    findings.add(Field::title, without_marks(page.text_of(block), rules.titles), std::string(kHeadingEvidence), rank);
     if (block.level == 1 && ++found == kMaxHeadings) return;
   }
 }

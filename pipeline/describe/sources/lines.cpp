@@ -9,6 +9,7 @@
 #include "pipeline/describe/fields/bylines.h"
 #include "pipeline/describe/fields/dates.h"
 #include "pipeline/describe/fields/regions.h"
+#include "pipeline/describe/fields/text_run.h"
 #include "pipeline/describe/fields/title.h"
 #include "pipeline/describe/sources/title_window.h"
 
@@ -330,12 +331,20 @@ class LineReader {
   std::optional<Date> crawled_;
 };
 
+/// Where the lines around a title are that is no line of the page: in a dump those over its text.
+std::size_t title_place_without_title(const Blocks& page) {
+  constexpr std::size_t kLinesBefore = 10;
+  if (page.doc.is_html) return 0;
+  const std::size_t begin = find_text_run(page).begin;
+  return begin >= page.blocks.size() ? 0 : begin - std::min(begin, kLinesBefore);
+}
+
 }  // namespace
 
 TitleWindow window_around(const Blocks& page, std::string_view title) {
   TitleWindow window;
   const std::size_t at = find_title(page, title);
-  window.title = at == npos ? 0 : at;
+  window.title = at != npos ? at : title_place_without_title(page);
   window.begin = window.title - std::min(window.title, kBlocksBefore);
   std::size_t paragraphs = 0;
   window.end = window.title;

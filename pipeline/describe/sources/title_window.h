@@ -12,6 +12,8 @@
 
 namespace winnow {
 
+class CueMatcher;
+
 /// The blocks around the title: from a few before it to a few paragraphs into the text.
 struct TitleWindow {
   std::size_t title = 0;           ///< the title's block; `begin` if it is not in the text
@@ -28,6 +30,16 @@ void read_lines(const Blocks& page, const TitleWindow& window, DateOrder order, 
 /// Adds what the elements of the window say by their markup.
 void read_markup(const Blocks& page, const TitleWindow& window, DateOrder order, const MetadataRules& rules,
                  Findings& findings);
+
+/// Adds the people who sign a text dump without a cue: a name beside the line of the date, before an e-mail address, in
+/// front of its medium in brackets or behind the last paragraph. The language is the page's; `cues`, which may be null,
+/// tell names of sections.
+void read_signatures(const Blocks& page, const TitleWindow& window, DateOrder order, const MetadataRules& rules,
+                     const CueMatcher* cues, Findings& findings);
+
+/// Adds the tags that lines of a text dump list: "#tag #tag", those behind "Tags:" and in the lines after it.
+void read_tag_lines(const Blocks& page, const TitleWindow& window, const MetadataRules& rules, const CueMatcher* cues,
+                    Findings& findings);
 
 /// Adds the agencies that the text credits: "(theo Reuters)", "BERLIN (dpa) -".
 void read_agencies(const Blocks& page, const TitleWindow& window, const PeopleRules& rules, Findings& findings);
