@@ -10,6 +10,8 @@ namespace {
 
 constexpr std::size_t npos = std::string_view::npos;
 constexpr std::size_t kMaxLabelWords = 3;
+constexpr std::size_t kMaxCharacterBytes = 3;
+constexpr char32_t kMiddleDot = 0x30FB;  // ・
 constexpr std::size_t kLongestCue = 36, kMaxSigns = 8;  // bytes of a phrase, and of signs around it
 
 /// The first bytes of `text`, case folded: as long as the longest phrases are. Folding keeps the
@@ -53,14 +55,6 @@ bool ends_with_author_label(std::string_view text, const PeopleRules& rules) {
     if (!is_short_latin_word(label) && is_byline_cue(label, rules)) return true;
   }
   return false;
-}
-
-/// `text` up to the word that holds the next colon.
-std::string_view before_next_label(std::string_view text) {
-  const std::size_t colon = label_end(text);
-  if (colon == 0) return text;
-  const std::size_t word = text.substr(0, colon).rfind(' ');
-  return word == npos ? std::string_view{} : text.substr(0, word);
 }
 
 /// The last name of `text`, which a sign or a blank parts from what stands before; `text` loses it
@@ -117,17 +111,50 @@ std::string_view trim_signs(std::string_view text) {
 }
 
 std::string_view without_byline_cue(std::string_view text, const PeopleRules& rules) {
-  const std::size_t cue = rules.byline.match(folded_start(text), [](std::string_view rest) {
+  const std::string start = folded_start(text);
+  const auto parts_from_name = [&](std::string_view rest) {
     const char32_t next = first_of(rest);
-    return next == ' ' || next == ':' || next == '/' || next == 0xA0 || next == U'：' || next == U'／' ||
-           is_spaceless_script(next);
+    if (next == ' ' || next == ':' || next == '/' || next == 0xA0 || next == U'：' || next == U'／') return true;
+    const bool is_one_character = start.size() - rest.size() <= kMaxCharacterBytes;  // 文 also begins 文化
+    return is_spaceless_script(next) && next != kMiddleDot && !is_one_character;
+  };
+  const std::size_t cue = rules.byline.match(start, parts_from_name);
+  if (cue == 0 || cue >= text.size()) return text;
+  std::string_view rest = trim_signs(text.substr(cue));
+  if (rules.interviews.match(start, parts_from_name) >= cue)
+    for (const std::string& seam : rules.interviewed) rest = rest.substr(0, rest.find(seam));
+  return rest.empty() ? text : rest;
+}
+
+std::string_view without_lead_in(std::string_view text, const PeopleRules& rules) {
+  const std::size_t lead =
+      rules.lead_ins.match(folded_start(text), [](std::string_view rest) { return first_of(rest) == ' '; });
+  return lead > 0 && lead < text.size() ? trim_signs(text.substr(lead)) : text;
+}
+
+std::string_view guest_in(std::string_view text, const PeopleRules& rules) {
+  const std::size_t lead = rules.guests.match(folded_start(text), [](std::string_view rest) {
+    return first_of(rest) == ' ' || first_of(rest) == ':';
   });
-  return cue > 0 && cue < text.size() ? trim_signs(text.substr(cue)) : text;
+  return lead > 0 && lead < text.size() ? trim_signs(text.substr(lead)) : std::string_view{};
+}
+
+std::string_view before_closing(std::string_view text, const PeopleRules& rules) {
+  for (const std::string& closing : rules.closings)
+    if (const std::size_t at = text.find(closing); at != npos && at > 0) text = text.substr(0, at);
+  return text;
 }
 
 bool is_byline_cue(std::string_view text, const PeopleRules& rules) {
   if (text.size() > kLongestCue + kMaxSigns) return false;
   return rules.byline.match(folded_start(trim_signs(text)), [](std::string_view rest) { return rest.empty(); }) > 0;
+}
+
+std::string_view before_next_label(std::string_view text) {
+  const std::size_t colon = label_end(text);
+  if (colon == 0) return text;
+  const std::size_t word = text.substr(0, colon).rfind(' ');
+  return word == npos ? std::string_view{} : text.substr(0, word);
 }
 
 std::string_view behind_author_label(std::string_view line, const PeopleRules& rules) {

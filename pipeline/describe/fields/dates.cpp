@@ -12,6 +12,7 @@
 namespace winnow {
 namespace {
 
+constexpr std::size_t npos = std::string_view::npos;
 constexpr float kTrustedVisibleRank = 59, kNearTitleRank = 49, kAddressRank = 40;
 constexpr std::size_t kMaxCueBytes = 60;
 constexpr int kFirstTextYear = 1995;  // earlier days in the text are history, not the page's date
@@ -129,6 +130,33 @@ const DateFinding& corrected(const std::vector<DateFinding>& dates, const DateFi
   return best;
 }
 
+/// `text` up to "March 18" or "18 March" without a year, but not at its very beginning; else as it is.
+std::string_view before_month_and_day(std::string_view text, const DateRules& rules) {
+  std::size_t before_last = npos;  // where the word before this one begins
+  bool last_is_number = false, last_is_month = false;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find(' ', at), text.size());
+    std::string word = fold_case(text.substr(at, end - at));
+    while (!word.empty() && (word.back() == '.' || word.back() == ',')) word.pop_back();
+    const bool is_number = !word.empty() && word.size() <= 2 && word.find_first_not_of("0123456789") == std::string::npos;
+    const bool is_month = word.size() >= 3 && rules.months.contains(word);
+    if (before_last != npos && before_last > 0 && ((is_number && last_is_month) || (is_month && last_is_number)))
+      return text.substr(0, before_last);
+    last_is_number = is_number;
+    last_is_month = is_month;
+    before_last = at;
+    at = end + 1;
+  }
+  return text;
+}
+
+std::string_view trim_date_signs(std::string_view text) {
+  text = trim(text);
+  while (!text.empty() && (text.back() == ',' || text.back() == '-' || text.back() == '|' || text.back() == '('))
+    text = trim(text.substr(0, text.size() - 1));
+  return text;
+}
+
 /// Days without a cue, many of them: a list of stories, of which none is this page's.
 bool stands_in_list(const std::vector<DateFinding>& dates, const DateFinding& best) {
   constexpr float kLeastCueRank = 64;
@@ -158,6 +186,22 @@ DateCue cue_before(std::string_view text, const DateRules& rules) {
     words.resize(last == std::string_view::npos ? 0 : last);
   }
   return {};
+}
+
+std::string_view before_date(std::string_view text, DateOrder order, const DateRules& rules) {
+  std::string_view before = text;
+  if (const auto date = find_date(text, order, rules)) before = text.substr(0, date->begin);
+  else before = before_month_and_day(text, rules);
+  if (before.size() == text.size()) return text;
+  while (!before.empty()) {
+    const std::string_view trimmed = trim_date_signs(before);
+    const std::size_t blank = trimmed.rfind(' ');
+    const std::string word = normalized_words(trimmed.substr(blank == npos ? 0 : blank + 1));
+    const bool leads = rules.fillers.contains(word) || rules.weekdays.contains(word) || rules.cues.contains(word);
+    if (!leads || blank == npos) return leads ? std::string_view{} : trimmed;
+    before = trimmed.substr(0, blank);
+  }
+  return before;
 }
 
 void find_date_in_address(std::string_view page_url, const DateRules& rules, Findings& findings) {

@@ -20,6 +20,10 @@ struct DateCue {
 /// The cue that `text` ends with: "Last updated on". Words that say nothing may follow it.
 DateCue cue_before(std::string_view text, const DateRules& rules);
 
+/// `text` up to the date in it, also one without a year, and without the words that lead to it: "Ann Lee on Tuesday,
+/// 3 May 2024" → "Ann Lee"; as it is if it has no date.
+std::string_view before_date(std::string_view text, DateOrder order, const DateRules& rules);
+
 /// Adds the day that the page's address states: "/2024/03/05/". `page_url` may be empty.
 void find_date_in_address(std::string_view page_url, const DateRules& rules, Findings& findings);
 

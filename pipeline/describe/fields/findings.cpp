@@ -100,6 +100,13 @@ void Findings::add(Field field, std::string_view value, std::string evidence, fl
                        .organization = organization});
 }
 
+void Findings::add_person(std::string_view value, std::string evidence, float rank) {
+  std::vector<Finding>& all = of(Field::author);
+  const std::size_t before = all.size();
+  add(Field::author, value, std::move(evidence), rank);
+  if (all.size() > before) all.back().person = true;
+}
+
 Finding* Findings::best(Field field) noexcept {
   std::vector<Finding>& all = of(field);
   const auto found =

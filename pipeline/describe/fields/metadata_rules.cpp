@@ -90,12 +90,13 @@ void read_names(const Yaml& map, WordMap<std::string>& out) {
 }
 
 void read_json_ld(const Yaml& at, JsonLdRules& out) {
-  at.keys({"content_types", "page_types", "follow", "content", "page", "site", "organizations"});
+  at.keys({"content_types", "page_types", "follow", "content", "page", "site", "trails", "organizations"});
   if (at.has("content_types")) read_names(at.at("content_types"), out.content_types);
   if (at.has("page_types")) read_names(at.at("page_types"), out.page_types);
-  if (at.has("site"))
-    for (const auto& [type, rank] : at.at("site").members())
-      out.site_types[type] = static_cast<float>(rank.number(0, kMaxRank));
+  for (const auto& [key, types] : {std::pair{"site", &out.site_types}, {"trails", &out.trail_types}})
+    if (at.has(key))
+      for (const auto& [type, rank] : at.at(key).members())
+        (*types)[type] = static_cast<float>(rank.number(0, kMaxRank));
   for (const auto& [key, set] : {std::pair{"follow", &out.follow}, {"organizations", &out.organizations}})
     if (at.has(key))
       for (const std::string& word : at.at(key).texts()) set->insert(word);
@@ -104,7 +105,8 @@ void read_json_ld(const Yaml& at, JsonLdRules& out) {
 }
 
 void read_sources_file(const Yaml& file, MetadataRules& out) {
-  file.keys({"meta", "meta_endings", "meta_labels", "link", "json_ld", "itemprop", "types", "paywalled_values"});
+  file.keys({"meta", "meta_endings", "meta_labels", "link", "json_ld", "itemprop", "types", "paywalled_values",
+             "license_hosts", "license_words", "no_license_paths"});
   if (file.has("meta")) read_sources(file.at("meta"), out.meta);
   if (file.has("meta_endings"))
     for_each_source(file.at("meta_endings"), [&](const std::string& key, FieldRank gives) {
@@ -114,6 +116,10 @@ void read_sources_file(const Yaml& file, MetadataRules& out) {
     for (const auto& [label, key] : file.at("meta_labels").members()) out.meta_labels.emplace_back(label, key.text());
   if (file.has("link")) read_sources(file.at("link"), out.link);
   if (file.has("itemprop")) read_sources(file.at("itemprop"), out.itemprop);
+  for (const auto& [key, words] : {std::pair{"license_hosts", &out.license_hosts},
+                                   {"license_words", &out.license_words},
+                                   {"no_license_paths", &out.no_license_paths}})
+    if (file.has(key)) read_folded_phrases(file.at(key), *words);
   if (file.has("json_ld")) read_json_ld(file.at("json_ld"), out.json_ld);
   if (file.has("types")) read_names(file.at("types"), out.og_types);
   if (file.has("paywalled_values")) {
@@ -185,14 +191,16 @@ void read_dates_file(const Yaml& file, DateRules& out) {
 
 void read_author_ranks(const Yaml& at, AuthorRanks& out) {
   at.keys({"unseen_penalty", "likely_byline", "completing", "sure_byline", "least_credit", "authoring_agency",
-           "least_organization"});
+           "least_organization", "over_site", "least_alone"});
   const std::pair<const char*, float*> ranks[] = {{"unseen_penalty", &out.unseen_penalty},
                                                   {"likely_byline", &out.likely_byline},
                                                   {"completing", &out.completing},
                                                   {"sure_byline", &out.sure_byline},
                                                   {"least_credit", &out.least_credit},
                                                   {"authoring_agency", &out.authoring_agency},
-                                                  {"least_organization", &out.least_organization}};
+                                                  {"least_organization", &out.least_organization},
+                                                  {"over_site", &out.over_site},
+                                                  {"least_alone", &out.least_alone}};
   for (const auto& [key, rank] : ranks)
     if (at.has(key)) *rank = static_cast<float>(at.at(key).number(0, kMaxRank));
 }
@@ -202,8 +210,22 @@ void read_words_by_language(const Yaml& at, WordMap<WordSet>& out) {
 }
 
 void read_people_file(const Yaml& file, PeopleRules& out) {
-  file.keys({"byline", "byline_after", "separators", "joiners", "cut_at", "author_paths", "not_names", "other_roles",
-             "role_endings", "roles", "organizations", "nobody", "agencies", "agency_cues", "ranks", "surnames", "given_names"});
+  file.keys({"byline", "byline_after", "separators", "joiners", "cut_at", "closings", "author_paths", "author_classes",
+             "not_names", "other_roles", "lead_ins", "guests", "interviews", "interviewed", "role_endings", "roles",
+             "credentials", "organizations", "organization_endings", "organizations_or_surnames", "nobody", "agencies",
+             "agency_cues", "ranks", "surnames", "given_names"});
+  const std::pair<const char*, OpeningPhrases*> openings[] = {
+      {"lead_ins", &out.lead_ins}, {"guests", &out.guests}, {"interviews", &out.interviews}};
+  for (const auto& [key, phrases] : openings)
+    if (file.has(key)) read_openings(file.at(key), *phrases);
+  const std::pair<const char*, std::vector<std::string>*> phrase_lists[] = {
+      {"closings", &out.closings}, {"interviewed", &out.interviewed}, {"author_classes", &out.author_classes}};
+  for (const auto& [key, phrases] : phrase_lists)
+    if (file.has(key)) read_phrases(file.at(key), *phrases);
+  if (file.has("credentials")) read_words(file.at("credentials"), out.credentials);
+  if (file.has("organizations_or_surnames"))
+    read_words(file.at("organizations_or_surnames"), out.organizations_or_surnames);
+  if (file.has("organization_endings")) read_folded_phrases(file.at("organization_endings"), out.organization_endings);
   if (file.has("surnames")) read_words_by_language(file.at("surnames"), out.surnames);
   if (file.has("given_names")) read_words_by_language(file.at("given_names"), out.given_names);
   if (file.has("byline")) read_openings(file.at("byline"), out.byline);
@@ -243,10 +265,12 @@ void read_titles_file(const Yaml& file, TitleRules& out) {
 }
 
 void read_tags_file(const Yaml& file, TagRules& out) {
-  file.keys({"tag_paths", "prefixes", "noise_prefixes", "no_categories"});
+  file.keys({"tag_paths", "prefixes", "noise_prefixes", "no_tags", "no_categories", "trail_starts"});
   if (file.has("tag_paths")) read_words(file.at("tag_paths"), out.paths);
   if (file.has("prefixes")) read_words(file.at("prefixes"), out.prefixes);
   if (file.has("noise_prefixes")) read_words(file.at("noise_prefixes"), out.noise_prefixes);
+  if (file.has("no_tags")) read_words(file.at("no_tags"), out.no_tags);
+  if (file.has("trail_starts")) read_words(file.at("trail_starts"), out.trail_starts);
   if (file.has("no_categories")) read_words(file.at("no_categories"), out.no_categories);
 }
 

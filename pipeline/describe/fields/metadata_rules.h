@@ -64,6 +64,7 @@ struct JsonLdRules {
   WordMap<std::string> content_types;  ///< schema.org type → Winnow's type
   WordMap<std::string> page_types;     ///< the same for what surrounds the content; may be ""
   WordMap<float> site_types;           ///< type whose name is the site's → rank
+  WordMap<float> trail_types;          ///< type of breadcrumbs → rank of its rubrics
   WordSet organizations;
   WordSet follow;
   std::vector<JsonPath> content, page;
@@ -89,6 +90,7 @@ struct AuthorRanks {
   float unseen_penalty = 0;
   float likely_byline = 0, completing = 0, sure_byline = 0;
   float least_credit = 0, authoring_agency = 0, least_organization = 0;
+  float over_site = 0, least_alone = 0;
 };
 
 struct PeopleRules {
@@ -98,6 +100,15 @@ struct PeopleRules {
   WordSet author_paths;  ///< segments of addresses
   WordSet roles, organizations, nobody, not_names;
   WordMap<WordSet> surnames, given_names;  ///< language → of names that need no cue: "Nguyễn", "Hằng"
+  std::vector<std::string> organization_endings;  ///< of compounds: "Landesanstalt"
+  WordSet organizations_or_surnames;              ///< of `organizations` those that are surnames as well: "Post"
+  WordSet credentials;                            ///< "phd"
+  std::vector<std::string> author_classes;        ///< words in a class that mark an account: "vcard"
+  std::vector<std::string> closings;              ///< what a byline ends at: " filed under "
+  OpeningPhrases lead_ins;                        ///< before a name in markup: "all posts by"
+  OpeningPhrases guests;                          ///< before the name of a guest: "this is a guest post by"
+  OpeningPhrases interviews;                      ///< bylines of interviews: "ein interview von"
+  std::vector<std::string> interviewed;           ///< then stand between the author and the one who was asked: " mit "
   OpeningPhrases other_roles;     ///< phrases before the name of an editor, a photographer
   WordMap<std::string> agencies;  ///< as credited → its name
   OpeningPhrases agency_cues;
@@ -114,7 +125,8 @@ struct TitleRules {
 
 struct TagRules {
   WordSet paths;  ///< segments of addresses
-  WordSet prefixes, noise_prefixes, no_categories;
+  WordSet prefixes, noise_prefixes, no_tags, no_categories;
+  WordSet trail_starts;  ///< what breadcrumbs call the site: "home"
 };
 
 struct MetadataRules {
@@ -123,6 +135,8 @@ struct MetadataRules {
   std::vector<std::pair<std::string, std::string>> meta_labels;  ///< key of a label, key of what it names
   WordMap<std::string> og_types;
   WordMap<bool> paywalled_values;
+  std::vector<std::string> license_hosts, license_words;  ///< parts of addresses and texts that name a licence
+  std::vector<std::string> no_license_paths;              ///< parts of addresses that lead to no licence
   JsonLdRules json_ld;
   DateRules dates;
   PeopleRules people;

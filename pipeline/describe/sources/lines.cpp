@@ -12,6 +12,7 @@
 #include "pipeline/describe/fields/text_run.h"
 #include "pipeline/describe/fields/title.h"
 #include "pipeline/describe/sources/title_window.h"
+#include "pipeline/rulepack/cues.h"
 
 namespace winnow {
 namespace {
@@ -27,7 +28,7 @@ constexpr float kCueDateRank = 66, kPlainDateRank = 54, kLastPlainDateRank = 30,
 constexpr std::uint32_t kMaxRelativeWords = 8;
 constexpr std::uint32_t kMaxCueLineWords = 4;
 constexpr float kCueBylineRank = 54, kCueBylineSpan = 18, kBareNameRank = 42, kNameOverTextRank = 57,
-                kDatedNameRank = 52, kLateBylineRank = 50, kLesserBylineRank = 46;
+                kDatedNameRank = 52, kLateBylineRank = 50, kLesserBylineRank = 46, kGuestRank = 95, kAgencyBylineRank = 62;
 constexpr float kBylineAgencyRank = 60;
 constexpr std::uint32_t kMaxCueNameWords = 12, kMaxDatedNameWords = 16;
 
@@ -180,8 +181,14 @@ class LineReader {
 
   void read_byline(std::string_view text, std::size_t i, bool may_be_dated) {
     const float rank = kCueBylineRank + kCueBylineSpan * nearness(i);
+    if (const std::string_view guest = guest_in(text, rules_.people); !guest.empty() && i > window_.title)
+      return add_names(guest, i, kGuestRank);
     const std::string_view after_cue = without_byline_cue(text, rules_.people);
-    if (after_cue.size() < text.size()) return add_names(after_cue, i, rank);
+    if (after_cue.size() < text.size()) {
+      const std::string_view other = behind_another_role(text, rules_.people);  // "Interview with Ann Lee"
+      return !other.empty() && other.size() < after_cue.size() ? void() : add_names(after_cue, i, rank);
+    }
+    if (add_agency_byline(text, i)) return;
     if (const std::string_view labelled = behind_author_label(text, rules_.people); !labelled.empty())
       return add_names(labelled, i, rank);
     if (add_names_before_cue(text, i, rank)) return;
@@ -191,10 +198,41 @@ class LineReader {
     if (may_be_dated && page_.blocks[i].words <= kMaxDatedNameWords)
       if (const auto date = find_date(text, order_, rules_.dates)) {
         add_names(text.substr(0, date->begin), i, kDatedNameRank, false);
-        add_names(text.substr(date->end), i, kDatedNameRank, false);
+        add_names_behind_date(text.substr(date->end), i);
       }
     if (is_name_over_text(text, i)) add(Field::author, text, i, kNameOverTextRank);
     else if (is_bare_name(text, i)) add(Field::author, text, i, kBareNameRank);
+  }
+
+  /// "| Ann Lee", "by Ann Lee Photo: archive" behind the date of a line.
+  void add_names_behind_date(std::string_view text, std::size_t i) {
+    text = trim_signs(text);
+    for (std::size_t blank; (blank = text.find(' ')) != npos; text = trim_signs(text.substr(blank)))
+      if (!rules_.dates.fillers.contains(normalized_words(text.substr(0, blank)))) break;
+    const std::string_view after_cue = without_byline_cue(text, rules_.people);
+    if (after_cue.size() < text.size()) add_names(before_next_label(after_cue), i, kDatedNameRank);
+    else add_names(text, i, kDatedNameRank, false);
+  }
+
+  /// "AFP, LIMA"; a bare "AFP" only where markup says that it is a byline, or beside a date: pictures are credited so.
+  bool add_agency_byline(std::string_view text, std::size_t i) {
+    constexpr std::size_t kReach = 6, kMaxWords = 5, kMaxPlaceWords = 3;
+    const Block& block = page_.blocks[i];
+    if (i <= window_.title || i > window_.title + kReach || block.words > kMaxWords + kMaxCueLineWords) return false;
+    if (block.kind == Kind::caption || !page_.doc.is_html) return false;
+    const std::string_view before = before_date(text, order_, rules_.dates);
+    const bool dated = before.size() < text.size();
+    const std::size_t comma = before.find(',');
+    const std::string_view name = trim_signs(before.substr(0, comma));
+    const std::string_view agency = agency_named(name, rules_.people);
+    if (agency.empty() || name.empty()) return false;
+    const bool is_placed = comma != npos && count_words(before.substr(comma + 1)) <= kMaxPlaceWords;
+    const bool is_marked = comma == npos && page_.elements[block.node].class_groups & bit(ClassGroup::author);
+    if (!is_placed && !is_marked && !(dated && comma == npos)) return false;
+    if (stands_elsewhere(page_, block.node, title_node())) return false;
+    findings_.add(Field::author, name, std::string(kAgencyByline), kAgencyBylineRank, true);
+    findings_.add(Field::agency, agency, evidence(i), kBylineAgencyRank);
+    return true;
   }
 
   /// "김철수 기자", in a line or where the text opens: "(서울=통신) 김철수 기자 =".
@@ -217,6 +255,11 @@ class LineReader {
   void read_late_byline(std::string_view text, std::size_t i) {
     const std::string_view name = without_byline_cue(text, rules_.people);
     if (name.size() == text.size()) {
+      if (const std::string_view labelled = behind_author_label(text, rules_.people); !labelled.empty())
+        return add_names(labelled, i, kLateBylineRank);
+      if (text.ends_with(':') && is_byline_cue(text, rules_.people) && i + 1 < page_.blocks.size() &&
+          page_.blocks[i + 1].words <= kMaxCueNameWords)
+        return add_names(page_.text_of(page_.blocks[i + 1]), i, kLateBylineRank);
       add_names_before_cue(text, i, kLateBylineRank);
       return;
     }
@@ -226,11 +269,12 @@ class LineReader {
 
   /// Only what is certainly a name: cues such as "von" and "a" also begin sentences.
   void add_names(std::string_view text, std::size_t i, float rank, bool has_cue = true) {
-    const auto date = find_date(text, order_, rules_.dates);
-    if (date) text = text.substr(0, date->begin);
+    const std::string_view before = before_date(before_closing(text, rules_.people), order_, rules_.dates);
+    const bool dated = before.size() < text.size();
+    text = before;
     std::string names;
     for (const Author& author : split_authors(text, {}, rules_.people)) {
-      if (names.empty() && has_cue && is_lesser_byline(author, text, date.has_value())) {
+      if (names.empty() && has_cue && is_lesser_byline(author, text, dated)) {
         add_with_cue(Field::author, author.name, i, kLesserBylineRank, true);
         return;
       }
@@ -257,7 +301,15 @@ class LineReader {
     const bool is_first = dated && text.starts_with(author.name) &&
                           text.substr(std::min(text.size(), author.name.size())).starts_with(',');
     if (!(is_alone || is_first) || count_words(author.name) > kMaxWords) return false;
-    return author.organization || (author.name.find(' ') == npos && could_be_alone(author.name));
+    if (author.organization) return true;
+    return author.name.find(' ') == npos && (could_be_alone(author.name) || (dated && may_be_account(author.name)));
+  }
+
+  /// "by marshlight on 3 May 2024"
+  bool may_be_account(std::string_view name) const {
+    constexpr std::size_t kFewestBytes = 3;
+    return name.size() >= kFewestBytes && name.find_first_of(":/@.") == npos && !is_furniture(name, rules_.people) &&
+           !rules_.dates.weekdays.contains(name) && !rules_.dates.relative_days.contains(name);
   }
 
   /// Without a cue only scripts with letter case tell a name from other words.

@@ -1,0 +1,81 @@
+// Templates fill og:site_name with accounts and words of the host, and descriptions with the site's slogan.
+
+#include "pipeline/describe/fields/site.h"
+
+#include <algorithm>
+
+#include "pipeline/base/text.h"
+#include "pipeline/rulepack/cues.h"
+
+namespace winnow {
+namespace {
+
+constexpr float kLeastNameRank = 40;
+constexpr std::uint32_t kMaxSloganWords = 40;
+
+std::string squeezed(std::string_view text) {
+  std::string out = normalized_words(text);
+  out.erase(std::remove(out.begin(), out.end(), ' '), out.end());
+  return out;
+}
+
+/// "@harbourpost", "harbour-post": no name that people write.
+bool is_account(std::string_view name) {
+  return name.starts_with('@') || (name.find(' ') == std::string_view::npos && fold_case(name) == name &&
+                                   static_cast<unsigned char>(name[0]) < 0x80);
+}
+
+std::string_view before_bar(std::string_view name) {
+  const std::size_t bar = name.find(" | ");
+  return bar == std::string_view::npos || bar == 0 ? name : trim(name.substr(0, bar));
+}
+
+/// The best finding that says the same as `account` as a name; any name at all for "@harbourpost". Null if none does.
+Finding* name_for(std::vector<Finding>& findings, const Finding& account) {
+  const std::string letters = squeezed(account.value);
+  Finding* best = nullptr;
+  for (Finding& f : findings) {
+    if (is_account(f.value) || f.rank < kLeastNameRank || (best && f.rank <= best->rank)) continue;
+    if (account.value.starts_with('@') || squeezed(before_bar(f.value)) == letters) best = &f;
+  }
+  return best;
+}
+
+/// Whether a block stands in the masthead or at the foot of the page, as far as markup says so.
+bool is_in_frame(const Blocks& page, const Block& block) {
+  constexpr std::uint32_t kFrame = bit(ClassGroup::header) | bit(ClassGroup::footer);
+  const Dom& dom = page.doc.dom;
+  for (std::uint32_t at = block.node; at != 0; at = dom.nodes[at].parent) {
+    if (dom.nodes[at].tag == Tag::article || dom.nodes[at].tag == Tag::main) return false;
+    if (dom.nodes[at].tag == Tag::header || dom.nodes[at].tag == Tag::footer || (page.elements[at].class_groups & kFrame))
+      return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::string choose_site_name(Findings& findings) {
+  Finding* best = findings.best(Field::site_name);
+  if (!best) return {};
+  if (is_account(best->value))
+    if (Finding* name = name_for(findings.of(Field::site_name), *best)) best = name;
+  best->won = true;
+  return std::string(before_bar(best->value));
+}
+
+std::string choose_description(Findings& findings, const Blocks& page) {
+  Finding* best = findings.best(Field::description);
+  if (!best) return {};
+  if (!page.doc.dom.nodes.empty()) {
+    const std::string key = normalized_words(best->value);
+    for (const Block& block : page.blocks)
+      if (block.words <= kMaxSloganWords && block.words > 2 && has_normalized_words(page.text_of(block), key) &&
+          is_in_frame(page, block))
+        return {};
+  }
+  best->won = true;
+  return best->value;
+}
+
+}  // namespace winnow

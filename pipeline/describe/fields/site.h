@@ -1,0 +1,18 @@
+#pragma once
+// What a page says about its site: its name, and what its description is not.
+
+#include <string>
+
+#include "pipeline/describe/fields/findings.h"
+#include "pipeline/document/blocks.h"
+
+namespace winnow {
+
+/// The name of the site: of the best source; a name with blanks or capitals that says the same over an account
+/// ("@harbourpost") or the word of the host; of "Name | Slogan" the name. "" if no source knows it.
+std::string choose_site_name(Findings& findings);
+
+/// The best description, but not the slogan that the page shows in its masthead or footer. Marks the finding used.
+std::string choose_description(Findings& findings, const Blocks& page);
+
+}  // namespace winnow
