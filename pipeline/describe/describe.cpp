@@ -75,9 +75,11 @@ Result<Blocks> Describe::operator()(Blocks&& in) const {
   meta.canonical_url = choose_canonical(findings, page.url, base);
   const std::string& address = page.url.empty() ? meta.canonical_url : page.url;
   const std::string host = host_of(address);
+  find_logo(in, findings);
   meta.site_name = choose_site_name(findings);
+  const DateOrder order = settled_by_dates(in.text, date_order(meta.language, host, known.dates));
+  take_dates_off_titles(findings, order, known.dates);
   meta.title = choose_title(findings, address, known.titles);
-  const DateOrder order = date_order(meta.language, host, known.dates);
   const TitleWindow window = window_around(in, meta.title);
   if (in.doc.deadline.passed()) return Drop{Reason::too_slow, name, "after finding the title"};
   read_lines(in, window, order, known, findings);
@@ -93,6 +95,7 @@ Result<Blocks> Describe::operator()(Blocks&& in) const {
   meta.authors = choose_authors(findings, site_names, in.text, known.people);
   meta.agency = take_best(findings, Field::agency);
   find_date_in_address(address, known.dates, findings);
+  if (findings.of(Field::date).empty()) find_date_in_state(in.doc.dom.source, known.dates, findings);
   PageDates dates = choose_dates(findings, page.crawled, order, known.dates);
   meta.date = std::move(dates.published);
   meta.date_modified = std::move(dates.modified);

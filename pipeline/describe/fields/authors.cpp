@@ -188,7 +188,8 @@ class Splitter {
   /// "PhD and Bo Day" → "Bo Day".
   std::string_view without_leading_credential(std::string_view part) const {
     const std::vector<std::string_view> pieces = split_at(part, rules_.joiners);
-    if (pieces.size() < 2 || !(is_credential(trim(pieces[0])) || rules_.credentials.contains(fold_case(trim(pieces[0])))))
+    if (pieces.size() < 2 ||
+        !(is_credential(trim(pieces[0])) || rules_.credentials.contains(fold_case(trim(pieces[0])))))
       return part;
     return trim(part.substr(static_cast<std::size_t>(pieces[1].data() - part.data())));
   }
@@ -250,7 +251,9 @@ class Splitter {
       return person_at_medium ? add_person(head) : add_organization(piece);
     }
     if (is_lone_word_behind_comma && !out_.empty()) return;  // a place: "Ann Lee, Lille"
-    add_person(before_cut(name));
+    const std::string_view person = without_roles(before_cut(name));
+    if (is_organization(person) && person.size() < piece.size()) return add_organization(person);
+    add_person(person);
     if (!credited.empty()) add_organization(credited);
   }
 
@@ -282,6 +285,18 @@ class Splitter {
       if (ends_name && looks_like_name(text.substr(0, at), rules_)) return text.substr(0, at);
     }
     return text;
+  }
+
+  /// "Lawyer Ann Lee", "Ann Lee Editor" → "Ann Lee".
+  std::string_view without_roles(std::string_view text) const {
+    std::string_view rest = text;
+    while (rules_.roles.contains(fold_case(rest.substr(0, rest.find(' ')))) && rest.find(' ') != npos)
+      rest = rest.substr(rest.find(' ') + 1);
+    if (rest.size() < text.size() && looks_like_name(rest, rules_)) return rest;
+    const std::size_t blank = text.rfind(' ');
+    if (blank == npos || !rules_.roles.contains(fold_case(text.substr(blank + 1)))) return text;
+    const std::string_view name = text.substr(0, blank);
+    return looks_like_name(name, rules_) && !has_organization_word(text, rules_) ? name : text;
   }
 
   std::string_view before_cut(std::string_view text) const {
@@ -323,7 +338,8 @@ class Splitter {
   static std::string_view without_abbreviation(std::string_view name) {
     constexpr std::size_t kMaxBytes = 8;
     for (const std::string_view seam : {" - ", " – "})
-      if (const std::size_t at = name.rfind(seam); at != npos && at > 0 && name.size() - at <= seam.size() + kMaxBytes &&
+      if (const std::size_t at = name.rfind(seam); at != npos && at > 0 &&
+                                                   name.size() - at <= seam.size() + kMaxBytes &&
                                                    is_shouted(name.substr(at + seam.size())) && !is_shouted(name))
         return trim(name.substr(0, at));
     return name;
@@ -422,8 +438,8 @@ bool completes(const Voucher& byline, const Voucher& best, const AuthorRanks& ra
 
 /// Account names stand in the head where the person's name is missing: "ann.lee", "harbourpost".
 bool is_account(std::string_view name) noexcept {
-  return name.find(' ') == npos && (name.find('.') != npos || is_ascii_lower(name[0]) ||
-                                    name.find_first_of("0123456789") != npos);
+  return name.find(' ') == npos &&
+         (name.find('.') != npos || is_ascii_lower(name[0]) || name.find_first_of("0123456789") != npos);
 }
 
 /// Whether `name` is a forename or an account of `full`: "Ann", "alee", "ann.lee" of "Ann Lee".
@@ -507,9 +523,8 @@ bool is_longer_list(const Voucher& list, const Voucher& best, std::string_view v
 /// Of sources by falling rank: the first that names people, or a byline that completes it.
 const Voucher* best_people(const std::vector<Voucher>& sources, std::string_view visible_text,
                            const AuthorRanks& ranks) {
-  const auto first = std::find_if(sources.begin(), sources.end(), [&](const Voucher& s) {
-    return !s.people.empty() && s.rank >= ranks.least_alone;
-  });
+  const auto first = std::find_if(sources.begin(), sources.end(),
+                                  [&](const Voucher& s) { return !s.people.empty() && s.rank >= ranks.least_alone; });
   if (first == sources.end()) return nullptr;
   if (const Voucher* full = in_full(sources, *first)) return full;
   for (const Voucher& list : sources)
@@ -542,7 +557,8 @@ const Voucher* best_organizations(const std::vector<Voucher>& sources, const std
   return own;
 }
 
-/// Whether people outrank organisations: a weak byline gives way to a sure organisation, unless that is the site itself.
+/// Whether people outrank organisations: a weak byline gives way to a sure organisation, unless that is the site
+/// itself.
 bool people_win(const Voucher& people, const Voucher& organizations, const std::vector<std::string>& site_names,
                 const AuthorRanks& ranks) {
   if (people.rank >= ranks.likely_byline || organizations.rank < ranks.likely_byline) return true;

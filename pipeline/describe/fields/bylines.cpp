@@ -11,7 +11,7 @@ namespace {
 constexpr std::size_t npos = std::string_view::npos;
 constexpr std::size_t kMaxLabelWords = 3;
 constexpr std::size_t kMaxCharacterBytes = 3;
-constexpr char32_t kMiddleDot = 0x30FB;  // ・
+constexpr char32_t kMiddleDot = 0x30FB;                 // ・
 constexpr std::size_t kLongestCue = 36, kMaxSigns = 8;  // bytes of a phrase, and of signs around it
 
 /// The first bytes of `text`, case folded: as long as the longest phrases are. Folding keeps the
@@ -50,7 +50,7 @@ bool ends_with_author_label(std::string_view text, const PeopleRules& rules) {
   text = trim_signs(text);
   std::size_t begin = text.size();
   for (std::size_t words = 0; words < kMaxLabelWords && begin != npos && begin > 0; ++words) {
-    begin = text.rfind(' ', begin - 1);
+    begin = text.find_last_of(" \n", begin - 1);
     const std::string_view label = text.substr(begin == npos ? 0 : begin + 1);
     if (!is_short_latin_word(label) && is_byline_cue(label, rules)) return true;
   }
@@ -133,9 +133,8 @@ std::string_view without_lead_in(std::string_view text, const PeopleRules& rules
 }
 
 std::string_view guest_in(std::string_view text, const PeopleRules& rules) {
-  const std::size_t lead = rules.guests.match(folded_start(text), [](std::string_view rest) {
-    return first_of(rest) == ' ' || first_of(rest) == ':';
-  });
+  const std::size_t lead = rules.guests.match(
+      folded_start(text), [](std::string_view rest) { return first_of(rest) == ' ' || first_of(rest) == ':'; });
   return lead > 0 && lead < text.size() ? trim_signs(text.substr(lead)) : std::string_view{};
 }
 
@@ -151,6 +150,7 @@ bool is_byline_cue(std::string_view text, const PeopleRules& rules) {
 }
 
 std::string_view before_next_label(std::string_view text) {
+  text = text.substr(0, text.find('\n', text.find_first_not_of(" \n")));
   const std::size_t colon = label_end(text);
   if (colon == 0) return text;
   const std::size_t word = text.substr(0, colon).rfind(' ');

@@ -47,6 +47,8 @@ bool is_word_char(UChar32 c) noexcept {
   return u_isalpha(c) || (U_GET_GC_MASK(c) & U_GC_M_MASK) || c == 0x200C;
 }
 
+bool is_thai(char32_t c) noexcept { return c >= 0xE01 && c <= 0xE4E; }
+
 /// 0 to 9 for a decimal digit of any script, else -1.
 int digit_of(UChar32 c) noexcept {
   if (c < 0x80) return c >= '0' && c <= '9' ? c - '0' : -1;
@@ -82,6 +84,16 @@ std::vector<Token> tokens_of(std::string_view text) {
         token.value = token.value * 10 + digit;
         ++token.digits;
       }
+    } else if (is_thai(c)) {  // its months are words between blanks, or letters with full stops: "ต.ค."
+      token.kind = Token::Kind::word;
+      for (const char* next = at; next < end; at = next) {
+        const char* after = next;
+        char32_t letter = next_code_point(after, end);
+        if (letter == '.' && after < end) letter = next_code_point(after, end);
+        if (!is_thai(letter)) break;
+        next = after;
+      }
+      token.word.assign(start, at);
     } else if (is_spaceless_script(c)) {
       token.kind = Token::Kind::word;
       token.word.assign(start, at);
@@ -113,6 +125,21 @@ Date day_of(long days) noexcept {
   out.month = static_cast<int>(static_cast<unsigned>(day.month()));
   out.day = static_cast<int>(static_cast<unsigned>(day.day()));
   return out;
+}
+
+/// From the second Sunday of March to the first of November, as since 2007.
+bool has_american_summer_time(const Date& date) noexcept {
+  if (!is_valid(date)) return false;
+  const auto sunday = [&](int month, int nth) {
+    constexpr int kWeek = 7, kThursday = 4;  // 1970-01-01 was a Thursday
+    Date first;
+    first.year = date.year, first.month = month, first.day = 1;
+    const long days = days_of(first);
+    const long weekday = (days + kThursday) % kWeek;
+    return days + (kWeek - weekday) % kWeek + kWeek * (nth - 1);
+  };
+  constexpr int kMarch = 3, kNovember = 11;
+  return days_of(date) >= sunday(kMarch, 2) && days_of(date) < sunday(kNovember, 1);
 }
 
 /// A date in the Persian calendar as the same day in the Gregorian.
@@ -206,6 +233,10 @@ class DateFinder {
       if (number_at(d, 2) && is_year(year)) return made(year, month, d, d + 1);
       return std::nullopt;
     }
+    const std::size_t day = past_fillers(m, 3);  // 2024. gada 16. oktobris
+    if (day > m + 1 && number_at(day, 2) && is_year(year))
+      if (const std::size_t name = past_fillers(day + 1, 1); const int month = month_at(name))
+        return made(year, month, day, name + 1);
     if (!is_part_separator(m, rules_.year_words)) return std::nullopt;
     if (!number_at(++m, 2)) return std::nullopt;
     std::size_t d = m + 1;
@@ -392,14 +423,23 @@ class DateFinder {
     return rules_.forenoon.contains(word) ? 1 : 0;
   }
 
+  /// Minutes east of UTC of a zone by name, on that day: "ET" is EST or EDT.
+  std::optional<int> offset_of_zone(const std::string& name, const Date& date) const {
+    constexpr int kSummer = 60;
+    if (const auto zone = rules_.daylight_zones.find(name); zone != rules_.daylight_zones.end())
+      return zone->second + (has_american_summer_time(date) ? kSummer : 0);
+    const auto zone = rules_.zones.find(name);
+    return zone == rules_.zones.end() ? std::nullopt : std::optional(zone->second);
+  }
+
   /// Reads an offset at `i`: Z, +02:00, +0200, GMT+7, (CET). Returns the token behind.
   std::size_t zone_at(std::size_t i, Date& date) const {
     std::size_t at_zone = i;
     while (sign_at(at_zone, '(') || (at(at_zone) && rules_.clock_words.contains(tokens_[at_zone].word))) ++at_zone;
     if (at(at_zone) && tokens_[at_zone].is_word()) {
-      const auto zone = rules_.zones.find(tokens_[at_zone].word);
-      if (zone == rules_.zones.end()) return i;
-      date.offset_minutes = zone->second;
+      const auto offset = offset_of_zone(tokens_[at_zone].word, date);
+      if (!offset) return i;
+      date.offset_minutes = offset;
       i = ++at_zone;
     }
     const bool minus = sign_at(at_zone, '-') || sign_at(at_zone, U'−');

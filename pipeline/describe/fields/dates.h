@@ -16,9 +16,23 @@ struct PageDates {
 struct DateCue {
   Field field = Field::date;  ///< date or date_modified
   bool found = false;
+  bool other = false;  ///< the date is that of something else: "Joined", "Valid since"
 };
 /// The cue that `text` ends with: "Last updated on". Words that say nothing may follow it.
 DateCue cue_before(std::string_view text, const DateRules& rules);
+
+/// The cue that `text` begins with, behind a date: "… geändert".
+DateCue cue_behind(std::string_view text, const DateRules& rules);
+
+/// `order` as the other dates of the page settle it: 25/3/2024 can only be day first. Cost: linear in `text`.
+DateOrder settled_by_dates(std::string_view text, DateOrder order);
+
+/// Takes the days off that stand before or behind titles: "23.01.2019 - Bridge opens". Adds them as dates.
+void take_dates_off_titles(Findings& findings, DateOrder order, const DateRules& rules);
+
+/// Adds the date that a script states of the page's state if all members of that name agree; for pages that say
+/// nothing else. Cost: linear in `source`.
+void find_date_in_state(std::string_view source, const DateRules& rules, Findings& findings);
 
 /// `text` up to the date in it, also one without a year, and without the words that lead to it: "Ann Lee on Tuesday,
 /// 3 May 2024" → "Ann Lee"; as it is if it has no date.

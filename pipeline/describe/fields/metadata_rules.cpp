@@ -160,9 +160,31 @@ void read_numbered_words(const Yaml& map, WordMap<long>& out) {
 }
 
 void read_dates_file(const Yaml& file, DateRules& out) {
-  file.keys({"weekdays", "months", "persian_months", "month_first", "day_first_regions", "zones", "afternoon",
-             "forenoon", "cues", "fillers", "year_words", "month_words", "day_words", "hour_words", "minute_words",
-             "clock_words", "units", "relative_days", "ago"});
+  file.keys({"weekdays",
+             "months",
+             "persian_months",
+             "month_first",
+             "day_first_regions",
+             "zones",
+             "afternoon",
+             "forenoon",
+             "cues",
+             "fillers",
+             "year_words",
+             "month_words",
+             "day_words",
+             "hour_words",
+             "minute_words",
+             "clock_words",
+             "units",
+             "relative_days",
+             "ago",
+             "daylight_zones",
+             "other_cues",
+             "cues_behind",
+             "date_classes",
+             "no_date_classes",
+             "state_keys"});
   if (file.has("months")) read_months(file.at("months"), out.months);
   if (file.has("persian_months")) read_months(file.at("persian_months"), out.persian_months);
   if (file.has("weekdays")) read_normalized_words(file.at("weekdays"), out.weekdays);
@@ -171,6 +193,14 @@ void read_dates_file(const Yaml& file, DateRules& out) {
   if (file.has("zones"))
     for (const auto& [word, minutes] : file.at("zones").members())
       out.zones[fold_case(word)] = static_cast<int>(minutes.integer(-kMaxZoneMinutes, kMaxZoneMinutes));
+  if (file.has("daylight_zones"))
+    for (const auto& [word, minutes] : file.at("daylight_zones").members())
+      out.daylight_zones[fold_case(word)] = static_cast<int>(minutes.integer(-kMaxZoneMinutes, kMaxZoneMinutes));
+  if (file.has("other_cues")) read_normalized_words(file.at("other_cues"), out.other_cues);
+  const std::pair<const char*, std::vector<std::string>*> lists[] = {
+      {"date_classes", &out.date_classes}, {"no_date_classes", &out.no_date_classes}, {"state_keys", &out.state_keys}};
+  for (const auto& [key, words] : lists)
+    if (file.has(key)) read_phrases(file.at(key), *words);
   const std::pair<const char*, WordSet*> sets[] = {
       {"month_first", &out.month_first}, {"day_first_regions", &out.day_first_regions},
       {"afternoon", &out.afternoon},     {"forenoon", &out.forenoon},
@@ -180,11 +210,12 @@ void read_dates_file(const Yaml& file, DateRules& out) {
       {"clock_words", &out.clock_words}, {"ago", &out.ago}};
   for (const auto& [key, words] : sets)
     if (file.has(key)) read_words(file.at(key), *words);
-  if (file.has("cues"))
-    for (const auto& [word, phrases] : file.at("cues").members()) {
-      const Field field = field_of(word, phrases);
-      for (const std::string& phrase : phrases.texts()) out.cues[fold_case(phrase)] = field;
-    }
+  for (const auto& [key, cues] : {std::pair{"cues", &out.cues}, {"cues_behind", &out.cues_behind}})
+    if (file.has(key))
+      for (const auto& [word, phrases] : file.at(key).members()) {
+        const Field field = field_of(word, phrases);
+        for (const std::string& phrase : phrases.texts()) (*cues)[fold_case(phrase)] = field;
+      }
 }
 
 // ---- people, titles -----------------------------------------------------------------------------
@@ -210,10 +241,32 @@ void read_words_by_language(const Yaml& at, WordMap<WordSet>& out) {
 }
 
 void read_people_file(const Yaml& file, PeopleRules& out) {
-  file.keys({"byline", "byline_after", "separators", "joiners", "cut_at", "closings", "author_paths", "author_classes",
-             "not_names", "other_roles", "lead_ins", "guests", "interviews", "interviewed", "role_endings", "roles",
-             "credentials", "organizations", "organization_endings", "organizations_or_surnames", "nobody", "agencies",
-             "agency_cues", "ranks", "surnames", "given_names"});
+  file.keys({"byline",
+             "byline_after",
+             "separators",
+             "joiners",
+             "cut_at",
+             "closings",
+             "author_paths",
+             "author_classes",
+             "not_names",
+             "other_roles",
+             "lead_ins",
+             "guests",
+             "interviews",
+             "interviewed",
+             "role_endings",
+             "roles",
+             "credentials",
+             "organizations",
+             "organization_endings",
+             "organizations_or_surnames",
+             "nobody",
+             "agencies",
+             "agency_cues",
+             "ranks",
+             "surnames",
+             "given_names"});
   const std::pair<const char*, OpeningPhrases*> openings[] = {
       {"lead_ins", &out.lead_ins}, {"guests", &out.guests}, {"interviews", &out.interviews}};
   for (const auto& [key, phrases] : openings)

@@ -82,7 +82,12 @@ struct DateRules {
   WordMap<long> units;          ///< "hours" → 60 minutes
   WordMap<long> relative_days;  ///< "yesterday" → 1
   WordSet ago;
-  WordMap<Field> cues;  ///< phrase in front of a date → date or date_modified
+  WordMap<int> daylight_zones;  ///< zones of North America with summer time: "et" → minutes east of UTC in winter
+  WordSet other_cues;           ///< phrases in front of a date that is no publication's: "joined", "valid since"
+  WordMap<Field> cues_behind;   ///< phrases behind a date
+  std::vector<std::string> date_classes, no_date_classes;  ///< words in the class of a date, and of today's
+  std::vector<std::string> state_keys;                     ///< members of a page's scripts that state it
+  WordMap<Field> cues;                                     ///< phrase in front of a date → date or date_modified
 };
 
 /// How sources of authors are weighed against each other; rules/metadata/people.yaml says what each means.
@@ -99,7 +104,7 @@ struct PeopleRules {
   std::vector<std::string> separators, joiners, cut_at, role_endings;
   WordSet author_paths;  ///< segments of addresses
   WordSet roles, organizations, nobody, not_names;
-  WordMap<WordSet> surnames, given_names;  ///< language → of names that need no cue: "Nguyễn", "Hằng"
+  WordMap<WordSet> surnames, given_names;         ///< language → of names that need no cue: "Nguyễn", "Hằng"
   std::vector<std::string> organization_endings;  ///< of compounds: "Landesanstalt"
   WordSet organizations_or_surnames;              ///< of `organizations` those that are surnames as well: "Post"
   WordSet credentials;                            ///< "phd"
@@ -109,17 +114,17 @@ struct PeopleRules {
   OpeningPhrases guests;                          ///< before the name of a guest: "this is a guest post by"
   OpeningPhrases interviews;                      ///< bylines of interviews: "ein interview von"
   std::vector<std::string> interviewed;           ///< then stand between the author and the one who was asked: " mit "
-  OpeningPhrases other_roles;     ///< phrases before the name of an editor, a photographer
-  WordMap<std::string> agencies;  ///< as credited → its name
+  OpeningPhrases other_roles;                     ///< phrases before the name of an editor, a photographer
+  WordMap<std::string> agencies;                  ///< as credited → its name
   OpeningPhrases agency_cues;
   AuthorRanks ranks;
 };
 
 struct TitleRules {
   std::vector<std::string> separators, marks;
-  std::bitset<256> separator_starts;  ///< the first bytes of `separators`
-  WordSet generic, furniture;         ///< as normalized_words()
-  WordMap<std::string> slug_letters;  ///< letter → how addresses write it; marks come off without being listed
+  std::bitset<256> separator_starts;   ///< the first bytes of `separators`
+  WordSet generic, furniture;          ///< as normalized_words()
+  WordMap<std::string> slug_letters;   ///< letter → how addresses write it; marks come off without being listed
   WordMap<std::string> slug_digraphs;  ///< letter → how some addresses write it with two
 };
 

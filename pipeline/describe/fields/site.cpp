@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "pipeline/base/text.h"
+#include "pipeline/base/urls.h"
 #include "pipeline/rulepack/cues.h"
 
 namespace winnow {
@@ -47,7 +48,8 @@ bool is_in_frame(const Blocks& page, const Block& block) {
   const Dom& dom = page.doc.dom;
   for (std::uint32_t at = block.node; at != 0; at = dom.nodes[at].parent) {
     if (dom.nodes[at].tag == Tag::article || dom.nodes[at].tag == Tag::main) return false;
-    if (dom.nodes[at].tag == Tag::header || dom.nodes[at].tag == Tag::footer || (page.elements[at].class_groups & kFrame))
+    if (dom.nodes[at].tag == Tag::header || dom.nodes[at].tag == Tag::footer ||
+        (page.elements[at].class_groups & kFrame))
       return true;
   }
   return false;
@@ -62,6 +64,29 @@ std::string choose_site_name(Findings& findings) {
     if (Finding* name = name_for(findings.of(Field::site_name), *best)) best = name;
   best->won = true;
   return std::string(before_bar(best->value));
+}
+
+void find_logo(const Blocks& page, Findings& findings) {
+  constexpr std::uint32_t kReach = 400, kMaxNodes = 12;
+  constexpr std::size_t kFewestBytes = 4;
+  constexpr float kLogoRank = 45;
+  const Dom& dom = page.doc.dom;
+  std::string title;
+  for (const Finding& f : findings.of(Field::title))
+    if (f.evidence == "title element") title = normalized_words(f.value);
+  for (std::uint32_t i = 1; i < std::min<std::size_t>(dom.nodes.size(), kReach); ++i) {
+    if (dom.nodes[i].tag != Tag::a || dom.nodes[i].end - i > kMaxNodes) continue;
+    const std::string href = dom.attribute(i, "href");
+    if (href != "/" && (href.find("://") == std::string::npos || path_of(href) != "/")) continue;
+    std::string name = dom.text_of(i);
+    for (std::uint32_t k = i + 1; name.empty() && k < dom.nodes[i].end; ++k)
+      if (dom.nodes[k].tag == Tag::img) name = dom.attribute(k, "alt");
+    const std::string key = normalized_words(name);
+    if (key.size() < kFewestBytes) continue;
+    if (key.size() < title.size() && (title.ends_with(" " + key) || title.starts_with(key + " ")))
+      findings.add(Field::site_name, name, "logo", kLogoRank);
+    return;
+  }
 }
 
 std::string choose_description(Findings& findings, const Blocks& page) {

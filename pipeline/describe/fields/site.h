@@ -12,6 +12,10 @@ namespace winnow {
 /// ("@harbourpost") or the word of the host; of "Name | Slogan" the name. "" if no source knows it.
 std::string choose_site_name(Findings& findings);
 
+/// Adds the name that the first link to the front page shows, as text or for its picture, if <title> ends or begins
+/// with it: the host may be an abbreviation of it.
+void find_logo(const Blocks& page, Findings& findings);
+
 /// The best description, but not the slogan that the page shows in its masthead or footer. Marks the finding used.
 std::string choose_description(Findings& findings, const Blocks& page);
 

@@ -68,8 +68,8 @@ std::size_t kind_of_path(std::string_view entry) {
 }
 
 bool is_list_of_paths(const std::vector<std::string>& entries) {
-  return entries.size() > 1 && std::all_of(entries.begin(), entries.end(),
-                                           [](const std::string& entry) { return kind_of_path(entry) > 0; });
+  return entries.size() > 1 &&
+         std::all_of(entries.begin(), entries.end(), [](const std::string& entry) { return kind_of_path(entry) > 0; });
 }
 
 char32_t first_of(std::string_view text) noexcept {
@@ -159,9 +159,8 @@ std::vector<TagSource> sources_of(const std::vector<Finding>& findings, const st
 
 /// The share of the tags that the page shows.
 float share_shown(const std::vector<std::string>& tags, std::string_view folded_text) {
-  const auto shown = std::count_if(tags.begin(), tags.end(), [&](const std::string& tag) {
-    return folded_text.find(fold_case(tag)) != npos;
-  });
+  const auto shown = std::count_if(tags.begin(), tags.end(),
+                                   [&](const std::string& tag) { return folded_text.find(fold_case(tag)) != npos; });
   return tags.empty() ? 0 : static_cast<float>(shown) / static_cast<float>(tags.size());
 }
 

@@ -23,7 +23,7 @@ constexpr float kAgreement = 14, kLittleInCommon = 40, kHeadAlone = 25, kMuchInC
 constexpr float kFrontPageHeading = -30, kOneWord = -20;
 constexpr std::size_t kMinCoreBytes = 12, kMinSiteBytes = 4, kMaxSiteAddition = 6;
 constexpr float kTitleElementAgreement = 8;  // <title> repeats what is meant for search engines
-constexpr float kKickerOff = 16;
+constexpr float kKickerOff = 16, kCutOff = 16;
 constexpr std::string_view kHeadingEvidence = "heading", kOpenGraph = "meta og:title", kTitleElement = "title element";
 constexpr std::size_t kMaxHeadings = 4;
 constexpr std::size_t kFirstLines = 600, kBodySample = 4000;
@@ -196,6 +196,48 @@ std::optional<NamedPost> post_in_title_element(const Findings& findings) {
   return std::nullopt;
 }
 
+/// The same for pages without og:title: of two headings that <title> joins, the longer one is the post.
+std::optional<NamedPost> post_among_headings(const Findings& findings, const TitleRules& rules) {
+  std::vector<std::string> parts;
+  for (const Finding& f : findings.of(Field::title)) {
+    if (f.evidence == kOpenGraph) return std::nullopt;
+    if (f.evidence != kTitleElement) continue;
+    std::string_view rest = f.value;
+    for (Separator cut; (cut = first_separator(rest, rules)); rest.remove_prefix(cut->first + cut->second))
+      parts.push_back(normalized_words(rest.substr(0, cut->first)));
+    parts.push_back(normalized_words(rest));
+  }
+  std::optional<NamedPost> out;
+  std::vector<std::string> found;
+  for (const Finding& f : findings.of(Field::title)) {
+    const std::string key = normalized_words(f.value);
+    if (f.evidence != kHeadingEvidence || std::find(parts.begin(), parts.end(), key) == parts.end() ||
+        std::find(found.begin(), found.end(), key) != found.end())
+      continue;
+    found.push_back(key);
+    if (found.size() > 2) return std::nullopt;
+    const bool is_longer = found.size() < 2 || count_words(key) > count_words(found[0]);
+    if (is_longer) out = NamedPost{out ? squeezed(found[0]) : std::string{}, f.value};
+    else out->site = squeezed(key);
+  }
+  return found.size() == 2 ? out : std::nullopt;
+}
+
+/// What the heading and the structured data both say, as a key; "" if they differ.
+std::string agreed_title(const std::vector<Title>& titles) {
+  for (const Title& heading : titles)
+    for (const Title& headline : titles)
+      if (heading.voice == Voice::heading && headline.voice == Voice::headline && heading.key == headline.key)
+        return heading.key;
+  return {};
+}
+
+/// Whether the head only has the first words of what the other voices say.
+bool is_cut_of(const Title& title, const std::string& agreed) {
+  return title.voice == Voice::head && title.key.size() < agreed.size() && holds(agreed, title.key) &&
+         agreed.starts_with(title.key);
+}
+
 // ---- text dumps ---------------------------------------------------------------------------------
 
 bool ends_like_sentence(std::string_view text) noexcept {
@@ -214,11 +256,11 @@ bool is_sentence(const Blocks& page, std::size_t i) {
 
 /// The first lines of a text dump, and what their candidates are measured against.
 struct Opening {
-  std::vector<std::string> keys;        // normalized_words of each line
+  std::vector<std::string> keys;            // normalized_words of each line
   std::vector<std::size_t> sentences;       // lines of the text before each line
   std::vector<std::size_t> next_paragraph;  // the long line behind each line
-  std::size_t first_sentence = 0;       // the first line that is text for sure, long or short
-  std::string body;                     // words of the first long lines of the text
+  std::size_t first_sentence = 0;           // the first line that is text for sure, long or short
+  std::string body;                         // words of the first long lines of the text
   Slug slug;
 };
 
@@ -298,7 +340,8 @@ float line_rank(const Blocks& page, const Opening& opening, std::size_t i, const
     return 0;
   if (is_trail(page.text_of(line), rules)) return 0;
   constexpr float kTop = 36, kLineCost = 1, kLength = 10, kSentence = -14, kParagraphSoon = 10, kSentencePassed = -12;
-  constexpr float kTakenUp = 16, kInSlug = 60, kPartInSlug = 40, kFullWeightWords = 5, kCoreOfFirst = 14, kLikeFirst = 10;
+  constexpr float kTakenUp = 16, kInSlug = 60, kPartInSlug = 40, kFullWeightWords = 5, kCoreOfFirst = 14,
+                  kLikeFirst = 10;
   constexpr float kOverText = 36, kDistanceCost = 1.5F;
   constexpr float kLongSentence = -30;
   constexpr std::uint32_t kClosedWords = 12;
@@ -431,7 +474,8 @@ std::string choose_title(Findings& findings, std::string_view page_url, const Ti
   const std::string host = host_of(page_url);
   const bool on_front_page = !host.empty() && path_of(page_url) == "/";
   std::vector<std::string> site_names = site_names_of(findings, host);
-  const std::optional<NamedPost> post = post_in_title_element(findings);
+  std::optional<NamedPost> post = post_in_title_element(findings);
+  if (!post) post = post_among_headings(findings, rules);
   if (post) site_names.push_back(post->site);
   std::vector<Title> titles;
   for (Finding& f : findings.of(Field::title)) {
@@ -443,9 +487,10 @@ std::string choose_title(Findings& findings, std::string_view page_url, const Ti
     titles.push_back(std::move(title));
   }
   for (Title& title : titles) title.words = words_of(title.key);
+  const std::string agreed = agreed_title(titles);
   Title* best = nullptr;
   for (Title& title : titles) {
-    title.score = title.finding->rank + support(title, titles);
+    title.score = title.finding->rank + support(title, titles) - (is_cut_of(title, agreed) ? kCutOff : 0);
     if (rules.generic.contains(title.key) || is_site_name(title.text, site_names)) title.score += kGeneric;
     if (title.voice == Voice::heading && on_front_page) title.score += kFrontPageHeading;
     if (title.voice == Voice::heading && is_one_word(title.key)) title.score += kOneWord;

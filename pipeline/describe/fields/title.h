@@ -13,8 +13,8 @@ namespace winnow {
 
 class CueMatcher;
 
-/// Adds the first-level headings (HTML) or the likeliest of the first lines (text dump). `cues`, which may be null, tell
-/// the lines of a dump that are a site's: "Click to share".
+/// Adds the first-level headings (HTML) or the likeliest of the first lines (text dump). `cues`, which may be null,
+/// tell the lines of a dump that are a site's: "Click to share".
 void find_headings(const Blocks& page, const MetadataRules& rules, const CueMatcher* cues, Findings& findings);
 
 /// The title, "" if there is none. Takes site names off the findings, ranks them by how many

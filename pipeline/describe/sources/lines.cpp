@@ -28,21 +28,30 @@ constexpr float kCueDateRank = 66, kPlainDateRank = 54, kLastPlainDateRank = 30,
 constexpr std::uint32_t kMaxRelativeWords = 8;
 constexpr std::uint32_t kMaxCueLineWords = 4;
 constexpr float kCueBylineRank = 54, kCueBylineSpan = 18, kBareNameRank = 42, kNameOverTextRank = 57,
-                kDatedNameRank = 52, kLateBylineRank = 50, kLesserBylineRank = 46, kGuestRank = 95, kAgencyBylineRank = 62;
-constexpr float kBylineAgencyRank = 60;
+                kDatedNameRank = 52, kLateBylineRank = 50, kLesserBylineRank = 46, kGuestRank = 95,
+                kAgencyBylineRank = 62;
+constexpr float kBylineAgencyRank = 60, kOpeningDateRank = 50;
+constexpr std::uint32_t kMinOpeningWords = 12, kMaxLateDateWords = 60, kFirstPostWords = 20;
+constexpr std::size_t kMostOpenings = 2, kMaxOpeningDateBytes = 120;
 constexpr std::uint32_t kMaxCueNameWords = 12, kMaxDatedNameWords = 16;
 
-/// The first heading of the first two levels that shares half of its words with the title, else
-/// the first of the first level.
+/// The only heading of the first level, else the first heading of the first two that shares half of its words, and at
+/// least three, with the title, else the first of the first level. One word is no heading of a page.
 std::size_t most_similar_heading(const Blocks& page, const std::string& title_key) {
-  std::size_t first = npos;
+  constexpr std::size_t kFewestWords = 3;
+  std::size_t first = npos, similar = npos, count = 0;
   for (std::size_t i = 0; i < page.blocks.size(); ++i) {
     const Block& block = page.blocks[i];
     if (block.kind != Kind::heading || block.level > 2 || block.words > kMaxLineWords) continue;
-    if (share_of_common_words(title_key, normalized_words(page.text_of(block))) >= 0.5F) return i;
-    if (block.level == 1 && first == npos) first = i;
+    const std::string key = normalized_words(page.text_of(block));
+    if (similar == npos && std::min(count_words(key), count_words(title_key)) >= kFewestWords &&
+        share_of_common_words(title_key, key) >= 0.5F)
+      similar = i;
+    if (block.level != 1 || block.hidden || count_words(key) < 2) continue;
+    if (first == npos) first = i;
+    ++count;
   }
-  return first;
+  return count == 1 || similar == npos ? first : similar;
 }
 
 std::size_t find_title(const Blocks& page, std::string_view title) {
@@ -72,6 +81,14 @@ bool may_hold_date(std::string_view text) noexcept {
   });
 }
 
+/// Whether a word of an element's class is one of `words`.
+bool has_class_of(const Dom& dom, std::uint32_t node, const std::vector<std::string>& words) {
+  const NotedAttribute* found = dom.find_noted(node, Noted::class_);
+  if (!found) return false;
+  const std::string value = fold_case(dom.raw(*found));
+  return std::any_of(words.begin(), words.end(), [&](const std::string& word) { return value.find(word) != npos; });
+}
+
 bool may_hold_han_or_hangul(std::string_view text) noexcept {
   return std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0xE3; });
 }
@@ -88,13 +105,19 @@ class LineReader {
         crawled_(parse_date(page.doc.page.crawled, order, rules.dates)) {}
 
   void run() {
+    read_title_block();
+    std::size_t paragraphs = 0;
     for (std::size_t i = window_.begin; i < window_.end; ++i) {
       const Block& block = page_.blocks[i];
       if (i == window_.title || block.inside_link) continue;
       const std::string_view text = page_.text_of(block);
       const bool dated = may_hold_date(text);
       read_relative_date(text, i);
-      if (dated && (block.words <= kMaxLineWords || text.size() <= kMaxDateLineBytes)) read_dates(text, i);
+      if (dated && (block.words <= kMaxLineWords || text.size() <= kMaxDateLineBytes) && !is_other_days(block))
+        read_dates(text, i);
+      if (i > window_.title && block.words >= kMinOpeningWords && block.kind == Kind::paragraph &&
+          ++paragraphs <= kMostOpenings && dated)
+        read_opening_date(text, i);
       if (block.words <= kMaxLineWords) read_byline(text, i, dated);
       else if (i > window_.title)
         add_names_before_cue(text.substr(0, std::min(text.size(), kOpeningBytes)), i, kDatedNameRank);
@@ -102,10 +125,11 @@ class LineReader {
     }
     for (std::size_t i = window_.end; i < page_.blocks.size(); ++i) {
       const Block& block = page_.blocks[i];
+      if (block.words > kMaxCueNameWords && block.words <= kMaxLateDateWords) read_late_dates(page_.text_of(block), i);
       if (block.words > kMaxCueNameWords || block.inside_link || block.linked_words == block.words) continue;
       read_late_byline(page_.text_of(page_.blocks[i]), i);
       read_other_role(page_.text_of(page_.blocks[i]), i);
-      read_late_date(page_.text_of(page_.blocks[i]), i);
+      read_late_dates(page_.text_of(page_.blocks[i]), i);
     }
   }
 
@@ -115,7 +139,8 @@ class LineReader {
     findings_.add(field, value, evidence(i), rank, organization);
   }
   void add(Field field, std::string_view value, std::size_t i, float rank) {
-    if (!page_.doc.is_html || !stands_elsewhere(page_, page_.blocks[i].node, title_node()))
+    if (!page_.doc.is_html || page_.blocks[i].first_node < window_.first_post ||
+        !stands_elsewhere(page_, page_.blocks[i].node, title_node()))
       findings_.add(field, value, evidence(i), rank);
   }
 
@@ -141,14 +166,72 @@ class LineReader {
     return cue == rules_.dates.cues.end() ? DateCue{} : DateCue{cue->second, true};
   }
 
-  /// Below the text only dates with a cue count; others are those of other stories.
-  void read_late_date(std::string_view text, std::size_t i) {
+  /// Below the text only dates with a cue count; others are those of other stories. A long line has its cue in front.
+  void read_late_dates(std::string_view text, std::size_t i) {
+    if (!may_hold_date(text)) return;
+    const bool is_long = page_.blocks[i].words > kMaxCueNameWords;
+    std::size_t from = 0;
+    for (int count = 0; count < 3 && from < text.size(); ++count) {
+      const auto found = find_date(text.substr(from), order_, rules_.dates);
+      if (!found || (is_long && (count > 0 || found->begin > kOpeningBytes))) return;
+      DateCue cue = cue_before(text.substr(from, found->begin), rules_.dates);
+      if (!cue.found) cue = cue_behind(text.substr(from + found->end), rules_.dates);
+      if (!cue.found && count == 0 && !is_long) cue = cue_of_line_before(i);
+      if (cue.found && !cue.other) add(cue.field, iso8601(found->date), i, kLateDateRank);
+      from += found->end;
+    }
+  }
+
+  /// A heading that holds the date beside the title.
+  void read_title_block() {
+    if (window_.title >= page_.blocks.size() || !page_.doc.is_html) return;
+    const std::string_view text = page_.text_of(page_.blocks[window_.title]);
     if (!may_hold_date(text)) return;
     const auto found = find_date(text, order_, rules_.dates);
     if (!found) return;
-    DateCue cue = cue_before(text.substr(0, found->begin), rules_.dates);
-    if (!cue.found) cue = cue_of_line_before(i);
-    if (cue.found) add(cue.field, iso8601(found->date), i, kLateDateRank);
+    const std::string title = normalized_words(page_.meta.title);
+    if (normalized_words(text.substr(0, found->begin)) == title || normalized_words(text.substr(found->end)) == title)
+      findings_.add(Field::date, iso8601(found->date), evidence(window_.title), kPlainDateRank);
+  }
+
+  /// Whether the dates of a block are those of a picture or today's.
+  bool is_other_days(const Block& block) const {
+    if (page_.elements.empty()) return false;
+    constexpr int kLevels = 3;
+    if (block.kind == Kind::caption || (page_.elements[block.node].class_groups & bit(ClassGroup::caption)))
+      return true;
+    std::uint32_t at = block.node;
+    for (int level = 0; level < kLevels && at != 0; ++level, at = page_.doc.dom.nodes[at].parent)
+      if (has_class_of(page_.doc.dom, at, rules_.dates.no_date_classes)) return true;
+    return false;
+  }
+
+  /// "29.11.2019 – The council", "Hagen, 7 March 2020. The council", "Press release of 25 May 2019 | Hagen –": a day
+  /// before the first sentence and no part of it.
+  void read_opening_date(std::string_view text, std::size_t i) {
+    const std::string_view opening = prefix_of(text, kMaxOpeningDateBytes);
+    const auto found = find_date(opening, order_, rules_.dates);
+    if (found && leads_to_date(opening.substr(0, found->begin)) && ends_dateline(opening.substr(found->end)))
+      add(Field::date, iso8601(found->date), i, kOpeningDateRank);
+  }
+
+  /// Nothing, a place with a comma, or a cue.
+  bool leads_to_date(std::string_view text) const {
+    constexpr std::size_t kMaxPlaceWords = 4;
+    text = trim(text);
+    while (text.starts_with('(') || text.starts_with('[')) text = trim(text.substr(1));
+    if (text.empty() || rules_.dates.weekdays.contains(normalized_words(text))) return true;
+    if (const DateCue cue = cue_before(text, rules_.dates); cue.found) return !cue.other;
+    if (!(text.ends_with(',') || text.ends_with('(') || text.ends_with('|') || text.ends_with("–"))) return false;
+    return count_words(text) <= kMaxPlaceWords && fold_case(prefix_of(text, 2)) != prefix_of(text, 2);
+  }
+
+  static bool ends_dateline(std::string_view text) {
+    text = trim(text);
+    if (text.starts_with('.')) return text.size() > 1 && text[1] == ' ';
+    for (const std::string_view sign : {"–", "—", "- ", "|", ")", "]", "(", "/", "+++"})
+      if (text.starts_with(sign)) return true;
+    return false;
   }
 
   /// "3 hours ago" counts only where the time of crawling is known.
@@ -160,8 +243,9 @@ class LineReader {
 
   /// A line that is nothing but the date says more than one that holds other words.
   float plain_rank(std::string_view text, const FoundDate& found, std::size_t i) const {
-    const bool is_alone =
-        normalized_words(text.substr(0, found.begin)).empty() && normalized_words(text.substr(found.end)).empty();
+    const std::string_view before = trim(text.substr(0, found.begin));
+    const bool is_alone = (normalized_words(before).empty() && normalized_words(text.substr(found.end)).empty()) ||
+                          without_byline_cue(before, rules_.people).size() < before.size();
     return kLastPlainDateRank + (kPlainDateRank - kLastPlainDateRank) * nearness(i) + (is_alone ? kAloneBonus : 0);
   }
 
@@ -173,7 +257,9 @@ class LineReader {
       DateCue cue = cue_before(text.substr(from, found->begin), rules_.dates);
       if (!cue.found && count == 0) cue = cue_of_line_before(i);
       const bool in_sentence = page_.blocks[i].words > 12 && ends_like_sentence(text);
-      if (cue.found) add_with_cue(cue.field, iso8601(found->date), i, kCueDateRank + 4 * nearness(i));
+      if (!cue.found) cue = cue_behind(text.substr(from + found->end), rules_.dates);
+      if (cue.other) void();
+      else if (cue.found) add_with_cue(cue.field, iso8601(found->date), i, kCueDateRank + 4 * nearness(i));
       else if (!in_sentence) add(Field::date, iso8601(found->date), i, plain_rank(text, *found, i));
       from += found->end;
     }
@@ -391,6 +477,21 @@ std::size_t title_place_without_title(const Blocks& page) {
   return begin >= page.blocks.size() ? 0 : begin - std::min(begin, kLinesBefore);
 }
 
+/// Forums keep the posts of a thread where other pages have comments: where the first paragraph begins, if it is one.
+std::uint32_t end_of_first_post(const Blocks& page, const TitleWindow& window) {
+  static const std::vector<std::string> kComments = {"comment", "kommentar", "comentario", "disqus"};
+  if (page.doc.dom.nodes.empty() || window.title >= page.blocks.size()) return 0;
+  const std::uint32_t title_node = page.blocks[window.title].first_node;
+  for (std::size_t i = window.title + 1; i < window.end; ++i) {
+    const Block& block = page.blocks[i];
+    if (block.words < kFirstPostWords) continue;
+    for (std::uint32_t at = block.node; at != 0; at = page.doc.dom.nodes[at].parent)
+      if (has_class_of(page.doc.dom, at, kComments)) return 0;
+    return stands_elsewhere(page, block.node, title_node) ? block.first_node : 0;
+  }
+  return 0;
+}
+
 }  // namespace
 
 TitleWindow window_around(const Blocks& page, std::string_view title) {
@@ -402,6 +503,7 @@ TitleWindow window_around(const Blocks& page, std::string_view title) {
   window.end = window.title;
   while (window.end < page.blocks.size() && window.end < window.title + kBlocksAfter && paragraphs < kParagraphsAfter)
     paragraphs += page.blocks[window.end++].words >= kParagraphWords;
+  window.first_post = end_of_first_post(page, window);
   return window;
 }
 

@@ -17,11 +17,13 @@ namespace {
 
 constexpr std::size_t npos = std::string_view::npos;
 constexpr std::uint32_t kElsewhere = bit(ClassGroup::comment) | bit(ClassGroup::related);
-constexpr std::uint32_t kMaxNodes = 40;  // of an element that names somebody
+constexpr std::uint32_t kMaxNodes = 40;   // of an element that names somebody
+constexpr std::uint32_t kMaxPieces = 14;  // of an element that holds a date
+constexpr float kPiecesRank = 52;
 constexpr std::size_t kMaxTextBytes = 200;
 constexpr std::uint32_t kSameList = 30;  // nodes between two names of one list
-constexpr float kRelRank = 74, kItempropRank = 72, kAddressRank = 66, kClassRank = 60, kAccountClassRank = 58, kLateLinkRank = 12, kTimeRank = 60,
-                kLateTimeRank = 34;
+constexpr float kRelRank = 74, kItempropRank = 72, kAddressRank = 66, kClassRank = 60, kAccountClassRank = 58,
+                kLateLinkRank = 12, kTimeRank = 60, kLateTimeRank = 34;
 constexpr float kOutsideWindow = 14, kOrganizationRank = 40;
 constexpr std::size_t kMaxOrganizationWords = 5;
 constexpr float kRelCategoryRank = 60, kRelTagRank = 50, kTopicRank = 40, kLicenseRank = 60;
@@ -49,6 +51,7 @@ class MarkupReader {
       : page_(page), dom_(page.doc.dom), order_(order), rules_(rules), findings_(findings) {
     if (window.begin < page.blocks.size()) first_ = page.blocks[window.begin].first_node;
     if (window.title < page.blocks.size()) title_ = page.blocks[window.title].first_node;
+    first_post_ = window.first_post;
     if (window.end > 0) last_ = page.blocks[window.end - 1].end_node;
   }
 
@@ -78,19 +81,37 @@ class MarkupReader {
     if (node.tag == Tag::time && i >= first_) read_time(i, near);
     if (near && read_itemprop(i)) return true;
     if (node.end - i > kMaxNodes) return false;
-    if (node.tag == Tag::a && i >= first_ && !(near && marks_account(i))) return read_link(i, near);
+    if (node.tag == Tag::a && i >= first_ && !(near && marks_account(i)) && read_link(i, near)) return true;
+    if (near && node.end - i > 3 && node.end - i <= kMaxPieces && has_class_of(i, rules_.dates.date_classes))
+      read_date_in_pieces(i);
     if (near && marks_account(i)) return mention(i, kAccountClass, kAccountClassRank, near);
     if (page_.elements[i].class_groups & bit(ClassGroup::author)) return mention(i, "class", kClassRank, near);
     return false;
   }
 
   /// Whether a word of the class says that the element holds a user's name: "vcard".
-  bool marks_account(std::uint32_t i) const {
+  bool marks_account(std::uint32_t i) const { return has_class_of(i, rules_.people.author_classes); }
+
+  bool has_class_of(std::uint32_t i, const std::vector<std::string>& words) const {
     const NotedAttribute* found = dom_.find_noted(i, Noted::class_);
     if (!found) return false;
     const std::string_view value = dom_.raw(*found);
-    return std::any_of(rules_.people.author_classes.begin(), rules_.people.author_classes.end(),
-                       [&](const std::string& word) { return value.find(word) != npos; });
+    return std::any_of(words.begin(), words.end(), [&](const std::string& word) { return value.find(word) != npos; });
+  }
+
+  /// A calendar leaf: month, day and year in elements of their own, which the text of the line has without blanks.
+  void read_date_in_pieces(std::uint32_t i) {
+    constexpr std::size_t kMaxBytes = 40;
+    std::string pieces;
+    for (std::uint32_t k = i + 1; k < dom_.nodes[i].end; ++k) {
+      if (dom_.nodes[k].tag != Tag::text) continue;
+      dom_.append_text(k, pieces);
+      pieces += ' ';
+    }
+    if (pieces = collapse_space(pieces); pieces.size() > kMaxBytes || is_elsewhere(i)) return;
+    const auto date = find_date(pieces, order_, rules_.dates);
+    if (date && date->end == pieces.size() && !find_date(dom_.text_of(i), order_, rules_.dates))
+      findings_.add(Field::date, iso8601(date->date), "element of a date", kPiecesRank);
   }
 
   /// What the address and the `rel` of a link say about where it leads.
@@ -202,8 +223,7 @@ class MarkupReader {
         }
         list.push_back(&m);
       }
-      if (list.empty() || list.size() > kMaxTopics || (list.size() == 1 && signal != kTag))
-        continue;
+      if (list.empty() || list.size() > kMaxTopics || (list.size() == 1 && signal != kTag)) continue;
       for (const Mention* m : list) findings_.add(Field::tag, m->text, signal, m->rank);
     }
   }
@@ -245,6 +265,7 @@ class MarkupReader {
     if (!date) date = parse_date(shown, order_, rules_.dates);
     if (!date) return;
     const DateCue cue = cue_before(text_before(i), rules_.dates);
+    if (cue.other || has_class_of(i, rules_.dates.no_date_classes)) return;
     const bool modified =
         cue.field == Field::date_modified || fold_case(dom_.attribute(i, "class")).find("updated") != npos;
     const Field field = modified ? Field::date_modified : Field::date;
@@ -275,7 +296,9 @@ class MarkupReader {
       findings_.add(Field::date, iso8601(late_dates_.front()), "time element, late", kLateTimeRank);
   }
 
-  bool is_elsewhere(std::uint32_t i) const { return stands_elsewhere(page_, dom_.nodes[i].parent, title_); }
+  bool is_elsewhere(std::uint32_t i) const {
+    return i >= first_post_ && stands_elsewhere(page_, dom_.nodes[i].parent, title_);
+  }
 
   bool mention(std::uint32_t i, const char* signal, float rank, bool near) {
     const bool is_explicit = signal != std::string_view("class") && signal != kAuthorLink && signal != kLateLink;
@@ -284,8 +307,10 @@ class MarkupReader {
     if (text.empty() || text.size() > kMaxTextBytes || is_elsewhere(i)) return false;
     if (dom_.ancestor_with_tag(i, Tag::figure) != 0) return true;  // who took the picture
     if (names_another_role(text, rules_.people) || is_behind_another_role(i)) return true;
-    if (const std::string_view before = before_date(text, order_, rules_.dates); !before.empty()) text.resize(before.size());
-    const std::string names = names_in(text, is_explicit);
+    if (const std::string_view before = before_date(text, order_, rules_.dates); !before.empty())
+      text.resize(before.size());
+    const bool may_be_phrase = is_explicit && signal != kAccountLink && signal != kAccountClass;
+    const std::string names = names_in(text, is_explicit, may_be_phrase);
     if (names.empty()) {
       if (near) add_organization(text, signal);
       return false;
@@ -314,14 +339,15 @@ class MarkupReader {
   }
 
   /// The first run of lines that name somebody. Explicit markup may hold a user's name.
-  std::string names_in(std::string_view text, bool is_explicit) const {
+  std::string names_in(std::string_view text, bool is_explicit, bool may_be_phrase) const {
     std::string names;
     while (!text.empty()) {
       const std::size_t end = std::min(text.find('\n'), text.size());
       bool found = false;
       for (const Author& author : split_authors(text.substr(0, end), {}, rules_.people)) {
         if (author.organization) break;
-        if (!looks_like_name(author.name, rules_.people) && !(is_explicit && may_be_account(author.name))) break;
+        const bool is_account = is_explicit && (may_be_phrase || author.name.find(' ') == npos);
+        if (!looks_like_name(author.name, rules_.people) && !(is_account && may_be_account(author.name))) break;
         if (!names.empty()) names += "; ";
         names += author.name;
         found = true;
@@ -366,7 +392,8 @@ class MarkupReader {
   /// Mentions of one kind that stand together are one list of authors; the first such list of each
   /// kind from the title on counts.
   void add_mentions() {
-    for (const char* signal : {"rel=author", "itemprop", kAccountLink, kAuthorLink, "class", kAccountClass, kLateLink}) {
+    for (const char* signal :
+         {"rel=author", "itemprop", kAccountLink, kAuthorLink, "class", kAccountClass, kLateLink}) {
       std::uint32_t last = 0;
       float rank = 0;
       for (const bool before_title : {false, true}) {
@@ -388,7 +415,7 @@ class MarkupReader {
   DateOrder order_;
   const MetadataRules& rules_;
   Findings& findings_;
-  std::uint32_t first_ = 0, title_ = 0, last_ = 0;
+  std::uint32_t first_ = 0, title_ = 0, last_ = 0, first_post_ = 0;
   std::vector<Mention> mentions_, topics_;
   std::vector<Date> late_dates_;
 };

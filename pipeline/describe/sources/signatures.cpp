@@ -16,7 +16,8 @@ namespace winnow {
 namespace {
 
 constexpr std::size_t npos = std::string_view::npos;
-constexpr std::size_t kReach = 10, kLinesBehindText = 4, kMaxLineBytes = 120, kMaxPartBytes = 40, kMaxParticle = 3, kRightBelow = 2;
+constexpr std::size_t kReach = 10, kLinesBehindText = 4, kMaxLineBytes = 120, kMaxPartBytes = 40, kMaxParticle = 3,
+                      kRightBelow = 2;
 constexpr std::uint32_t kMaxLineWords = 12, kTextWords = 12;
 constexpr float kBesideDateRank = 58, kWithMediumRank = 56, kWithAddressRank = 62, kBehindTextRank = 48,
                 kSeveralBehindTextRank = 60;
@@ -215,7 +216,8 @@ class SignatureReader {
         folded, [](std::string_view rest) { return rest.starts_with(' ') || rest.starts_with(':'); });
     if (cue == 0 || cue >= text.size()) return false;
     std::string_view rest = trim_signs(text.substr(cue));
-    if (const std::size_t digit = rest.find_first_of("0123456789"); digit != npos && digit > 0 && rest[digit - 1] == ' ')
+    if (const std::size_t digit = rest.find_first_of("0123456789");
+        digit != npos && digit > 0 && rest[digit - 1] == ' ')
       rest = trim_signs(rest.substr(0, digit));
     const bool is_domain = rest.find(' ') == npos && rest.find('.') != npos;
     if (rest.size() > kMaxPartBytes || rest.ends_with('.') || !(is_domain || fold_case(rest) != rest)) return false;

@@ -1,7 +1,7 @@
-// Tags of a text dump. Three shapes: "#tag #tag"; a cue ("Tags:", "Từ khóa") with the tags behind it; a cue alone with a
-// tag in each of the lines after it. Bare lines behind the text are tags if several in a row repeat words of the text.
-// Menus and headlines stand in lines as well, so that most of a list must occur in the article, and lists end at the
-// first line of another kind.
+// Tags of a text dump. Three shapes: "#tag #tag"; a cue ("Tags:", "Từ khóa") with the tags behind it; a cue alone with
+// a tag in each of the lines after it. Bare lines behind the text are tags if several in a row repeat words of the
+// text. Menus and headlines stand in lines as well, so that most of a list must occur in the article, and lists end at
+// the first line of another kind.
 
 #include <algorithm>
 

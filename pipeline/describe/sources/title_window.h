@@ -3,6 +3,7 @@
 // markup right around it: itemprop, rel=author, addresses of author pages, <time>, class names.
 
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 #include "pipeline/describe/fields/date_parser.h"
@@ -18,6 +19,7 @@ class CueMatcher;
 struct TitleWindow {
   std::size_t title = 0;           ///< the title's block; `begin` if it is not in the text
   std::size_t begin = 0, end = 0;  ///< blocks [begin, end)
+  std::uint32_t first_post = 0;    ///< nodes before this one belong to the first post of a thread; 0: no forum
 };
 
 /// Where `title` stands in the text, the first time as a heading if it does as one.

@@ -1,5 +1,6 @@
-// Breadcrumbs in the markup: "Home › Sport › Volleyball › this page". The rubrics are the links between the first, which
-// is the site, and the page itself. Only a weak voice for categories: shops and archives put other things in there.
+// Breadcrumbs in the markup: "Home › Sport › Volleyball › this page". The rubrics are the links between the first,
+// which is the site, and the page itself. Only a weak voice for categories: shops and archives put other things in
+// there.
 
 #include "pipeline/base/text.h"
 #include "pipeline/base/urls.h"

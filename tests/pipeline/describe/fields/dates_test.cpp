@@ -52,9 +52,48 @@ TEST(Dates, AreReadInEveryLanguage) {
            Case{"2024年3月5日 14:30", "2024-03-05T14:30"},
            Case{"2024年3月5日（火）14時30分", "2024-03-05T14:30"},
            Case{"2024년 3월 5일", "2024-03-05"},
+           Case{"5 במרץ 2024", "2024-03-05"},
+           Case{"৫ মার্চ ২০২৪", "2024-03-05"},
+           Case{"5 مارچ 2024", "2024-03-05"},
+           Case{"Machi 5, 2024", "2024-03-05"},
+           Case{"2024 m. kovo 5 d.", "2024-03-05"},
+           Case{"2024. gada 5. marts", "2024-03-05"},
+           Case{"5 มีนาคม 2567", "2024-03-05"},
+           Case{"5 มี.ค. 2567 14:30 น.", "2024-03-05T14:30"},
+           Case{"5 Mashi 2024", "2024-03-05"},
+           Case{"5 अक्टूबर 2024", "2024-10-05"},
+           Case{"5 d'octubre de 2024", "2024-10-05"},
            Case{"2024. 3. 5. 오후 2:30", "2024-03-05"},
        })
     EXPECT_EQ(read(text).substr(0, want.size()), want) << text;
+}
+
+TEST(Dates, ZonesWithSummerTimeGoByTheDay) {
+  for (const auto& [text, want] : {
+           Case{"July 11, 2024 8:15 a.m. ET", "2024-07-11T08:15:00-04:00"},
+           Case{"January 11, 2024 8:15 a.m. ET", "2024-01-11T08:15:00-05:00"},
+           Case{"March 10, 2024 8:15 a.m. PT", "2024-03-10T08:15:00-07:00"},
+           Case{"November 3, 2024 8:15 a.m. CT", "2024-11-03T08:15:00-06:00"},
+           Case{"July 11, 2024 8:15 a.m. EST", "2024-07-11T08:15:00-05:00"},
+       })
+    EXPECT_EQ(read(text), want) << text;
+}
+
+TEST(Dates, OtherDatesOfThePageSettleTheOrder) {
+  EXPECT_FALSE(settled_by_dates("12/03/2023 and 25/03/2023", {.month_first = true}).month_first);
+  EXPECT_TRUE(settled_by_dates("12/03/2023 and 03/25/2023", {.month_first = false}).month_first);
+  EXPECT_TRUE(settled_by_dates("25/03/2023 and 03/25/2023", {.month_first = true}).month_first)
+      << "no page of one order";
+  EXPECT_TRUE(settled_by_dates("1/2/3 and a/b", {.month_first = true}).month_first);
+}
+
+TEST(Dates, WordsBeforeADateStayBehindTheName) {
+  for (const auto& [text, want] : {
+           Case{"Ann Lee on Tuesday, 3 May 2024", "Ann Lee"},
+           Case{"Ann Lee March 18 at 1:24 PM", "Ann Lee"},
+           Case{"Ann Lee", "Ann Lee"},
+       })
+    EXPECT_EQ(before_date(text, {}, rules()), want) << text;
 }
 
 TEST(Dates, MachineFormatsKeepTimeAndOffset) {
