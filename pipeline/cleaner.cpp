@@ -8,23 +8,22 @@
 namespace winnow {
 
 Cleaner::Cleaner(std::shared_ptr<const Rules> rules, Options options)
-    : stages_(std::make_unique<const Stages>(
-          Stages{.options = options,
-                 .decode = {.limits = options.limits},
-                 .parse = {.limits = options.limits, .rules = rules->blocks},
-                 .segment = {.classes = rules->classes},
-                 .describe = {.rules = rules->metadata,
-                              .sites = rules->blocks,
-                              .cues = rules->cues,
-                              .candidates = options.candidates},
-                 .label = {.cues = rules->cues, .rules = rules->blocks},
-                 .choose = {.models = rules->models,
-                            .dropped_labels = rules->dropped_labels,
-                            .keep = options.keep,
-                            .terms = options.blocks,
-                            .recall_weight = options.recall_weight},
-                 .compose = {.rules = rules->blocks, .options = options},
-                 .filter = {.options = options}})) {}
+    : stages_(std::make_unique<const Stages>(Stages{
+          .options = options,
+          .decode = {.limits = options.limits},
+          .parse = {.limits = options.limits, .rules = rules->blocks},
+          .segment = {.classes = rules->classes, .inlines = rules->inlines, .wrapped = options.wrapped},
+          .describe =
+              {.rules = rules->metadata, .sites = rules->blocks, .cues = rules->cues, .candidates = options.candidates},
+          .label = {.cues = rules->cues, .rules = rules->blocks},
+          .choose = {.models = rules->models,
+                     .dropped_labels = rules->dropped_labels,
+                     .page_verdicts = rules->page_verdicts,
+                     .keep = options.keep,
+                     .terms = options.blocks,
+                     .recall_weight = options.recall_weight},
+          .compose = {.rules = rules->blocks, .options = options},
+          .filter = {.options = options}})) {}
 Cleaner::~Cleaner() = default;
 Cleaner::Cleaner(Cleaner&&) noexcept = default;
 Cleaner& Cleaner::operator=(Cleaner&&) noexcept = default;

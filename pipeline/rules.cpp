@@ -20,6 +20,8 @@
 #include "pipeline/rulepack/class_lexicon.h"
 #include "pipeline/rulepack/cue_matcher.h"
 #include "pipeline/rulepack/dropped_labels.h"
+#include "pipeline/rulepack/inline_rules.h"
+#include "pipeline/rulepack/page_verdicts.h"
 #include "pipeline/rulepack/yaml.h"
 
 namespace winnow {
@@ -74,18 +76,22 @@ std::shared_ptr<Rules> load_rules_without_models(const std::vector<fs::path>& fo
   auto metadata = std::async(std::launch::async, [&] { return load_metadata_rules(folders); });
   const auto cues = std::make_shared<CueMatcher>();
   const auto classes = std::make_shared<ClassLexicon>();
+  const auto inlines = std::make_shared<InlineRules>();
   Fingerprint fingerprint;
   for (const fs::path& folder : folders) {
     if (!fs::is_directory(folder)) throw RuleError(folder.string() + ": no such folder of rules");
     for (const fs::path& file : yaml_files(folder / "lang")) load_cues(Yaml::load(file), *cues);
     if (const fs::path file = folder / "news" / "classes.yaml"; fs::exists(file)) classes->load(Yaml::load(file));
+    if (const fs::path file = folder / "news" / "inline.yaml"; fs::exists(file)) inlines->load(Yaml::load(file));
     add_tree(folder, fingerprint);
   }
   rules->cues = cues;
   rules->classes = classes;
+  rules->inlines = inlines;
   rules->blocks = blocks.get();
   rules->metadata = metadata.get();
   rules->dropped_labels = load_dropped_labels(folders);
+  rules->page_verdicts = load_page_verdicts(folders);
   rules->models = std::make_shared<const Models>();
   if (rules->blocks->sites_hash != 0) fingerprint.add(std::to_string(rules->blocks->sites_hash));
   rules->fingerprint = fingerprint.text();

@@ -54,6 +54,10 @@ constexpr std::string_view keep_word(const OptionRow& row) noexcept { return row
 /// --favor: which error to prefer where the score is in doubt.
 inline constexpr Choice<float> kFavors[] = {{"precision", 0.5f}, {"recall", 2.0f}};
 
+/// --wrapped
+inline constexpr Choice<Wrapped> kWrapped[] = {
+    {"auto", Wrapped::automatic}, {"yes", Wrapped::yes}, {"no", Wrapped::no}};
+
 /// True for "favor_recall": a choice as a switch, in other languages.
 constexpr bool is_switch_of(std::string_view name, const OptionRow& row, std::string_view choice) noexcept {
   return name.starts_with(row.name) && name.substr(row.name.size()).starts_with('_') &&
@@ -66,8 +70,8 @@ template <class O, class F>
 void for_each_option(O& options, F&& f) requires std::is_same_v<const O, const Options> {
   constexpr const char* kWhich = "Which pages become records; the others are dropped, with the reason";
   constexpr const char* kLimits = "Limits on one page";
-  auto& [limits, keep, markdown, html, tei, blocks, candidates, min_words, languages, articles_only, recall_weight] =
-      options;
+  auto& [limits, keep, markdown, html, tei, blocks, candidates, min_words, languages, articles_only, recall_weight,
+         wrapped] = options;
   auto& [max_bytes, max_tree_bytes, max_depth, max_time_ms] = limits;
   auto& [captions, comments, links, images, bylines, tables] = keep;
 
@@ -79,6 +83,10 @@ void for_each_option(O& options, F&& f) requires std::is_same_v<const O, const O
   f(OptionRow{.name = "keep_tables"}, tables);
   f(OptionRow{.name = "favor", .flag = "--favor", .help = "In doubt leave a block out (precision) or keep it (recall)"},
     recall_weight, Choices<float>(kFavors));
+  f(
+      OptionRow{
+          .name = "wrapped", .flag = "--wrapped", .help = "Whether lines of text dumps were wrapped and are joined"},
+      wrapped, Choices<Wrapped>(kWrapped));
   f(OptionRow{.name = "markdown"}, markdown);
   f(OptionRow{.name = "html"}, html);
   f(OptionRow{.name = "tei"}, tei);

@@ -58,7 +58,9 @@ std::string collapse_space(std::string_view text) {
   for (const char *at = text.data(), *end = at + text.size(); at < end;) {
     const char* start = at;
     const auto byte = static_cast<unsigned char>(*at);
-    if (byte < 0x80 ? ++at, is_space(byte) : is_space(next_code_point(at, end))) {
+    const char32_t c = byte < 0x80 ? static_cast<char32_t>(*at++) : next_code_point(at, end);
+    if (is_invisible(c)) continue;
+    if (is_space(c)) {
       pending = !out.empty();
       continue;
     }

@@ -59,6 +59,18 @@ inline bool is_space(char32_t c) noexcept {
          c == 0x205F || c == 0x3000 || c == 0xFEFF;
 }
 
+/// True for what nobody sees inside of a word: soft hyphen, zero width space, word joiner, zero width no-break
+/// space. Not for the joiners of Persian and Hindi, which change the letters beside them.
+inline bool is_invisible(char32_t c) noexcept { return c == 0xAD || c == 0x200B || c == 0x2060 || c == 0xFEFF; }
+
+/// True for characters between which a line break in the source is no space: Han, kana, and the punctuation
+/// of full width (https://www.w3.org/TR/css-text-3/#line-break-transform).
+inline bool is_east_asian(char32_t c) noexcept {
+  if (c < 0x3000) return false;
+  return c <= 0x30FF || (c >= 0x31F0 && c <= 0x31FF) || (c >= 0x3400 && c <= 0x4DBF) || (c >= 0x4E00 && c <= 0x9FFF) ||
+         (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFF00 && c <= 0xFFEF) || (c >= 0x20000 && c <= 0x3FFFF);
+}
+
 /// True for scripts written without spaces: Han, kana, Thai, Lao, Khmer, Burmese.
 inline bool is_spaceless_script(char32_t c) noexcept {
   if (c < 0xE00) return false;
@@ -68,9 +80,10 @@ inline bool is_spaceless_script(char32_t c) noexcept {
 }
 
 std::string_view trim(std::string_view text) noexcept;  ///< white space off both ends
-std::string collapse_space(std::string_view text);      ///< runs to one ' ', none at the ends
-std::string fold_case(std::string_view text);           ///< Unicode simple case folding
-std::string to_nfc(std::string text);                   ///< as it is when it is NFC already
+/// Runs of white space to one ' ', none at the ends, and without what is_invisible().
+std::string collapse_space(std::string_view text);
+std::string fold_case(std::string_view text);  ///< Unicode simple case folding
+std::string to_nfc(std::string text);          ///< as it is when it is NFC already
 bool starts_with_ignoring_case(std::string_view text, std::string_view lower) noexcept;  ///< ASCII
 
 /// Words by white space; two characters of a script without spaces count as one word.

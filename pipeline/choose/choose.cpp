@@ -9,16 +9,13 @@
 #include "pipeline/choose/decision.h"
 #include "pipeline/choose/features.h"
 #include "pipeline/choose/models.h"
-#include "pipeline/rulepack/cues.h"
 #include "pipeline/rulepack/dropped_labels.h"
+#include "pipeline/rulepack/page_verdicts.h"
 
 namespace winnow::stage {
 namespace {
 
 constexpr std::size_t kTermsShown = 6;
-/// What an error page or a consent wall is: no article, and hardly what anybody wants of the page.
-constexpr std::string_view kWallType = "service";
-constexpr float kMostConfidenceInAWall = 0.3f;
 /// A report takes about 700 bytes a block; no page that people write has a tenth of these.
 constexpr std::size_t kMostReported = 100'000;
 
@@ -93,21 +90,6 @@ float score_blocks(Blocks& page, const Model& model, bool terms) {
   return model.recall_weight(shares);
 }
 
-/// True for an error page, a consent wall or a check for robots: few words are kept, and they, or the
-/// page's first heading, say so. An article that quotes such a phrase is longer.
-bool is_wall(const Blocks& page) noexcept {
-  constexpr std::uint32_t kMostWordsOfAWall = 150;
-  std::uint32_t words = 0;
-  bool says_so = false, heading_seen = false;
-  for (const Block& block : page.blocks) {
-    const bool first_heading = block.kind == Kind::heading && !heading_seen;
-    heading_seen |= first_heading;
-    if (block.kept) words += block.words;
-    if (block.kept || first_heading) says_so |= (block.cues & bit(Cue::wall)) != 0;
-  }
-  return says_so && words <= kMostWordsOfAWall;
-}
-
 }  // namespace
 
 Result<Blocks> Choose::operator()(Blocks&& in) const {
@@ -118,10 +100,7 @@ Result<Blocks> Choose::operator()(Blocks&& in) const {
   if (in.doc.deadline.passed()) return Drop{Reason::too_slow, name, "scoring blocks"};
   const Cut cut = decide(in, model.least_expected_f1, recall_weight * model_recall_weight);
   in.confidence = calibrate(model, cut.expected_f1);
-  if (is_wall(in)) {
-    in.meta.type = kWallType;
-    in.confidence = std::min(in.confidence, kMostConfidenceInAWall);
-  }
+  page_verdicts->apply(in);
   for (Block& block : in.blocks) {
     if (!block.label_is_set) block.label = block.kept ? label_of_kept(block) : dropped_labels->label_of(in, block);
     block.kept |= wanted(block.label, keep);

@@ -2,78 +2,119 @@
 
 #include <algorithm>
 
+#include "pipeline/choose/groups.h"
+
 namespace winnow {
 namespace {
 
-/// Cells of more words than this on average hold prose: the table is there for the layout.
-constexpr float kMostWordsOfADataCell = 12;
-
-/// A heading or a data table between kept blocks that the cut missed needs at least this score. Below
-/// it most such headings open something that is no part of the article.
+/// A heading, a table or a list between kept blocks that the cut missed needs at least this score. Below it
+/// most such headings open something that is no part of the article.
 constexpr float kLeastScoreBetweenKept = 0.25f;
+/// The same for what stands behind a kept block with nothing kept behind it.
+constexpr float kLeastScoreBehindKept = 0.35f;
+/// Code between kept blocks is theirs whatever its score: the words of code say little.
+constexpr float kLeastScoreOfCode = 0.02f;
 
-/// The blocks of one data table, from `begin` to before `end`, and the mean of their scores by words.
-struct DataTable {
-  std::size_t begin = 0, end = 0;
-  float score = 0;
+/// The sums of a group's blocks, weighted by words.
+struct GroupSums {
+  float words = 0, score = 0, kept = 0;  ///< a word more a block, for those without any
+  std::uint32_t all_words = 0, linked_words = 0;
 };
 
-/// Calls use(table) for each data table of the page, in order.
-template <class Use>
-void for_each_data_table(const Blocks& page, Use use) {
-  const Dom& dom = page.doc.dom;
-  if (dom.nodes.empty()) return;
-  for (std::size_t from = 0; from < page.blocks.size();) {
-    const std::uint32_t table =
-        page.blocks[from].kind == Kind::table_cell ? dom.ancestor_with_tag(page.blocks[from].node, Tag::table) : 0;
-    std::size_t to = from + 1;
-    if (table != 0) {
-      float words = 0, sum = 0;
-      for (to = from; to < page.blocks.size() && page.blocks[to].first_node < dom.nodes[table].end; ++to) {
-        const auto weight = static_cast<float>(page.blocks[to].words + 1);
-        words += weight;
-        sum += weight * page.blocks[to].score;
-      }
-      if (words <= kMostWordsOfADataCell * static_cast<float>(to - from)) use(DataTable{from, to, sum / words});
-    }
-    from = to;
+GroupSums sums_of(const Blocks& page, const BlockGroup& group) {
+  GroupSums sums;
+  for (std::size_t b = group.begin; b < group.end; ++b) {
+    const Block& block = page.blocks[b];
+    if (block.kind == Kind::caption) continue;  // goes with the table, and has no say
+    const auto weight = static_cast<float>(block.words + 1);
+    sums.words += weight;
+    sums.score += weight * block.score;
+    sums.kept += block.kept ? weight : 0;
+    sums.all_words += block.words;
+    sums.linked_words += block.linked_words;
   }
+  if (sums.words > 0) sums.score /= sums.words;
+  return sums;
+}
+
+/// What stands beside the text, not in it, is between no two blocks.
+bool is_beside(const Block& block) noexcept { return !block.kept && (block.force_drop || block.kind == Kind::caption); }
+
+/// The nearest block before or after that is of the text; null if there is none.
+const Block* neighbour(const Blocks& page, std::size_t from, int step) noexcept {
+  constexpr int kFarthest = 50;  // so that a page of nothing but such blocks costs no more than it has
+  for (int far = 0; far < kFarthest && from < page.blocks.size(); ++far, from += static_cast<std::size_t>(step))
+    if (!is_beside(page.blocks[from])) return &page.blocks[from];
+  return nullptr;
+}
+
+bool ends_with_colon(std::string_view text) noexcept { return text.ends_with(':') || text.ends_with("："); }
+
+/// True if the block stands in the element around `element`, or in the one around that.
+bool shares_parent(const Dom& dom, std::uint32_t element, const Block& block) noexcept {
+  constexpr int kLevels = 2;
+  std::uint32_t up = element;
+  for (int level = 0; level < kLevels && up != 0; ++level) {
+    up = dom.nodes[up].parent;
+    if (block.node >= up && block.node < dom.nodes[up].end && (level == 0 || dom.nodes[up].tag != Tag::body))
+      return true;
+  }
+  return false;
+}
+
+/// True if text that is kept runs on around a group, or up to it. A list of links stands there too where a site names
+/// its other articles: only one that the text announces is the text's.
+bool stands_in_kept_text(const Blocks& page, const BlockGroup& group, const GroupSums& sums) {
+  if (sums.score < kLeastScoreBetweenKept) return false;
+  const Block* const before = neighbour(page, group.begin - 1, -1);
+  if (!before || !before->kept) return false;
+  if (!group.is_table && sums.linked_words * 2 > sums.all_words) return ends_with_colon(page.text_of(*before));
+  const Block* const after = neighbour(page, group.end, 1);
+  if (after && after->kept) return true;
+  return sums.score >= kLeastScoreBehindKept && shares_parent(page.doc.dom, group.element, *before);
 }
 
 }  // namespace
 
 void share_table_scores(Blocks& page) {
-  for_each_data_table(page, [&](const DataTable& table) {
-    if (table.score < 0.5f) return;
-    for (std::size_t b = table.begin; b < table.end; ++b)
-      page.blocks[b].score = std::max(page.blocks[b].score, table.score);
-  });
+  for (const BlockGroup& group : groups_of(page)) {
+    if (!group.is_table) continue;
+    const float score = sums_of(page, group).score;
+    if (score < 0.5f) continue;
+    for (std::size_t b = group.begin; b < group.end; ++b)
+      if (page.blocks[b].kind != Kind::caption) page.blocks[b].score = std::max(page.blocks[b].score, score);
+  }
 }
 
-void keep_tables_of_kept_text(Blocks& page) {
-  const auto is_kept = [&](std::size_t b) { return b < page.blocks.size() && page.blocks[b].kept; };
-  for_each_data_table(page, [&](const DataTable& table) {
-    if (table.score < kLeastScoreBetweenKept || !is_kept(table.begin - 1) || !is_kept(table.end)) return;
-    for (std::size_t b = table.begin; b < table.end; ++b) page.blocks[b].kept |= !page.blocks[b].force_drop;
-  });
+void decide_groups(Blocks& page, float cut) {
+  for (const BlockGroup& group : groups_of(page)) {
+    const GroupSums sums = sums_of(page, group);
+    const bool most = sums.kept * 2 >= sums.words || sums.score >= cut;
+    const bool keeps = most || stands_in_kept_text(page, group, sums);
+    for (std::size_t b = group.begin; b < group.end; ++b) {
+      Block& block = page.blocks[b];
+      block.kept = block.force_keep || (keeps && !block.force_drop);
+    }
+  }
 }
 
-void keep_headings_and_quotes_of_kept_text(Blocks& page) {
-  // What stands beside the text, not in it, is between no two blocks.
-  const auto is_beside = [](const Block& block) {
-    return !block.kept && (block.force_drop || block.kind == Kind::caption);
-  };
+void keep_small_blocks_of_kept_text(Blocks& page) {
   std::vector<Block>& blocks = page.blocks;
+  const auto least_score = [](const Block& block) {
+    if (block.kind == Kind::code) return kLeastScoreOfCode;
+    return block.kind == Kind::heading || block.kind == Kind::quote ? kLeastScoreBetweenKept : 2.0f;
+  };
   bool before_is_kept = false;
   for (std::size_t b = 0; b < blocks.size(); ++b) {
     Block& block = blocks[b];
     if (is_beside(block)) continue;
-    const bool is_of_text = block.kind == Kind::heading || block.kind == Kind::quote;
-    const bool candidate = is_of_text && !block.kept && !block.label_is_set && block.score >= kLeastScoreBetweenKept;
+    const bool candidate = !block.kept && !block.label_is_set && block.score >= least_score(block);
     if (candidate && before_is_kept) {
       std::size_t next = b + 1;
-      while (next < blocks.size() && is_beside(blocks[next])) ++next;
+      while (next < blocks.size() && (is_beside(blocks[next]) || blocks[next].kind == Kind::code)) ++next;
       block.kept = next < blocks.size() && blocks[next].kept;
+      if (block.kind == Kind::code && b > 0 && !page.doc.dom.nodes.empty())
+        block.kept |= shares_parent(page.doc.dom, block.node, blocks[b - 1]);
     }
     before_is_kept = block.kept;
   }

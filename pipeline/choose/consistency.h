@@ -1,20 +1,20 @@
 #pragma once
-// What belongs together stays together: all cells of a data table that is mostly content, and the
-// section headings between kept blocks.
+// What belongs together stays or goes together: a data table with its caption, a list with the lists in it; and
+// headings, quotes and code that stand between kept blocks stay.
 
 #include "pipeline/document/blocks.h"
 
 namespace winnow {
 
 /// Lifts the cells of a data table to the mean of their scores, weighted by words, where that is at
-/// least 0.5. Tables of prose (layout tables) are left alone. Linear in blocks times depth.
+/// least 0.5. Linear in blocks times depth.
 void share_table_scores(Blocks& page);
 
-/// Keeps the whole of data tables that fell just under the cut, or partly, between two kept blocks.
-/// Linear in blocks times depth.
-void keep_tables_of_kept_text(Blocks& page);
+/// Keeps each data table and each plain list whole or not at all: by its words, most of which the cut kept or not, and
+/// by the text that it stands in. Rules about single blocks still count. Linear in blocks times depth.
+void decide_groups(Blocks& page, float cut);
 
-/// Keeps headings and quotes that fell just under the cut between two kept blocks. Linear in blocks.
-void keep_headings_and_quotes_of_kept_text(Blocks& page);
+/// Keeps headings, quotes and code that fell under the cut between two kept blocks. Linear in blocks.
+void keep_small_blocks_of_kept_text(Blocks& page);
 
 }  // namespace winnow

@@ -28,8 +28,8 @@ Cut decide(Blocks& page, float least_expected_f1, float recall_weight) {
   Cut cut = cut_page(page, recall_weight);
   if (cut.best_f1 < least_expected_f1) cut.least = kNoBlock;
   for (Block& block : page.blocks) block.kept = block.force_keep || (!block.force_drop && block.score >= cut.least);
-  keep_tables_of_kept_text(page);
-  keep_headings_and_quotes_of_kept_text(page);
+  decide_groups(page, cut.least);
+  keep_small_blocks_of_kept_text(page);
   return cut;
 }
 

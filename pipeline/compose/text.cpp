@@ -8,9 +8,9 @@ namespace {
 
 /// What stands between two kept blocks.
 std::string_view separator(const Blocks& page, const Block& before, const Block& after) {
-  if (before.kind != after.kind || page.doc.dom.nodes.empty()) return "\n\n";
+  if (before.kind != after.kind) return "\n\n";
   if (after.kind == Kind::list_item) return after.level && before.level ? "\n" : "\n\n";
-  if (after.kind != Kind::table_cell) return "\n\n";
+  if (after.kind != Kind::table_cell || page.doc.dom.nodes.empty()) return "\n\n";
   const Dom& dom = page.doc.dom;
   const std::uint32_t row = dom.ancestor_with_tag(after.node, Tag::tr);
   if (before.node == after.node) return "\n\n";  // paragraphs in one cell of a layout table
@@ -26,7 +26,11 @@ class Markers {
   explicit Markers(const Dom& dom) : dom_(dom) {}
 
   void append(const Block& block, std::string& out) {
-    if (block.kind != Kind::list_item || dom_.nodes.empty()) return;
+    if (block.kind != Kind::list_item) return;
+    if (dom_.nodes.empty()) {  // Markdown, each item one block
+      out += block.number ? std::to_string(block.number) + ". " : "- ";
+      return;
+    }
     const std::uint32_t item = item_of(block);
     const bool is_first = marked_.insert(item).second;
     if (block.number) out += std::to_string(block.number) + ". ";

@@ -17,6 +17,7 @@
 #include "pipeline/describe/sources/json_ld.h"
 #include "pipeline/describe/sources/meta_tags.h"
 #include "pipeline/describe/sources/site_fields.h"
+#include "pipeline/describe/sources/stated.h"
 #include "pipeline/describe/sources/title_window.h"
 #include "pipeline/rulepack/cue_matcher.h"
 
@@ -63,6 +64,7 @@ Result<Blocks> Describe::operator()(Blocks&& in) const {
   Metadata& meta = in.meta;
   Findings findings;
   read_meta_tags(in.doc.dom, known, findings);
+  read_stated(page.stated, findings);
   find_headings(in, known, cues.get(), findings);
   read_json_ld(in.doc.dom, page.url, known, findings);
   if (in.doc.deadline.passed()) return Drop{Reason::too_slow, name, "after reading the metadata"};
@@ -78,8 +80,9 @@ Result<Blocks> Describe::operator()(Blocks&& in) const {
   find_logo(in, findings);
   meta.site_name = choose_site_name(findings);
   const DateOrder order = settled_by_dates(in.text, date_order(meta.language, host, known.dates));
-  take_dates_off_titles(findings, order, known.dates);
+  if (in.doc.is_html) take_dates_off_titles(findings, order, known.dates);
   meta.title = choose_title(findings, address, known.titles);
+  apply_stated_title(page.stated, findings, meta);
   const TitleWindow window = window_around(in, meta.title);
   if (in.doc.deadline.passed()) return Drop{Reason::too_slow, name, "after finding the title"};
   read_lines(in, window, order, known, findings);
@@ -108,8 +111,9 @@ Result<Blocks> Describe::operator()(Blocks&& in) const {
   meta.next_page = choose_next_page(findings, page.url, base);
   meta.type = page_type(findings, known);
   in.article_body = move_best(findings, Field::article_body);
-  if (candidates) meta.candidates = findings.candidates();
   if (sites) apply_site_fields(*sites, known, in);
+  apply_stated(page.stated, order, known, findings, meta);
+  if (candidates) meta.candidates = findings.candidates();
   return std::move(in);
 }
 

@@ -7,6 +7,7 @@
 #include <array>
 #include <cstdint>
 #include <limits>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -54,6 +55,13 @@ struct Block {
   bool kept = false;
 };
 
+/// Where a node's text begins in Blocks::text. It ends where that of the next one begins, or with its block;
+/// white space at its end stands between the two.
+struct Run {
+  std::uint32_t begin = 0;  ///< bytes
+  std::uint32_t node = 0;   ///< of a text, or an element that stands for text
+};
+
 /// What an element's tag and attributes say, noted once in the walk of `segment`.
 struct ElementFacts {
   std::uint32_t class_groups = 0;              ///< bit set of ClassGroup: class, id and the like
@@ -61,7 +69,9 @@ struct ElementFacts {
   std::uint32_t first_word = 0, end_word = 0;  ///< words of class and id, in Blocks::class_words
   std::uint64_t class_bits = 0;                ///< class_bit of each of its classes
   std::uint8_t role = 0;                       ///< ARIA role, an index into kRoles; 0: none or another
+  std::uint8_t inline_classes = 0;             ///< bit set of InlineClass
   bool hidden = false;                         ///< hidden or display:none, by itself
+  bool clipped = false;                        ///< cut off or moved out of the window by its style
   bool aria_hidden = false;
   bool article_body = false;  ///< itemprop=articleBody or the like
   bool block_level = false;
@@ -79,7 +89,9 @@ struct Blocks {
   // segment
   std::string text;  ///< the blocks' texts, each ended by '\n'
   std::vector<Block> blocks;
-  std::vector<ElementFacts> elements;      ///< by node index; empty for text dumps
+  std::vector<Run> runs;                                              ///< of all blocks, by `begin`; none in text dumps
+  std::vector<ElementFacts> elements;                                 ///< by node index; empty for text dumps
+  std::vector<std::pair<std::uint32_t, std::string>> code_languages;  ///< by node of a block of code, in order
   std::vector<std::uint32_t> class_words;  ///< hashes of the words of all class and id attributes
   std::vector<std::uint32_t> classes;      ///< hash_of_class of all classes, some more than once
 
@@ -98,6 +110,17 @@ struct Blocks {
   std::vector<std::vector<std::pair<std::string_view, float>>> terms;
 
   std::string_view text_of(const Block& b) const noexcept { return std::string_view(text).substr(b.begin, b.length); }
+  /// The runs of a block, in order.
+  std::span<const Run> runs_of(const Block& b) const noexcept {
+    const auto before = [](const Run& run, std::uint32_t at) { return run.begin < at; };
+    const auto first = std::lower_bound(runs.begin(), runs.end(), b.begin, before);
+    return {first, std::lower_bound(first, runs.end(), b.begin + b.length, before)};
+  }
+  /// The text of one of a block's runs, with the white space behind it.
+  std::string_view text_of(const Block& b, std::span<const Run> of_block, std::size_t run) const noexcept {
+    const std::uint32_t end = run + 1 < of_block.size() ? of_block[run + 1].begin : b.begin + b.length;
+    return std::string_view(text).substr(of_block[run].begin, end - of_block[run].begin);
+  }
   /// True if the node is one of `stripped` or below it.
   bool is_stripped(std::uint32_t node) const noexcept {
     const auto after = std::upper_bound(stripped.begin(), stripped.end(), node);

@@ -1,5 +1,6 @@
 #include "pipeline/label/page_view.h"
 
+#include <re2/re2.h>
 #include <unicode/uchar.h>
 
 #include <algorithm>
@@ -106,6 +107,29 @@ void count_prose(std::vector<BlockView>& blocks) {
   }
 }
 
+/// What the text's first paragraph opens with ("VOV.VN - ") is what the paper opens every lead with: a later block that
+/// opens so, with other words behind it, is another article's.
+void note_house_prefix(const Blocks& page, const ProseLimits& limits, std::vector<BlockView>& blocks) {
+  constexpr std::uint32_t kMostProseBefore = 1;
+  if (!limits.house_prefix) return;
+  std::string_view prefix;
+  std::uint64_t lead = 0;
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    const std::string_view text = page.text_of(page.blocks[i]);
+    if (!prefix.empty()) {
+      if (text.starts_with(prefix) && blocks[i].text_hash != lead) blocks[i].repeats |= bit(Repeat::house_prefix);
+      continue;
+    }
+    if (blocks[i].prose_before > kMostProseBefore) return;
+    re2::StringPiece found;
+    if (static_cast<float>(page.blocks[i].words) < limits.min_words ||
+        !RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *limits.house_prefix, &found))
+      continue;
+    prefix = {found.data(), found.size()};
+    lead = blocks[i].text_hash;
+  }
+}
+
 void note_headings(const Blocks& page, std::vector<BlockView>& blocks) {
   std::int32_t heading = -1;
   for (std::size_t i = 0; i < blocks.size(); ++i) {
@@ -145,6 +169,7 @@ PageView view_page(const Blocks& page, const ProseLimits& limits) {
   note_neighbours(view.blocks, static_cast<std::size_t>(limits.near_blocks));
   note_prose(page, limits, view.blocks);
   count_prose(view.blocks);
+  note_house_prefix(page, limits, view.blocks);
   note_headings(page, view.blocks);
   note_title(view.blocks);
   for (const std::uint32_t hash : page.classes) view.classes.set(hash >> kClassShift);

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "pipeline/base/text.h"
-#include "pipeline/document/tag_sets.h"
 #include "pipeline/segment/block_builder.h"
 
 namespace winnow {
@@ -35,56 +33,36 @@ Nodes found_by_any(const std::vector<Selector>& selectors, const Document& doc) 
   return outermost;
 }
 
-/// The block's text without its stripped text nodes. Its characters are those of its text nodes in
-/// order with other white space between them, so that both are read side by side; the text as it is
-/// where they do not agree.
-std::string text_without_stripped(const Blocks& page, const Block& block) {
-  const Dom& dom = page.doc.dom;
-  std::string_view left = page.text_of(block);
-  std::string out, raw;
-  const auto move_space = [&] {
-    const std::size_t space = std::min(left.find_first_not_of(" \n"), left.size());
-    out += left.substr(0, space);
-    left.remove_prefix(space);
-  };
-  for (std::uint32_t i = block.first_node; i < block.end_node;
-       i = is_skipped(dom.nodes[i].tag) ? dom.nodes[i].end : i + 1) {
-    if (dom.nodes[i].tag != Tag::text) continue;
-    raw.clear();
-    dom.append_text(i, raw);
-    const bool stripped = page.is_stripped(i);
-    for (const char *at = raw.data(), *end = at + raw.size(); at < end;) {
-      const char* const start = at;
-      if (is_space(next_code_point(at, end))) continue;
-      move_space();
-      const std::string_view character(start, static_cast<std::size_t>(at - start));
-      if (!left.starts_with(character)) return std::string(page.text_of(block));
-      if (!stripped) out += character;
-      left.remove_prefix(character.size());
-    }
+/// Writes a block again without the runs of stripped elements. The new text stands behind those of all blocks.
+void rewrite(Block& block, Blocks& page) {
+  const std::span<const Run> found = page.runs_of(block);
+  const std::vector<Run> runs(found.begin(), found.end());  // the builder appends to both
+  const std::string old(page.text_of(block));
+  std::vector<Block> rewritten;
+  BlockBuilder builder(rewritten, page.text, &page.runs);
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    if (page.is_stripped(runs[i].node)) continue;
+    const std::size_t begin = runs[i].begin - block.begin;
+    const std::size_t end = i + 1 < runs.size() ? runs[i + 1].begin - block.begin : old.size();
+    builder.add(std::string_view(old).substr(begin, end - begin), runs[i].node, block.kind == Kind::code);
   }
-  return collapse_space(out);
+  if (!builder.finish()) {
+    block.length = block.words = block.linked_words = 0;
+    return;
+  }
+  block.begin = rewritten.front().begin;
+  block.length = rewritten.front().length;
+  block.words = rewritten.front().words;
+  block.linked_words = std::min(block.linked_words, block.words);
 }
 
-/// Takes the stripped elements out of blocks of which they are a part; the new texts stand behind
-/// those of all blocks.
+/// Takes the stripped elements out of blocks of which they are a part.
 void strip_inside_blocks(Blocks& page) {
   for (Block& block : page.blocks) {
-    bool stripped = false;
-    for (std::uint32_t i = block.first_node; i < block.end_node && !stripped; ++i)
-      stripped = page.doc.dom.nodes[i].tag == Tag::text && page.is_stripped(i);
-    if (!stripped || page.is_stripped(block.node)) continue;
-    std::vector<Block> rewritten;
-    BlockBuilder builder(rewritten, page.text);
-    builder.add(text_without_stripped(page, block), block.first_node, false);
-    if (!builder.finish()) {
-      block.length = block.words = block.linked_words = 0;
-      continue;
-    }
-    block.begin = rewritten.front().begin;
-    block.length = rewritten.front().length;
-    block.words = rewritten.front().words;
-    block.linked_words = std::min(block.linked_words, block.words);
+    const std::span<const Run> runs = page.runs_of(block);
+    const bool stripped =
+        std::any_of(runs.begin(), runs.end(), [&](const Run& run) { return page.is_stripped(run.node); });
+    if (stripped && !page.is_stripped(block.node)) rewrite(block, page);
   }
 }
 

@@ -4,10 +4,12 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 #include "pipeline/base/json.h"
 #include "pipeline/base/text.h"
 #include "pipeline/read/formats.h"
+#include "pipeline/read/stated_fields.h"
 
 namespace winnow::read {
 namespace {
@@ -15,7 +17,7 @@ namespace {
 namespace json = simdjson::ondemand;
 
 /// What the fields of a record are for.
-enum class Field { id, url, html, text, content, content_type, headers, date, other };
+enum class Field { id, url, html, text, content, content_type, headers, timestamp, dump, other };
 
 Field field_of(std::string_view key) noexcept {
   constexpr std::pair<std::string_view, Field> kFields[] = {{"id", Field::id},
@@ -27,8 +29,8 @@ Field field_of(std::string_view key) noexcept {
                                                             {"raw_content", Field::content},
                                                             {"content_type", Field::content_type},
                                                             {"headers", Field::headers},
-                                                            {"date", Field::date},
-                                                            {"timestamp", Field::date}};
+                                                            {"timestamp", Field::timestamp},
+                                                            {"dump", Field::dump}};
   for (const auto& [name, field] : kFields)
     if (name == key) return field;
   return Field::other;
@@ -38,6 +40,8 @@ Field field_of(std::string_view key) noexcept {
 struct Record {
   Page page;
   std::optional<std::string> html, text, content;
+  StatedFields fields;
+  bool of_crawl = false;  ///< FineWeb and its like, whose `dump` names a crawl: their `date` is the crawl's
 };
 
 /// A string as it is, a number or another scalar as it is written, "" for null.
@@ -66,6 +70,14 @@ void take_headers(json::value value, Page& page) {
   }
 }
 
+void carry_field(std::string_view key, json::value value, bool carry, Page& page) {
+  const std::string_view raw = simdjson::to_json_string(value);
+  if (!carry) return;
+  if (!page.carry.empty()) page.carry += ',';
+  append_json_string(key, page.carry);
+  page.carry.append(":").append(trim(raw));
+}
+
 void take_field(std::string_view key, json::value value, bool carry, Record& record) {
   switch (field_of(key)) {
     case Field::id:
@@ -89,17 +101,16 @@ void take_field(std::string_view key, json::value value, bool carry, Record& rec
     case Field::headers:
       take_headers(value, record.page);
       break;
-    case Field::date:
+    case Field::timestamp:
       record.page.crawled = scalar(value);
       break;
-    case Field::other: {
-      const std::string_view raw = simdjson::to_json_string(value);
-      if (!carry) break;
-      if (!record.page.carry.empty()) record.page.carry += ',';
-      append_json_string(key, record.page.carry);
-      record.page.carry.append(":").append(trim(raw));
+    case Field::dump:
+      record.of_crawl = true;
+      carry_field(key, value, carry, record.page);
       break;
-    }
+    case Field::other:
+      if (!record.fields.take(key, value)) carry_field(key, value, carry, record.page);
+      break;
   }
 }
 
@@ -147,6 +158,8 @@ Drop not_json(const Source& source, const simdjson::simdjson_error& e) {
 Result<Page> page_of(Record&& record, const Source& source, std::size_t max_bytes) {
   Page page = std::move(record.page);
   page.source = source;
+  page.stated = std::move(record.fields.stated);
+  if (record.of_crawl) page.crawled = std::exchange(page.stated.date, {});
   std::optional<std::string>& body = record.html ? record.html : record.text ? record.text : record.content;
   if (!body) {
     Drop drop = unreadable(source, "a record without html or text");

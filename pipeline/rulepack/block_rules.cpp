@@ -17,10 +17,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// Files of news/ that hold no rules over blocks.
+constexpr std::string_view kOtherFiles[] = {"classes.yaml", "inline.yaml", "labels.yaml", "pages.yaml"};
+
 constexpr std::string_view kNumberNames[] = {"words",         "link_density", "prose_before", "prose_after",
                                              "blocks_before", "blocks_after", "gap",          "level"};
 constexpr std::string_view kFactNames[] = {"prose", "ends_sentence", "hidden", "before_title", "linked", "is_phrase"};
-constexpr std::string_view kRepeatNames[] = {"title", "author", "description", "block_before", "block_after"};
+constexpr std::string_view kRepeatNames[] = {"title",        "author",      "description",
+                                             "block_before", "block_after", "house_prefix"};
 static_assert(std::size(kNumberNames) == kNumberCount && std::size(kFactNames) == kFactCount &&
               std::size(kRepeatNames) == kRepeatCount);
 
@@ -153,7 +157,11 @@ void read_action(const Yaml& yaml, BlockRule& rule) {
 }
 
 void read_prose(const Yaml& yaml, ProseLimits& out) {
-  yaml.keys({"min_words", "max_link_density", "sentence_ends", "without_cues", "near_blocks"});
+  yaml.keys({"min_words", "max_link_density", "sentence_ends", "without_cues", "near_blocks", "house_prefix"});
+  if (yaml.has("house_prefix")) {
+    out.house_prefix = read_pattern(yaml.at("house_prefix"));
+    if (out.house_prefix->NumberOfCapturingGroups() != 1) yaml.at("house_prefix").fail("needs one group");
+  }
   if (yaml.has("min_words")) out.min_words = static_cast<float>(yaml.at("min_words").number(1, 1000));
   if (yaml.has("max_link_density")) out.max_link_density = static_cast<float>(yaml.at("max_link_density").number(0, 1));
   if (yaml.has("without_cues")) out.without_cues = read_bits(yaml.at("without_cues"), names_of<Cue>(kCueCount));
@@ -242,7 +250,7 @@ std::shared_ptr<const BlockRules> load_block_rules(const std::vector<fs::path>& 
     std::vector<BlockRule> rules;
     std::vector<Yaml> files;
     for (const fs::path& path : yaml_files(folder / "news")) {
-      if (path.filename() == "classes.yaml" || path.filename() == "labels.yaml") continue;
+      if (std::ranges::find(kOtherFiles, path.filename().string()) != std::end(kOtherFiles)) continue;
       files.push_back(Yaml::load(path));
       read_file(folder, path, files.back(), *out, rules);
     }

@@ -52,7 +52,7 @@ inline constexpr std::size_t kFactCount = static_cast<std::size_t>(Fact::count_)
 std::string_view name(Fact fact) noexcept;
 
 /// What a block's text can repeat.
-enum class Repeat : std::uint8_t { title, author, description, block_before, block_after, count_ };
+enum class Repeat : std::uint8_t { title, author, description, block_before, block_after, house_prefix, count_ };
 inline constexpr std::size_t kRepeatCount = static_cast<std::size_t>(Repeat::count_);
 std::string_view name(Repeat repeat) noexcept;
 
@@ -107,6 +107,8 @@ struct ProseLimits {
   std::u32string sentence_ends = U".。";
   std::uint32_t without_cues = 0;  ///< bits of Cue that no paragraph of prose has
   int near_blocks = 2;             ///< how near a block that repeats another counts
+  std::shared_ptr<const RE2>
+      house_prefix{};  ///< finds how a paper opens its leads, in its group 1; null: no paper does
 };
 
 /// What a report says of a rule.
@@ -129,8 +131,9 @@ struct BlockRules {
   const RuleName& name_of(std::uint16_t rule) const { return names.at(rule); }
 };
 
-/// news/*.yaml of the folders but classes.yaml and labels.yaml, and sites/*.yaml. The rules of a later folder come
-/// before those of the earlier ones; one with the id of an earlier rule takes its place. Throws RuleError.
+/// news/*.yaml of the folders but those of other kinds (classes, inline, labels, pages), and sites/*.yaml. The rules of
+/// a later folder come before those of the earlier ones; one with the id of an earlier rule takes its place. Throws
+/// RuleError.
 std::shared_ptr<const BlockRules> load_block_rules(const std::vector<std::filesystem::path>& folders);
 
 /// Reads one rule of a `rules:` list. Throws RuleError.

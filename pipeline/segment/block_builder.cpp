@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 #include "pipeline/base/text.h"
 
@@ -19,12 +20,11 @@ bool is_lower(char32_t c) noexcept { return is_letter(c) && !is_upper(c); }
 
 bool is_ascii_word(char c) noexcept { return c > ' ' && c < 0x7F; }
 
-/// True where two runs of text that touch at an element's edge are two words.
-bool shows_seam(char32_t left, char32_t right, bool link) noexcept {
-  if (is_spaceless_script(left) || is_spaceless_script(right)) return false;
-  if (link) return (is_letter(left) || is_digit(left)) && (is_letter(right) || is_digit(right));
-  return (is_lower(left) && is_upper(right)) || (is_lower(left) && is_digit(right)) ||
-         (is_digit(left) && is_upper(right));
+/// True for what ends a sentence, or a part of one, before an element's edge.
+bool ends_phrase(char32_t c) noexcept {
+  const auto category = U_GET_GC_MASK(static_cast<UChar32>(c));
+  return c == '.' || c == '!' || c == '?' || c == ':' || c == ';' || c == ',' || c == '"' || c == 0x2026 ||
+         (category & (U_GC_PE_MASK | U_GC_PF_MASK)) != 0;
 }
 
 template <class T>
@@ -34,6 +34,11 @@ void bump(T& counter) noexcept {
 
 }  // namespace
 
+void BlockBuilder::forget_between() noexcept {
+  pending_space_ = has_newline_ = has_closed_ = is_link_edge_ = is_glued_ = false;
+  opened_ = pending_breaks_ = 0;
+}
+
 void BlockBuilder::open(std::uint32_t node) {
   Block block = next;
   block.begin = static_cast<std::uint32_t>(text_.size());
@@ -41,9 +46,9 @@ void BlockBuilder::open(std::uint32_t node) {
   block.inside_link = link_depth > 0 && block.inside_link;
   blocks_.push_back(block);
   open_ = true;
-  in_word_ = pending_space_ = pending_edge_ = false;
-  pending_breaks_ = 0;
-  last_ = 0;
+  in_word_ = false;
+  forget_between();
+  last_ = before_last_ = 0;
   spaceless_ = spaceless_linked_ = 0;
 }
 
@@ -64,11 +69,25 @@ void BlockBuilder::count(char32_t c, bool space) {
   }
 }
 
-void BlockBuilder::append_separator(char32_t c) {
+/// True where an element ended and another began, and their words are two. `c` is what the second begins
+/// with, `rest` what follows.
+bool BlockBuilder::shows_seam(char32_t c, std::string_view rest) const noexcept {
+  if (!has_closed_ || opened_ == 0 || is_glued_) return false;
+  if (is_spaceless_script(last_) || is_spaceless_script(c)) return false;
+  if (is_link_edge_) return (is_letter(last_) || is_digit(last_)) && (is_letter(c) || is_digit(c));
+  if (is_digit(c)) return is_lower(last_);
+  if (!is_upper(c)) return false;
+  if (is_lower(last_) || is_digit(last_) || ends_phrase(last_)) return true;
+  if (!is_upper(last_) || !is_upper(before_last_) || rest.empty()) return false;
+  const char* at = rest.data();
+  return is_lower(next_code_point(at, rest.data() + rest.size()));  // "HOST" and "Welcome"
+}
+
+void BlockBuilder::append_separator(char32_t c, std::string_view rest) {
   if (pending_breaks_) {
     text_ += '\n';
     bump(blocks_.back().breaks);
-  } else if (pending_space_ || (pending_edge_ && shows_seam(last_, c, edge_is_link_))) {
+  } else if (pending_space_ ? !(has_newline_ && is_east_asian(last_) && is_east_asian(c)) : shows_seam(c, rest)) {
     text_ += ' ';
   } else {
     return;
@@ -76,30 +95,64 @@ void BlockBuilder::append_separator(char32_t c) {
   in_word_ = false;
 }
 
+/// Says whose the text is that comes next.
+void BlockBuilder::note_run(std::uint32_t node) {
+  const auto at = static_cast<std::uint32_t>(text_.size());
+  if (runs_) runs_->push_back({at, node});
+}
+
 void BlockBuilder::add(std::string_view utf8, std::uint32_t node, bool preformatted) {
+  bool is_noted = false;
   for (const char *at = utf8.data(), *end = at + utf8.size(); at < end;) {
     const char* start = at;
     const char32_t c = next_code_point(at, end);
+    if (is_invisible(c)) continue;
     const bool space = is_space(c);
     if (space && !(preformatted && open_ && c < 0x80)) {
       pending_space_ = open_;
+      has_newline_ |= c == '\n';
       continue;
     }
     if (!open_) open(node);
-    append_separator(c);
-    pending_space_ = pending_edge_ = edge_is_link_ = false;
-    pending_breaks_ = 0;
+    append_separator(c, {at, static_cast<std::size_t>(end - at)});
+    forget_between();
+    if (!is_noted) note_run(node);
+    is_noted = true;
     count(c, space);
     if (c < 0x80 && !space) at = std::find_if_not(at, end, is_ascii_word);  // the word is counted
     text_.append(start, at);
-    last_ = at - start > 1 && c < 0x80 ? static_cast<unsigned char>(at[-1]) : c;
+    const bool is_long = at - start > 1 && c < 0x80;
+    before_last_ = !is_long ? last_ : static_cast<unsigned char>(at[-2]);
+    last_ = is_long ? static_cast<unsigned char>(at[-1]) : c;
   }
-  if (open_) blocks_.back().end_node = node + 1;
+  if (open_) blocks_.back().end_node = std::max(blocks_.back().end_node, node + 1);
 }
 
-void BlockBuilder::inline_edge(bool is_link) noexcept {
-  pending_edge_ = true;
-  edge_is_link_ |= is_link;
+void BlockBuilder::add_code(std::string_view lines, std::uint32_t node) {
+  finish();
+  open(node);
+  add(lines, node, true);
+}
+
+void BlockBuilder::add_behind(std::string_view mark, std::uint32_t node) {
+  if (!open_) return;
+  const bool had_space = std::exchange(pending_space_, false);
+  add(mark, node, false);
+  pending_space_ = had_space;
+}
+
+void BlockBuilder::edge(Edge edge, bool is_link) noexcept {
+  is_link_edge_ |= is_link;
+  if (edge == Edge::opens) {
+    if (has_closed_) ++opened_;
+  } else if (edge == Edge::object) {
+    has_closed_ = true;
+    ++opened_;
+  } else if (opened_ > 0) {
+    --opened_;
+  } else {
+    has_closed_ = true;
+  }
 }
 
 void BlockBuilder::line_break() {
@@ -110,14 +163,14 @@ void BlockBuilder::line_break() {
 bool BlockBuilder::finish() {
   if (!open_) return false;
   open_ = false;
-  pending_space_ = pending_edge_ = edge_is_link_ = false;
-  pending_breaks_ = 0;
+  forget_between();
   while (!text_.empty() && text_.size() > blocks_.back().begin && (text_.back() == ' ' || text_.back() == '\n'))
     text_.pop_back();  // white space at the end of preformatted text
   Block& block = blocks_.back();
   block.words += (spaceless_ + 1) / 2;
   block.linked_words += (spaceless_linked_ + 1) / 2;
   block.length = static_cast<std::uint32_t>(text_.size()) - block.begin;
+  while (runs_ && !runs_->empty() && runs_->back().begin >= text_.size()) runs_->pop_back();
   text_ += '\n';
   return true;
 }

@@ -5,6 +5,10 @@
 
 #include <xxhash.h>
 
+#include <algorithm>
+#include <array>
+
+#include "pipeline/base/ascii.h"
 #include "pipeline/base/hash.h"
 #include "pipeline/base/hash_table.h"
 #include "pipeline/base/text.h"
@@ -19,18 +23,49 @@ std::uint8_t role_index(std::string_view value) noexcept {
   return 0;
 }
 
-/// True for a style attribute that says display:none or visibility:hidden, spaces ignored.
-bool style_hides(std::string_view style) noexcept {
-  const auto says = [&](std::string_view property, std::string_view value) {
-    for (std::size_t at = 0; at + property.size() < style.size(); ++at) {
-      if ((style[at] | 0x20) != property.front() || !starts_with_ignoring_case(style.substr(at), property)) continue;
-      std::size_t next = at + property.size();
-      while (next < style.size() && (style[next] == ' ' || style[next] == ':')) ++next;
-      if (starts_with_ignoring_case(style.substr(next), value)) return true;
-    }
-    return false;
+/// Calls use(property, value) for each declaration of a style attribute, white space around them taken off.
+template <class Use>
+void for_each_declaration(std::string_view style, Use&& use) {
+  const auto trimmed = [](std::string_view text) {
+    while (!text.empty() && is_html_space(text.front())) text.remove_prefix(1);
+    while (!text.empty() && is_html_space(text.back())) text.remove_suffix(1);
+    return text;
   };
-  return says("display", "none") || says("visibility", "hidden");
+  for (std::size_t at = 0; at < style.size();) {
+    const std::size_t end = std::min(style.find(';', at), style.size());
+    const std::string_view declaration = style.substr(at, end - at);
+    const std::size_t colon = std::min(declaration.find(':'), declaration.size());
+    if (colon < declaration.size()) use(trimmed(declaration.substr(0, colon)), trimmed(declaration.substr(colon + 1)));
+    at = end + 1;
+  }
+}
+
+/// True for values of `display` that lay an element out as a block of its own.
+bool is_block_display(std::string_view value) noexcept {
+  constexpr std::array<std::string_view, 5> kBlocks = {"block", "flex", "grid", "list-item", "table"};
+  return std::any_of(kBlocks.begin(), kBlocks.end(), [&](std::string_view block) {
+    return starts_with_ignoring_case(value, block) && (value.size() == block.size() || value[block.size()] == ' ');
+  });
+}
+
+/// What a style attribute says of its element. Elements without text of their own have no display that counts.
+void note_style(std::string_view style, bool may_be_block, ElementFacts& facts) {
+  for_each_declaration(style, [&](std::string_view property, std::string_view value) {
+    const auto is = [&](std::string_view name) { return equals_ignoring_case(property, name); };
+    const auto says = [&](std::string_view prefix) { return starts_with_ignoring_case(value, prefix); };
+    if (is("display")) {
+      facts.hidden |= says("none");
+      facts.block_level |= may_be_block && is_block_display(value);
+    } else if (is("visibility")) {
+      facts.hidden |= says("hidden");
+    } else if (is("clip")) {
+      facts.clipped |= says("rect(0") || says("rect(1px");
+    } else if (is("clip-path")) {
+      facts.clipped |= says("inset(50%") || says("inset(100%");
+    } else if (is("left") || is("text-indent")) {
+      facts.clipped |= says("-999") || says("-100");
+    }
+  });
 }
 
 /// What a class attribute says.
@@ -38,20 +73,24 @@ struct ClassNote {
   std::string_view value;
   std::uint32_t groups = 0;
   std::uint64_t class_bits = 0;
+  std::uint8_t inline_classes = 0;
   std::uint32_t first_word = 0, end_word = 0;  ///< in Blocks::class_words
 };
 
 /// The one pass over the elements of a page.
 class ElementReader {
  public:
-  ElementReader(const ClassLexicon& lexicon, Blocks& page) : lexicon_(lexicon), page_(page), dom_(page.doc.dom) {}
+  ElementReader(const ClassLexicon& lexicon, const InlineRules& inlines, Blocks& page)
+      : lexicon_(lexicon), inlines_(inlines), page_(page), dom_(page.doc.dom) {}
 
   ElementFacts facts_of(const Node& node) {
     ElementFacts facts;
     facts.signature = static_cast<std::uint32_t>(node.tag);
     facts.block_level = is_block_level(node.tag);
     facts.first_word = words();
+    may_be_block_ = !sets::kVoid.has(node.tag);
     for (const NotedAttribute& attribute : dom_.noted_of(node)) note(attribute.name, dom_.raw(attribute), facts);
+    facts.block_level |= may_be_block_ && (facts.inline_classes & bit(InlineClass::line)) != 0;
     facts.end_word = words();
     return facts;
   }
@@ -71,7 +110,7 @@ class ElementReader {
         facts.role = role_index(value);
         break;
       case Noted::style:
-        facts.hidden |= style_hides(value);
+        note_style(value, may_be_block_, facts);
         break;
       case Noted::hidden:
         facts.hidden = true;
@@ -106,9 +145,10 @@ class ElementReader {
     ClassNote fresh{.value = value, .first_word = words()};
     fresh.groups = read_names(value);
     fresh.end_word = words();
-    fresh.class_bits = read_classes(value);
+    read_classes(value, fresh);
     facts.class_groups |= fresh.groups;
     facts.class_bits = fresh.class_bits;
+    facts.inline_classes = fresh.inline_classes;
     notes_.push_back(fresh);
     seen = static_cast<std::uint32_t>(notes_.size());
   }
@@ -116,22 +156,24 @@ class ElementReader {
   void repeat(const ClassNote& note, ElementFacts& facts) {
     facts.class_groups |= note.groups;
     facts.class_bits = note.class_bits;
+    facts.inline_classes = note.inline_classes;
     for (std::uint32_t i = note.first_word; i < note.end_word; ++i) page_.class_words.push_back(page_.class_words[i]);
   }
 
-  /// Adds the classes themselves, for selectors, and returns their bits.
-  std::uint64_t read_classes(std::string_view value) {
+  /// Adds the classes themselves, for selectors, and notes their bits.
+  void read_classes(std::string_view value, ClassNote& note) {
     std::string decoded;
     if (value.find('&') != std::string_view::npos) {
       append_decoded(value, true, decoded);
       value = decoded;
     }
-    std::uint64_t bits = 0;
     for_each_name(value, [&](std::string_view name) {
       page_.classes.push_back(hash_of_class(name));
-      bits |= class_bit(page_.classes.back());
+      note.class_bits |= class_bit(page_.classes.back());
+      note.inline_classes |= inlines_.classes_of(name);
     });
-    return bits;
+    if (note.inline_classes & bit(InlineClass::seen_again))
+      note.inline_classes &= static_cast<std::uint8_t>(~bit(InlineClass::screen_reader));
   }
 
   /// Calls f(name) for each name between white space.
@@ -165,20 +207,74 @@ class ElementReader {
   }
 
   const ClassLexicon& lexicon_;
+  const InlineRules& inlines_;
   Blocks& page_;
   const Dom& dom_;
+  bool may_be_block_ = false;  ///< the element that is read
   HashTable<std::uint64_t, std::uint32_t> seen_;
   std::vector<ClassNote> notes_;
 };
 
+/// True for a custom element with a hyphen in its name and something in it.
+bool is_custom(const Dom& dom, std::uint32_t node) {
+  const Node& n = dom.nodes[node];
+  if (n.tag != Tag::unknown || n.end == node + 1) return false;
+  const std::string_view tag = dom.raw(n);
+  return tag.substr(0, tag.find_first_of(" \t\n\r\f/>")).find('-') != std::string_view::npos;
+}
+
+/// True for white space, and for what begins and ends a line.
+bool is_no_part_of_a_line(const Blocks& page, std::uint32_t node) {
+  const Node& n = page.doc.dom.nodes[node];
+  if (n.tag == Tag::text) return trim(page.doc.dom.raw(n)).empty();
+  return page.elements[node].block_level || n.tag == Tag::br || is_skipped(n.tag) || is_custom(page.doc.dom, node);
+}
+
+/// The node before `node` with the same parent; `node` itself if it is the first.
+std::uint32_t sibling_before(const Dom& dom, std::uint32_t node) {
+  const std::uint32_t parent = dom.nodes[node].parent;
+  std::uint32_t before = node - 1;
+  if (before == parent) return node;
+  while (dom.nodes[before].parent != parent) before = dom.nodes[before].parent;
+  return before;
+}
+
+/// True for custom elements one after the other, with nothing else in their line: authors lay them out as
+/// paragraphs. One inside of a sentence is inline, as browsers have it.
+bool is_custom_line(const Blocks& page, std::uint32_t node) {
+  const Dom& dom = page.doc.dom;
+  if (!is_custom(dom, node)) return false;
+  constexpr int kSiblings = 2;  // white space, and what stands behind it
+  bool is_beside_custom = false;
+  std::uint32_t at = node;
+  for (int k = 0; k < kSiblings; ++k) {
+    const std::uint32_t before = sibling_before(dom, at);
+    if (before == at) break;
+    if (!is_no_part_of_a_line(page, before)) return false;
+    is_beside_custom |= is_custom(dom, before);
+    at = before;
+    if (dom.nodes[at].tag != Tag::text) break;
+  }
+  const std::uint32_t end = dom.nodes[dom.nodes[node].parent].end;
+  at = dom.nodes[node].end;
+  for (int k = 0; k < kSiblings && at < end; ++k, at = dom.nodes[at].end) {
+    if (!is_no_part_of_a_line(page, at)) return false;
+    is_beside_custom |= is_custom(dom, at);
+    if (dom.nodes[at].tag != Tag::text) break;
+  }
+  return is_beside_custom;
+}
+
 }  // namespace
 
-void note_elements(const ClassLexicon& lexicon, Blocks& page) {
+void note_elements(const ClassLexicon& lexicon, const InlineRules& inlines, Blocks& page) {
   const std::vector<Node>& nodes = page.doc.dom.nodes;
   page.elements.resize(nodes.size());
-  ElementReader reader(lexicon, page);
+  ElementReader reader(lexicon, inlines, page);
   for (std::size_t i = 0; i < nodes.size(); ++i)
     if (nodes[i].tag != Tag::text) page.elements[i] = reader.facts_of(nodes[i]);
+  for (std::uint32_t i = 1; i < nodes.size(); ++i)
+    if (nodes[i].tag == Tag::unknown) page.elements[i].block_level |= is_custom_line(page, i);
 }
 
 }  // namespace winnow

@@ -7,10 +7,11 @@
 #include "pipeline/document/blocks.h"
 #include "pipeline/document/dom.h"
 #include "pipeline/rulepack/class_lexicon.h"
+#include "pipeline/rulepack/inline_rules.h"
 
 namespace winnow {
 
 /// Fills `page.elements` and `page.class_words`. Linear in the start tags' bytes.
-void note_elements(const ClassLexicon& lexicon, Blocks& page);
+void note_elements(const ClassLexicon& lexicon, const InlineRules& inlines, Blocks& page);
 
 }  // namespace winnow

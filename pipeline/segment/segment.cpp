@@ -11,13 +11,22 @@
 
 #include "pipeline/document/tag_sets.h"
 #include "pipeline/segment/block_builder.h"
+#include "pipeline/segment/code_text.h"
 #include "pipeline/segment/element_facts.h"
+#include "pipeline/segment/inline_text.h"
+#include "pipeline/segment/markdown_lines.h"
+#include "pipeline/segment/tables.h"
+#include "pipeline/segment/wrapped.h"
 
 namespace winnow::stage {
 namespace {
 
 constexpr TagSet kBold = {Tag::b, Tag::strong};
 constexpr TagSet kItalic = {Tag::i, Tag::em, Tag::cite};
+constexpr TagSet kScripts = {Tag::sub, Tag::sup};
+/// Elements without text that take a place in their line.
+constexpr TagSet kSeen = {Tag::svg,    Tag::iframe, Tag::select, Tag::object, Tag::audio,   Tag::video,
+                          Tag::canvas, Tag::embed,  Tag::applet, Tag::meter,  Tag::progress};
 constexpr TagSet kList = {Tag::ul, Tag::ol, Tag::menu, Tag::dir};
 
 /// What an open block-level element hands down to the blocks in it.
@@ -29,6 +38,8 @@ struct Frame {
   std::uint16_t next_number = 0;  ///< of an <ol>: what the next item gets
   bool hidden = false;
   bool is_inline = false, is_link = false, is_bold = false, is_italic = false;
+  bool is_script = false;      ///< <sub> or <sup>
+  bool in_data_table = false;  ///< the innermost table around holds data
 };
 
 std::uint16_t number_or(const std::string& text, std::uint16_t otherwise) noexcept {
@@ -39,7 +50,12 @@ std::uint16_t number_or(const std::string& text, std::uint16_t otherwise) noexce
 
 class Walk {
  public:
-  explicit Walk(Blocks& out) : out_(out), dom_(out.doc.dom), builder_(out.blocks, out.text) {}
+  Walk(Blocks& out, const InlineRules& rules)
+      : out_(out),
+        dom_(out.doc.dom),
+        rules_(rules),
+        inline_text_(out, rules),
+        builder_(out.blocks, out.text, &out.runs) {}
 
   /// Why the page left, if it did.
   std::optional<Drop> run() {
@@ -49,19 +65,7 @@ class Walk {
     for (std::uint32_t i = 0; i < count;) {
       if (out_.doc.deadline.passed_every_256(ticks)) return Drop{Reason::too_slow, Segment::name, "walking the tree"};
       while (open_.size() > 1 && open_.back().end <= i) leave();
-      const Node& node = dom_.nodes[i];
-      if (node.tag == Tag::text) {
-        add_text(i);
-      } else if (is_skipped(node.tag)) {
-        builder_.inline_edge(false);
-        i = node.end;
-        continue;
-      } else if (node.tag == Tag::br) {
-        builder_.line_break();
-      } else {
-        enter(i);
-      }
-      ++i;
+      i = step(i);
     }
     while (open_.size() > 1) leave();
     builder_.finish();
@@ -69,6 +73,62 @@ class Walk {
   }
 
  private:
+  /// Reads a node; returns the next one to read.
+  std::uint32_t step(std::uint32_t i) {
+    const Node& node = dom_.nodes[i];
+    if (node.tag == Tag::text) {
+      add_text(i);
+    } else if (is_skipped(node.tag)) {
+      if (kSeen.has(node.tag)) builder_.edge(Edge::object, false);
+      return node.end;
+    } else if (node.tag == Tag::br) {
+      builder_.line_break();
+    } else if (node.tag == Tag::img) {
+      add_image(i);
+    } else if (inline_text_.is_left_out(i, place())) {
+      return node.end;
+    } else if (is_code(out_, i)) {
+      add_code(i);
+      return node.end;
+    } else if (node.tag != Tag::wbr) {
+      enter(i);
+    }
+    return i + 1;
+  }
+
+  /// The innermost block-level element that is open.
+  const Frame& block_frame() const noexcept {
+    const Frame* frame = &open_.back();
+    while (frame->is_inline) --frame;
+    return *frame;
+  }
+
+  InlineText::Place place() const noexcept {
+    const Frame& around = block_frame();
+    return {.end = around.end, .has_text_before = builder_.is_open(), .is_heading = around.kind == Kind::heading};
+  }
+
+  void add_image(std::uint32_t i) {
+    const std::string character = inline_text_.character_of(i);
+    if (character.empty() || !builder_.is_open()) return builder_.edge(Edge::object, false);
+    builder_.add(character, i, false);
+  }
+
+  void add_code(std::uint32_t i) {
+    const std::string text = code_text_of(out_, i);
+    builder_.finish();
+    if (text.empty()) return;
+    prepare_block();
+    builder_.next.node = i;
+    builder_.next.kind = Kind::code;
+    builder_.next.hidden |= out_.elements[i].hidden;
+    builder_.add_code(text, i);
+    claim_number();
+    builder_.finish();
+    if (std::string language = code_language_of(out_, rules_, i); !language.empty())
+      out_.code_languages.emplace_back(i, std::move(language));
+  }
+
   void add_text(std::uint32_t i) {
     const Node& node = dom_.nodes[i];
     prepare_block();
@@ -87,8 +147,7 @@ class Walk {
   /// The shape of the block that would open here: the innermost block-level element's.
   void prepare_block() {
     if (builder_.is_open()) return;
-    const Frame* frame = &open_.back();
-    while (frame->is_inline) --frame;
+    const Frame* const frame = &block_frame();
     Block& next = builder_.next;
     next = Block{};
     next.node = frame->node;
@@ -114,6 +173,7 @@ class Walk {
     frame.hidden |= facts.hidden || node.tag == Tag::noscript;
     frame.is_inline = !facts.block_level;
     frame.is_link = node.tag == Tag::a;
+    frame.is_script = kScripts.has(node.tag);
     frame.is_bold = kBold.has(node.tag);
     frame.is_italic = kItalic.has(node.tag);
     if (facts.block_level) {
@@ -122,7 +182,8 @@ class Walk {
       if (builder_.link_depth > 0) link_holds_blocks_ = true;
       shape(node, i, frame);
     } else {
-      builder_.inline_edge(frame.is_link);
+      builder_.edge(Edge::opens, frame.is_link);
+      if (frame.is_script) builder_.glue();
       if (frame.is_link && builder_.is_open()) count_link();
     }
     builder_.link_depth += frame.is_link;
@@ -140,6 +201,8 @@ class Walk {
   }
 
   void shape(const Node& node, std::uint32_t i, Frame& frame) {
+    const bool in_cell = frame.in_data_table && frame.kind == Kind::table_cell;
+    if (in_cell && !sets::kCells.has(node.tag)) return;  // whatever stands in a cell is part of it
     switch (node.tag) {
       case Tag::h1:
       case Tag::h2:
@@ -161,7 +224,7 @@ class Walk {
       case Tag::blockquote:
         frame.kind = Kind::quote;
         break;
-      case Tag::pre:
+      case Tag::pre:  // one around a part of the page: see is_code()
       case Tag::listing:
       case Tag::xmp:
       case Tag::plaintext:
@@ -169,13 +232,16 @@ class Walk {
         break;
       case Tag::td:
       case Tag::th:
-        frame.kind = Kind::table_cell;
+        frame.kind = frame.in_data_table ? Kind::table_cell : Kind::paragraph;
         break;
       case Tag::figcaption:
       case Tag::caption:
         frame.kind = Kind::caption;
         break;
       case Tag::table:
+        frame.in_data_table = is_data_table(out_, i);
+        frame.kind = Kind::paragraph;
+        break;
       case Tag::article:
       case Tag::section:
       case Tag::main:
@@ -215,7 +281,8 @@ class Walk {
     open_.pop_back();
     undo(frame);
     if (frame.is_inline) {
-      builder_.inline_edge(frame.is_link);
+      builder_.edge(Edge::closes, frame.is_link);
+      if (frame.is_script) builder_.glue();
     } else {
       builder_.finish();
     }
@@ -223,6 +290,8 @@ class Walk {
 
   Blocks& out_;
   const Dom& dom_;
+  const InlineRules& rules_;
+  InlineText inline_text_;
   BlockBuilder builder_;
   std::vector<Frame> open_;
   std::string scratch_;
@@ -230,13 +299,12 @@ class Walk {
 };
 
 /// Each line of a dump that holds text is a block; blank lines before it are its gap.
-std::optional<Drop> cut_lines(Blocks& out) {
+bool cut_plain(std::string_view dump, Blocks& out) {
   BlockBuilder builder(out.blocks, out.text);
-  const std::string_view dump = out.doc.dom.source;
   std::uint16_t gap = 0;
   unsigned ticks = 0;
   for (std::size_t at = 0; at < dump.size();) {
-    if (out.doc.deadline.passed_every_256(ticks)) return Drop{Reason::too_slow, Segment::name, "cutting lines"};
+    if (out.doc.deadline.passed_every_256(ticks)) return false;
     const std::size_t stop = std::min(dump.find('\n', at), dump.size());
     builder.next = Block{};
     builder.next.gap = gap;
@@ -244,7 +312,15 @@ std::optional<Drop> cut_lines(Blocks& out) {
     gap = builder.finish() ? std::uint16_t{0} : static_cast<std::uint16_t>(std::min(gap + 1, 99));
     at = stop + 1;
   }
-  return {};
+  return true;
+}
+
+/// Lines that were wrapped are joined first; Markdown is read as such.
+std::optional<Drop> cut_lines(Blocks& out, Wrapped wrapped) {
+  const std::optional<std::string> joined = rejoined(out.doc.dom.source, wrapped);
+  const std::string_view dump = joined ? std::string_view(*joined) : std::string_view(out.doc.dom.source);
+  if (reads_like_markdown(dump) ? cut_markdown(dump, out) : cut_plain(dump, out)) return {};
+  return Drop{Reason::too_slow, Segment::name, "cutting lines"};
 }
 
 /// True for a page with a script that holds data: its article may stand there (compose).
@@ -257,8 +333,8 @@ bool holds_data(const Dom& dom) noexcept {
 Result<Blocks> Segment::operator()(Document&& in) const {
   Blocks out;
   out.doc = std::move(in);
-  if (out.doc.is_html) note_elements(*classes, out);
-  std::optional<Drop> drop = out.doc.is_html ? Walk(out).run() : cut_lines(out);
+  if (out.doc.is_html) note_elements(*classes, *inlines, out);
+  std::optional<Drop> drop = out.doc.is_html ? Walk(out, *inlines).run() : cut_lines(out, wrapped);
   if (drop) return *std::move(drop);
   if (out.blocks.empty() && !holds_data(out.doc.dom)) return Drop{Reason::no_text, name, "no visible text"};
   return out;

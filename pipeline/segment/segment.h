@@ -7,13 +7,16 @@
 
 namespace winnow {
 class ClassLexicon;
+class InlineRules;
 }  // namespace winnow
 
 namespace winnow::stage {
 
 struct Segment {
   static constexpr std::string_view name = "segment";
-  std::shared_ptr<const ClassLexicon> classes{};
+  std::shared_ptr<const ClassLexicon> classes{};  ///< not null
+  std::shared_ptr<const InlineRules> inlines{};   ///< not null
+  Wrapped wrapped = Wrapped::automatic;           ///< of text dumps: whether their lines were wrapped
 
   /// The blocks with their shape and word counts, HTML and text dumps alike; for HTML also
   /// `elements`, one a node.

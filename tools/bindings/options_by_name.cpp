@@ -24,14 +24,22 @@ class SetByName {
 
   /// A choice is a switch for each of its names; off is the value that Options begin with.
   void operator()(const OptionRow& row, float& value, Choices<float> choices) {
-    for (const Choice<float>& choice : choices) {
+    choose(row, value, choices, Options{}.recall_weight);
+  }
+  void operator()(const OptionRow& row, Wrapped& value, Choices<Wrapped> choices) {
+    choose(row, value, choices, Options{}.wrapped);
+  }
+
+ private:
+  template <class T>
+  void choose(const OptionRow& row, T& value, Choices<T> choices, T otherwise) {
+    for (const Choice<T>& choice : choices) {
       if (!is_switch_of(name_, row, choice.name)) continue;
-      value = value_ != 0 ? choice.value : Options{}.recall_weight;
+      value = value_ != 0 ? choice.value : otherwise;
       found_ = true;
     }
   }
 
- private:
   bool is_meant(const OptionRow& row) {
     const bool meant = row.by_name && row.name == name_;
     found_ |= meant;

@@ -11,8 +11,8 @@
 
 namespace winnow::tools {
 
-/// Fits Model::recall_weights: for each type that some page was found to be of, the weight of recall
-/// with which the cut reaches the highest F1.
+/// Fits Model::recall_weights: for each type that some page was found to be of, the least weight of recall
+/// with which the cut reaches nearly the highest F1 (of dumps: the highest).
 class RecallFit {
  public:
   /// Decides all pages with each weight of a list. Afterwards the examples hold the decisions of the last one.

@@ -22,7 +22,7 @@ struct CopyOptions {
   double stream_share = 0.25;          ///< with what stands below another page's article
   double scrambled_share = 0.1;        ///< with class names that nobody has seen
   double weight = 0.5;                 ///< of these three
-  double emptied_share = 0.15;         ///< without the article: what a front page or a section has
+  double emptied_share = 0.25;         ///< without the article: what a front page or a section has
   double emptied_weight = 0.3;
 };
 

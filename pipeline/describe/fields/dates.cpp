@@ -132,22 +132,27 @@ const DateFinding* two_against_json_ld(const std::vector<DateFinding>& dates, co
   return nullptr;
 }
 
-/// The day that readers see or that the address states, for a stamp in UTC of the day before or after.
-const DateFinding* on_local_day(const std::vector<DateFinding>& dates, const DateFinding& best) {
+/// The day that readers see beside the title, for a stamp in UTC of the day before or after; with the offset, where they
+/// see the clock, too.
+std::optional<DateFinding> on_local_day(const std::vector<DateFinding>& dates, const DateFinding& best) {
   constexpr int kHour = 60, kDay = 24 * kHour, kEarliestEvening = 14, kLatestMorning = 10, kFarthestZone = 14 * kHour;
-  if (best.date.hour < 0 || best.date.offset_minutes != 0) return nullptr;
+  if (best.date.hour < 0 || best.date.offset_minutes != 0) return std::nullopt;
   for (const DateFinding& other : dates) {
-    if (other.date.offset_minutes || !(is_near_title(other) || other.finding->evidence == kAddressEvidence)) continue;
+    if (other.date.offset_minutes || !is_near_title(other)) continue;
     const long days = days_of(other.date) - days_of(best.date);
-    if (days == 0) return nullptr;
+    if (days == 0) return std::nullopt;
     if (days != 1 && days != -1) continue;
     if (other.date.hour < 0 && (days > 0 ? best.date.hour >= kEarliestEvening : best.date.hour <= kLatestMorning))
-      return &other;
-    const long minutes =
-        days * kDay + (other.date.hour - best.date.hour) * kHour + other.date.minute - best.date.minute;
-    if (other.date.hour >= 0 && minutes % kHour == 0 && std::abs(minutes) <= kFarthestZone) return &other;
+      return other;
+    const long minutes = days * kDay + (other.date.hour - best.date.hour) * kHour + other.date.minute - best.date.minute;
+    if (other.date.hour < 0 || minutes % kHour != 0 || std::abs(minutes) > kFarthestZone) continue;
+    DateFinding local = other;
+    local.date.offset_minutes = static_cast<int>(minutes);
+    local.date.second = best.date.second;
+    local.date.has_seconds = best.date.has_seconds;
+    return local;
   }
-  return nullptr;
+  return std::nullopt;
 }
 
 /// A date that readers see near the title and that is earlier than what the head says: content
@@ -169,13 +174,13 @@ const DateFinding* earlier_visible(const std::vector<DateFinding>& dates, const 
 }
 
 /// Marks why `other` won over one of a higher rank.
-const DateFinding& for_reason(const DateFinding& other, std::string_view reason) {
+DateFinding for_reason(const DateFinding& other, std::string_view reason) {
   other.finding->evidence += reason;
   return other;
 }
 
 /// `best`, or what the page's other dates make of it.
-const DateFinding& corrected(const std::vector<DateFinding>& dates, const DateFinding* changed,
+DateFinding corrected(const std::vector<DateFinding>& dates, const DateFinding* changed,
                              const DateFinding& best) {
   if (const DateFinding* other = with_day_and_month_swapped(dates, best))
     return for_reason(*other, ", settles day and month");
@@ -216,7 +221,7 @@ constexpr std::string_view kDashes[] = {"-", "–", "—", "|", "•", "·", ":"
 /// What follows the dash at the start of `text`; "" if it has none.
 std::string_view behind_sign(std::string_view text) {
   for (const std::string_view sign : kDashes)
-    if (text.starts_with(sign)) return trim(text.substr(sign.size()));
+    if (text.starts_with(sign) && text.substr(sign.size()).starts_with(' ')) return trim(text.substr(sign.size()));
   return {};
 }
 
@@ -307,7 +312,7 @@ DateOrder settled_by_dates(std::string_view text, DateOrder order) {
 
 void take_dates_off_titles(Findings& findings, DateOrder order, const DateRules& rules) {
   constexpr std::size_t kFewestWords = 3;
-  constexpr float kTitleDateRank = 50;
+  constexpr float kTitleDateRank = 50, kLeastTitleRank = 66;  // headings below the first name other stories
   for (Finding& f : findings.of(Field::title)) {
     const auto found = find_date(f.value, order, rules);
     if (!found || found->date.year < kFirstTextYear) continue;
@@ -317,7 +322,7 @@ void take_dates_off_titles(Findings& findings, DateOrder order, const DateRules&
     if (before.empty()) rest = behind_sign(behind);
     else if (behind.empty()) rest = before_sign(before);
     if (count_words(rest) < kFewestWords) continue;
-    findings.add(Field::date, iso8601(found->date), "title, date", kTitleDateRank);
+    if (f.rank >= kLeastTitleRank) findings.add(Field::date, iso8601(found->date), "title, date", kTitleDateRank);
     f.value = std::string(rest);
   }
 }
@@ -372,11 +377,12 @@ PageDates choose_dates(Findings& findings, std::string_view crawled, DateOrder o
   const DateFinding* best = best_of(published);
   const DateFinding* changed = best_of(modified);
   if (best && stands_in_list(published, *best)) best = nullptr;
-  if (best) best = &corrected(published, changed, *best);
-  if (!best && changed && !changed->finding->evidence.starts_with("meta")) best = changed;
   if (best) {
-    best->finding->won = true;
-    out.published = iso8601(best->date);
+    const DateFinding decided = corrected(published, changed, *best);
+    decided.finding->won = true;
+    out.published = iso8601(decided.date);
+  } else if (changed && !changed->finding->evidence.starts_with("meta")) {
+    out.published = iso8601(changed->date);
   }
   if (changed) {
     changed->finding->won = true;

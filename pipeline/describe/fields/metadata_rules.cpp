@@ -306,15 +306,20 @@ void read_letters(const Yaml& at, WordMap<std::string>& out) {
 }
 
 void read_titles_file(const Yaml& file, TitleRules& out) {
-  file.keys({"separators", "marks", "generic", "furniture", "slug_letters", "slug_digraphs"});
+  file.keys({"separators", "marks", "list_marks", "generic", "furniture", "statement_ends", "closing_marks",
+             "abbreviations", "slug_letters", "slug_digraphs"});
   if (file.has("slug_letters")) read_letters(file.at("slug_letters"), out.slug_letters);
   if (file.has("slug_digraphs")) read_letters(file.at("slug_digraphs"), out.slug_digraphs);
   if (file.has("marks")) read_phrases(file.at("marks"), out.marks);
+  if (file.has("list_marks")) read_phrases(file.at("list_marks"), out.list_marks);
   if (file.has("separators")) read_phrases(file.at("separators"), out.separators);
   for (const std::string& separator : out.separators)
     out.separator_starts.set(static_cast<unsigned char>(separator[0]));
   if (file.has("generic")) read_normalized_words(file.at("generic"), out.generic);
   if (file.has("furniture")) read_normalized_words(file.at("furniture"), out.furniture);
+  if (file.has("statement_ends")) read_phrases(file.at("statement_ends"), out.statement_ends);
+  if (file.has("closing_marks")) read_phrases(file.at("closing_marks"), out.closing_marks);
+  if (file.has("abbreviations")) read_normalized_words(file.at("abbreviations"), out.abbreviations);
 }
 
 void read_tags_file(const Yaml& file, TagRules& out) {

@@ -121,11 +121,14 @@ struct PeopleRules {
 };
 
 struct TitleRules {
-  std::vector<std::string> separators, marks;
-  std::bitset<256> separator_starts;   ///< the first bytes of `separators`
-  WordSet generic, furniture;          ///< as normalized_words()
-  WordMap<std::string> slug_letters;   ///< letter → how addresses write it; marks come off without being listed
-  WordMap<std::string> slug_digraphs;  ///< letter → how some addresses write it with two
+  std::vector<std::string> separators, marks, list_marks;
+  std::bitset<256> separator_starts;        ///< the first bytes of `separators`
+  WordSet generic, furniture;               ///< as normalized_words()
+  std::vector<std::string> statement_ends;  ///< what closes a sentence that states something
+  std::vector<std::string> closing_marks;   ///< what may stand behind them: quotes, brackets
+  WordSet abbreviations;                    ///< words whose dot is their own, without it, as normalized_words()
+  WordMap<std::string> slug_letters;        ///< letter → how addresses write it; marks come off without being listed
+  WordMap<std::string> slug_digraphs;       ///< letter → how some addresses write it with two
 };
 
 struct TagRules {

@@ -27,9 +27,9 @@ bool stands_elsewhere(const Blocks& page, std::uint32_t node, std::uint32_t titl
   bool in_frame = false, in_article = false;
   for (std::uint32_t at = node; at != 0; at = dom.nodes[at].parent) {
     const Node& n = dom.nodes[at];
+    if (n.tag == Tag::article || n.tag == Tag::main) in_frame = false;
     if (title_node != 0 && at <= title_node && title_node < n.end)
       return in_frame || (in_article && (n.tag == Tag::article || is_one_of_many(page, at, node)));
-    if (n.tag == Tag::article || n.tag == Tag::main) in_frame = false;
     in_article |= n.tag == Tag::article;
     in_frame |= n.tag == Tag::footer || n.tag == Tag::header;
     if (n.tag == Tag::nav || (page.elements[at].class_groups & kElsewhere)) return true;

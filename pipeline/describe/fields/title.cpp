@@ -3,14 +3,19 @@
 
 #include "pipeline/describe/fields/title.h"
 
+#include <unicode/uchar.h>
+
 #include <algorithm>
 #include <array>
 #include <optional>
 
 #include "pipeline/base/text.h"
 #include "pipeline/base/urls.h"
+#include "pipeline/describe/fields/authors.h"
+#include "pipeline/describe/fields/bylines.h"
 #include "pipeline/describe/fields/date_parser.h"
 #include "pipeline/describe/fields/slug.h"
+#include "pipeline/describe/fields/statement.h"
 #include "pipeline/describe/fields/text_run.h"
 #include "pipeline/rulepack/cue_matcher.h"
 
@@ -31,7 +36,7 @@ constexpr float kSlugHeading = 14, kLikeSlug = 0.6F, kPartOfSlug = 0.35F;
 constexpr std::uint32_t kParagraphWords = 25, kSentenceWords = 8;
 constexpr float kMinLineRank = 20;
 constexpr std::size_t kMaxSiteWords = 6;
-constexpr std::size_t kMaxTitleWords = 40;
+constexpr std::size_t kMaxTitleWords = 40, kMostWordsAlone = 30;  // alone: without a slug that says the same
 
 /// Who speaks: the visible heading, the article's structured data, or the page's head, where
 /// og:title, <title> and the rest are filled from one template and count once.
@@ -152,6 +157,12 @@ bool has_kicker_before(const Title& outer, const Title& inner) {
   return seam != npos && normalized_words(std::string_view(outer.text).substr(seam + 1)) == inner.key;
 }
 
+/// Whether a title is another with a kicker or an addition, which addresses take up as well.
+bool holds_other(const Title& title, const std::vector<Title>& all) {
+  return std::any_of(all.begin(), all.end(),
+                     [&](const Title& other) { return other.key != title.key && is_core_of(title.key, other.key); });
+}
+
 /// Points for voices that say the same, fewer for a candidate that no other has much in common with.
 float support(const Title& title, const std::vector<Title>& all) {
   std::array<float, 3> points{};
@@ -196,8 +207,11 @@ std::optional<NamedPost> post_in_title_element(const Findings& findings) {
   return std::nullopt;
 }
 
-/// The same for pages without og:title: of two headings that <title> joins, the longer one is the post.
-std::optional<NamedPost> post_among_headings(const Findings& findings, const TitleRules& rules) {
+/// The same for pages without og:title: of two headings that <title> joins, the first or last of its parts names the
+/// site: by its host, or because it is the shorter one and stands before the other.
+std::optional<NamedPost> post_among_headings(const Findings& findings, const std::vector<std::string>& site_names,
+                                             const TitleRules& rules) {
+  constexpr std::size_t kFewestWords = 4;
   std::vector<std::string> parts;
   for (const Finding& f : findings.of(Field::title)) {
     if (f.evidence == kOpenGraph) return std::nullopt;
@@ -207,20 +221,24 @@ std::optional<NamedPost> post_among_headings(const Findings& findings, const Tit
       parts.push_back(normalized_words(rest.substr(0, cut->first)));
     parts.push_back(normalized_words(rest));
   }
-  std::optional<NamedPost> out;
-  std::vector<std::string> found;
+  std::vector<const Finding*> found;
   for (const Finding& f : findings.of(Field::title)) {
     const std::string key = normalized_words(f.value);
-    if (f.evidence != kHeadingEvidence || std::find(parts.begin(), parts.end(), key) == parts.end() ||
-        std::find(found.begin(), found.end(), key) != found.end())
-      continue;
-    found.push_back(key);
-    if (found.size() > 2) return std::nullopt;
-    const bool is_longer = found.size() < 2 || count_words(key) > count_words(found[0]);
-    if (is_longer) out = NamedPost{out ? squeezed(found[0]) : std::string{}, f.value};
-    else out->site = squeezed(key);
+    const auto repeats = [&](const Finding* other) { return normalized_words(other->value) == key; };
+    if (f.evidence == kHeadingEvidence && std::find(parts.begin(), parts.end(), key) != parts.end() &&
+        std::none_of(found.begin(), found.end(), repeats))
+      found.push_back(&f);
   }
-  return found.size() == 2 ? out : std::nullopt;
+  if (found.size() != 2) return std::nullopt;
+  const bool second_is_site = is_site_name(found[1]->value, site_names);
+  const Finding& site = second_is_site ? *found[1] : *found[0];
+  const Finding& post = second_is_site ? *found[0] : *found[1];
+  const std::string site_key = normalized_words(site.value);
+  const bool is_sure = second_is_site || is_site_name(site.value, site_names);
+  const std::size_t words = count_words(post.value);
+  if (!is_sure && (words < kFewestWords || words <= count_words(site.value))) return std::nullopt;
+  if (site_key != parts.front() && site_key != parts.back()) return std::nullopt;
+  return NamedPost{squeezed(site.value), post.value};
 }
 
 /// What the heading and the structured data both say, as a key; "" if they differ.
@@ -257,33 +275,36 @@ bool is_sentence(const Blocks& page, std::size_t i) {
 /// The first lines of a text dump, and what their candidates are measured against.
 struct Opening {
   std::vector<std::string> keys;            // normalized_words of each line
-  std::vector<std::size_t> sentences;       // lines of the text before each line
+  std::vector<float> sentences;             // lines of the text before each line; others of its length count half
   std::vector<std::size_t> next_paragraph;  // the long line behind each line
   std::size_t first_sentence = 0;           // the first line that is text for sure, long or short
   std::string body;                         // words of the first long lines of the text
   Slug slug;
 };
 
+constexpr float kStraySentence = 0.5F;
 constexpr std::size_t kLeadLines = 3;  // lines before the first long one that may be text as well
 
 Opening opening_of(const Blocks& page, const TitleRules& rules) {
   Opening out;
   const std::size_t count = std::min(page.blocks.size(), kFirstLines);
   const std::size_t text = find_text_run(page).begin;
-  std::size_t sentences = 0;
+  const bool no_long_lines = text == page.blocks.size();
+  float sentences = 0;
   out.first_sentence = count;
   for (std::size_t i = 0; i < count; ++i) {
     if (out.first_sentence == count && is_sentence(page, i)) out.first_sentence = i;
     out.keys.push_back(normalized_words(page.text_of(page.blocks[i])));
     out.sentences.push_back(sentences);
-    if (i + kLeadLines >= text && is_sentence(page, i)) ++sentences;
+    if ((i + kLeadLines >= text || no_long_lines) && is_sentence(page, i)) ++sentences;
+    else if (page.blocks[i].words >= kParagraphWords) sentences += kStraySentence;
     if (page.blocks[i].words < kParagraphWords || i < text) continue;
     if (out.body.size() < kBodySample) out.body += " " + out.keys.back();
   }
   out.next_paragraph.assign(count, page.blocks.size() + kFirstLines);
   for (std::size_t i = count, next = page.blocks.size() + kFirstLines; i-- > 0;) {
     out.next_paragraph[i] = next;
-    if (page.blocks[i].words >= kParagraphWords) next = i;
+    if (page.blocks[i].words >= kParagraphWords || (no_long_lines && is_sentence(page, i))) next = i;
   }
   out.body += ' ';
   out.slug = slug_of(page.doc.page.url, rules);
@@ -326,6 +347,11 @@ bool is_trail(std::string_view text, const TitleRules& rules) {
   return signs >= 2 && count_words(text) <= kMaxPartWords;
 }
 
+bool opens_item(std::string_view line, const TitleRules& rules) {
+  return std::any_of(rules.list_marks.begin(), rules.list_marks.end(),
+                     [line](const std::string& mark) { return line.starts_with(mark); });
+}
+
 char32_t first_code_point(std::string_view text) noexcept {
   const char* at = text.data();
   return text.empty() ? 0 : next_code_point(at, at + text.size());
@@ -342,23 +368,28 @@ float line_rank(const Blocks& page, const Opening& opening, std::size_t i, const
   constexpr float kTop = 36, kLineCost = 1, kLength = 10, kSentence = -14, kParagraphSoon = 10, kSentencePassed = -12;
   constexpr float kTakenUp = 16, kInSlug = 60, kPartInSlug = 40, kFullWeightWords = 5, kCoreOfFirst = 14,
                   kLikeFirst = 10;
+  constexpr float kFirstLevel = 40, kSecondLevel = 10, kDeeper = -10, kLinked = -30,
+                  kItem = -30;  // of Markdown and of converters that leave marks
   constexpr float kOverText = 36, kDistanceCost = 1.5F;
-  constexpr float kLongSentence = -30;
-  constexpr std::uint32_t kClosedWords = 12;
+  constexpr float kLongSentence = -30, kTooLong = -20;
   const bool spaceless = is_spaceless_script(first_code_point(key));
-  const std::uint32_t full_length = spaceless ? 10 : 6, some_length = spaceless ? 6 : 4;
+  const std::uint32_t full_length = spaceless ? 10 : 6, some_length = 4;
   const float top = kTop - kLineCost * static_cast<float>(i);
   const float over = kOverText - kDistanceCost * static_cast<float>(opening.next_paragraph[i] - i);
   float rank = std::max({top, over, 0.0F}) + repetition(opening, i);
   if (line.words >= some_length && line.words <= 25) rank += kLength;
   if (line.words >= full_length && line.words <= 25) rank += kLength;
-  if (ends_like_sentence(page.text_of(line))) rank += line.words >= kClosedWords ? kLongSentence : kSentence;
-  rank += kSentencePassed * static_cast<float>(std::min<std::size_t>(opening.sentences[i], 5));
+  if (line.words > (spaceless ? 36U : 28U)) rank += kTooLong;
+  if (ends_like_sentence(page.text_of(line))) rank += line.words >= kSentenceWords ? kLongSentence : kSentence;
+  rank += kSentencePassed * std::min(opening.sentences[i], 5.0F);
   for (std::size_t j = i + 1; j < std::min(page.blocks.size(), i + 5); ++j)
     if (page.blocks[j].words >= kParagraphWords) {
       rank += kParagraphSoon;
       break;
     }
+  if (line.kind == Kind::heading) rank += line.level == 1 ? kFirstLevel : line.level == 2 ? kSecondLevel : kDeeper;
+  if (line.linked_words == line.words) rank += kLinked;
+  if (line.kind == Kind::list_item || opens_item(page.text_of(line), rules)) rank += kItem;
   const float weight = std::min(1.0F, static_cast<float>(line.words) / kFullWeightWords);
   rank += weight * kTakenUp * share_found(key, opening.body);
   if (const float said = likeness(opening.slug, key, rules); said >= kPartOfSlug)
@@ -385,10 +416,34 @@ std::string_view without_site_part(std::string_view text, const Opening& opening
   return stated || (sure_sign && count_words(tail) <= kMaxSiteWords && count_words(head) > 2) ? head : text;
 }
 
+/// Whether half of the words, or more, begin with a capital, as names do: not "By the sea". In scripts without case
+/// true.
+bool is_in_capitals(std::string_view text) noexcept {
+  std::size_t capitals = 0, small = 0;
+  bool begins = true;
+  for (const char *at = text.data(), *end = at + text.size(); at < end;) {
+    const auto c = static_cast<UChar32>(next_code_point(at, end));
+    if (begins) {
+      capitals += u_isupper(c) != 0;
+      small += u_islower(c) != 0;
+    }
+    begins = c == ' ';
+  }
+  return capitals >= small;
+}
+
+/// Whether a line is a byline: "By Ann Lee and Bo Day".
+bool names_authors(std::string_view text, const PeopleRules& rules) {
+  const std::string_view names = without_byline_cue(text, rules);
+  if (names.size() == text.size()) return false;
+  return names.empty() || (is_in_capitals(names) && !split_authors(names, {}, rules).empty());
+}
+
 /// Points off a line that says what lines around articles say, or when the article is from; all of them, if that is all
 /// it says.
 float furniture_cost(std::string_view text, const MetadataRules& rules, const CueMatcher* cues) {
   constexpr float kAll = 100, kPart = 24;
+  constexpr std::size_t kMostWordsWithDate = 3;
   constexpr std::uint32_t kSites = bit(Cue::share) | bit(Cue::follow) | bit(Cue::newsletter) | bit(Cue::subscribe) |
                                    bit(Cue::comment) | bit(Cue::advert) | bit(Cue::legal) | bit(Cue::credit) |
                                    bit(Cue::caption) | bit(Cue::reading_time) | bit(Cue::widget) | bit(Cue::footer) |
@@ -397,8 +452,11 @@ float furniture_cost(std::string_view text, const MetadataRules& rules, const Cu
                                    bit(Cue::tags) | bit(Cue::toc) | bit(Cue::faq) | bit(Cue::byline) | bit(Cue::date);
   const std::uint32_t found = cues ? cues->match_and_phrase(text) : 0;
   if ((found & kIsPhrase) && (found & kWhole)) return kAll;
-  if ((found & kSites) || find_date(text, {}, rules.dates)) return kPart;
-  return 0;
+  if (is_statement(text, rules.titles) || names_authors(text, rules.people)) return kAll;
+  const auto date = find_date(text, {}, rules.dates);
+  if (date && count_words(text.substr(0, date->begin)) + count_words(text.substr(date->end)) <= kMostWordsWithDate)
+    return kAll;
+  return (found & kSites) || date ? kPart : 0;
 }
 
 void find_title_lines(const Blocks& page, const MetadataRules& rules, const CueMatcher* cues, Findings& findings) {
@@ -407,7 +465,10 @@ void find_title_lines(const Blocks& page, const MetadataRules& rules, const CueM
     float rank = line_rank(page, opening, i, rules.titles);
     if (rank < kMinLineRank) continue;
     const std::string_view text = page.text_of(page.blocks[i]);
-    if (likeness(opening.slug, text, rules.titles) < kLikeSlug) rank -= furniture_cost(text, rules, cues);
+    if (likeness(opening.slug, text, rules.titles) < kLikeSlug) {
+      if (page.blocks[i].words > kMostWordsAlone && !is_spaceless_script(first_code_point(opening.keys[i]))) continue;
+      rank -= furniture_cost(text, rules, cues);
+    }
     if (rank < kMinLineRank) continue;
     findings.add(Field::title, i == 0 ? without_site_part(text, opening, rules.titles) : text,
                  "line " + std::to_string(i + 1), rank);
@@ -475,7 +536,7 @@ std::string choose_title(Findings& findings, std::string_view page_url, const Ti
   const bool on_front_page = !host.empty() && path_of(page_url) == "/";
   std::vector<std::string> site_names = site_names_of(findings, host);
   std::optional<NamedPost> post = post_in_title_element(findings);
-  if (!post) post = post_among_headings(findings, rules);
+  if (!post) post = post_among_headings(findings, site_names, rules);
   if (post) site_names.push_back(post->site);
   std::vector<Title> titles;
   for (Finding& f : findings.of(Field::title)) {
@@ -488,12 +549,15 @@ std::string choose_title(Findings& findings, std::string_view page_url, const Ti
   }
   for (Title& title : titles) title.words = words_of(title.key);
   const std::string agreed = agreed_title(titles);
+  const Slug slug = slug_of(page_url, rules);
   Title* best = nullptr;
   for (Title& title : titles) {
     title.score = title.finding->rank + support(title, titles) - (is_cut_of(title, agreed) ? kCutOff : 0);
     if (rules.generic.contains(title.key) || is_site_name(title.text, site_names)) title.score += kGeneric;
     if (title.voice == Voice::heading && on_front_page) title.score += kFrontPageHeading;
     if (title.voice == Voice::heading && is_one_word(title.key)) title.score += kOneWord;
+    if (title.voice == Voice::heading && likeness(slug, title.text, rules) >= kLikeSlug && !holds_other(title, titles))
+      title.score += kSlugHeading;
     if (!best || title.score > best->score) best = &title;
   }
   if (!best) return {};

@@ -56,16 +56,17 @@ std::size_t most_similar_heading(const Blocks& page, const std::string& title_ke
 
 std::size_t find_title(const Blocks& page, std::string_view title) {
   const std::string key = normalized_words(title);
+  const std::size_t text = page.doc.is_html ? 0 : find_text_run(page).begin;
   std::size_t plain = npos, partial = npos;
   for (std::size_t i = 0; i < page.blocks.size(); ++i) {
     const Block& block = page.blocks[i];
     if (block.words > kMaxLineWords || key.empty()) continue;
-    const std::string_view text = page.text_of(block);
+    const std::string_view said = page.text_of(block);
     const bool is_heading = block.kind == Kind::heading;
-    if (text.size() < key.size() || text.size() > key.size() * (is_heading ? 3 : 1) + kMaxSignBytes) continue;
-    const std::string line = normalized_words(text);
+    if (said.size() < key.size() || said.size() > key.size() * (is_heading ? 3 : 1) + kMaxSignBytes) continue;
+    const std::string line = normalized_words(said);
     if (line == key && is_heading && block.level <= 2) return i;
-    if (line == key && plain == npos) plain = i;
+    if (line == key && (plain == npos || i < text)) plain = i;  // dumps begin with <title>
     if (partial == npos && is_heading && line.find(key) != npos) partial = i;
   }
   if (plain != npos) return plain;
@@ -109,7 +110,7 @@ class LineReader {
     std::size_t paragraphs = 0;
     for (std::size_t i = window_.begin; i < window_.end; ++i) {
       const Block& block = page_.blocks[i];
-      if (i == window_.title || block.inside_link) continue;
+      if ((window_.stated && i == window_.title) || block.inside_link) continue;
       const std::string_view text = page_.text_of(block);
       const bool dated = may_hold_date(text);
       read_relative_date(text, i);
@@ -272,7 +273,8 @@ class LineReader {
     const std::string_view after_cue = without_byline_cue(text, rules_.people);
     if (after_cue.size() < text.size()) {
       const std::string_view other = behind_another_role(text, rules_.people);  // "Interview with Ann Lee"
-      return !other.empty() && other.size() < after_cue.size() ? void() : add_names(after_cue, i, rank);
+      if (!other.empty() && other.size() < after_cue.size()) return;
+      return names_source(text) ? add_person_behind_source_cue(after_cue, i, rank) : add_names(after_cue, i, rank);
     }
     if (add_agency_byline(text, i)) return;
     if (const std::string_view labelled = behind_author_label(text, rules_.people); !labelled.empty())
@@ -319,6 +321,22 @@ class LineReader {
     findings_.add(Field::author, name, std::string(kAgencyByline), kAgencyBylineRank, true);
     findings_.add(Field::agency, agency, evidence(i), kBylineAgencyRank);
     return true;
+  }
+
+  /// "Theo" says from whom a story is, which is more often a paper than a person.
+  bool names_source(std::string_view text) const {
+    constexpr std::size_t kLongestCue = 36;
+    return rules_.people.agency_cues.match(fold_case(prefix_of(text, kLongestCue)), [](std::string_view rest) {
+      return rest.starts_with(' ') || rest.starts_with(':');
+    }) > 0;
+  }
+
+  /// Of such a line only a person's name that is all of it counts: neither a paper nor how a sentence begins.
+  void add_person_behind_source_cue(std::string_view text, std::size_t i, float rank) {
+    text = trim_signs(text);
+    if (!page_.doc.is_html) return;  // read_signatures() knows more
+    if (!looks_like_name(text, rules_.people) || !could_be_alone(text)) return;
+    add_with_cue(Field::author, text, i, rank);
   }
 
   /// "김철수 기자", in a line or where the text opens: "(서울=통신) 김철수 기자 =".
@@ -408,12 +426,14 @@ class LineReader {
 
   /// In a text dump right under the title; on a page only next to a date.
   bool is_bare_name(std::string_view text, std::size_t i) const {
-    constexpr std::size_t kReach = 3, kMaxWords = 4;
+    constexpr std::size_t kReach = 3, kMaxWords = 4, kSubjectSample = 4000;  // whom the text names is its subject
     if (i <= window_.title || i > window_.title + kReach || page_.blocks[i].words > kMaxWords) return false;
     if (!looks_like_name(text, rules_.people) || !could_be_alone(text)) return false;
     if (page_.doc.is_html && !is_dated(i - 1) && !is_dated(i + 1)) return false;
     if (all_words_are_common(text)) return false;
     if (page_.doc.is_html) return true;
+    const Block& line = page_.blocks[i];
+    if (std::string_view(page_.text).substr(line.begin + line.length, kSubjectSample).find(text) != npos) return false;
     const auto is_text = [&](std::size_t k) {
       return k < page_.blocks.size() && page_.blocks[k].words >= kParagraphWords / 2;
     };
@@ -451,7 +471,8 @@ class LineReader {
   /// Whether each word also stands in lower case somewhere in the text.
   bool all_words_are_common(std::string_view name) const {
     constexpr std::size_t kSample = 6000;
-    const std::string_view text = std::string_view(page_.text).substr(0, kSample);
+    const std::size_t from = page_.doc.is_html ? 0 : page_.blocks[window_.title].begin;  // menus come first
+    const std::string_view text = std::string_view(page_.text).substr(from, kSample);
     std::size_t common = 0, words = 0;
     for (std::size_t at = 0; at < name.size(); ++words) {
       const std::size_t end = std::min(name.find(' ', at), name.size());
@@ -498,6 +519,7 @@ TitleWindow window_around(const Blocks& page, std::string_view title) {
   TitleWindow window;
   const std::size_t at = find_title(page, title);
   window.title = at != npos ? at : title_place_without_title(page);
+  window.stated = at != npos || page.doc.is_html;
   window.begin = window.title - std::min(window.title, kBlocksBefore);
   std::size_t paragraphs = 0;
   window.end = window.title;

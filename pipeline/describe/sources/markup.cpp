@@ -18,6 +18,7 @@ namespace {
 constexpr std::size_t npos = std::string_view::npos;
 constexpr std::uint32_t kElsewhere = bit(ClassGroup::comment) | bit(ClassGroup::related);
 constexpr std::uint32_t kMaxNodes = 40;   // of an element that names somebody
+constexpr std::size_t kMinAccountBytes = 3;
 constexpr std::uint32_t kMaxPieces = 14;  // of an element that holds a date
 constexpr float kPiecesRank = 52;
 constexpr std::size_t kMaxTextBytes = 200;
@@ -66,7 +67,13 @@ class MarkupReader {
         i = node.end;
         continue;
       }
-      i = read_element(i) ? node.end : i + 1;
+      if (!read_element(i)) {
+        ++i;
+        continue;
+      }
+      for (std::uint32_t k = i + 1; k < node.end; ++k)  // a byline in one link holds its date
+        if (dom_.nodes[k].tag == Tag::time && k >= first_) read_time(k, k < last_);
+      i = node.end;
     }
     add_mentions();
     add_topics();
@@ -346,7 +353,8 @@ class MarkupReader {
       bool found = false;
       for (const Author& author : split_authors(text.substr(0, end), {}, rules_.people)) {
         if (author.organization) break;
-        const bool is_account = is_explicit && (may_be_phrase || author.name.find(' ') == npos);
+        const bool is_account =
+            is_explicit && (may_be_phrase || (author.name.find(' ') == npos && author.name.size() >= kMinAccountBytes));
         if (!looks_like_name(author.name, rules_.people) && !(is_account && may_be_account(author.name))) break;
         if (!names.empty()) names += "; ";
         names += author.name;

@@ -209,6 +209,15 @@ class SignatureReader {
     return is_listed_name(name) ? name : std::string_view{};
   }
 
+  /// "Sông Quê Copy link": without what the line's button says.
+  std::string_view without_button(std::string_view text) const {
+    for (std::size_t at = text.find(' '); cues_ && at != npos; at = text.find(' ', at + 1)) {
+      const std::uint32_t cues = cues_->match_and_phrase(text.substr(at + 1));
+      if ((cues & kIsPhrase) && (cues & bit(Cue::share))) return text.substr(0, at);
+    }
+    return text;
+  }
+
   /// "Theo Báo Mới 08:05": where the article comes from, or, if a person's name follows, from whom.
   bool read_source_line(std::string_view text, std::size_t i) {
     const std::string folded = fold_case(prefix_of(text, kMaxPartBytes));
@@ -219,8 +228,10 @@ class SignatureReader {
     if (const std::size_t digit = rest.find_first_of("0123456789");
         digit != npos && digit > 0 && rest[digit - 1] == ' ')
       rest = trim_signs(rest.substr(0, digit));
-    const bool is_domain = rest.find(' ') == npos && rest.find('.') != npos;
-    if (rest.size() > kMaxPartBytes || rest.ends_with('.') || !(is_domain || fold_case(rest) != rest)) return false;
+    rest = without_button(rest);
+    const std::string_view first = rest.substr(0, rest.find(' '));
+    const bool is_domain = first.size() == rest.size() && first.find('.') != npos;
+    if (rest.size() > kMaxPartBytes || rest.ends_with('.') || !(is_domain || fold_case(first) != first)) return false;
     if (const std::string_view name = signed_name(rest); !name.empty()) add(name, i, kBehindTextRank - 1);
     else findings_.add(Field::agency, rest, "text, source in line " + std::to_string(i + 1), kSourceLineRank);
     return true;

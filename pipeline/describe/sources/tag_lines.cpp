@@ -50,7 +50,7 @@ class TagReader {
   bool is_tag(std::string_view text, std::uint32_t most_words) const {
     const std::size_t words = count_words(text);
     if (words == 0 || words > most_words || text.size() > kMaxTagBytes || normalized_words(text).empty()) return false;
-    if (text.find_first_of(":?!@©") != npos || text.ends_with('.') || text.find("://") != npos) return false;
+    if (text.find_first_of(":?!@") != npos || text.find("©") != npos || text.ends_with('.')) return false;
     const std::uint32_t cues = cues_of(text);
     const bool is_section = (cues & ~kIsPhrase) == bit(Cue::navigation) && occurs(text);  // "Travel" is a topic as well
     return (!(cues & kIsPhrase) || is_section) && !find_date(text, {}, rules_.dates);
@@ -112,17 +112,25 @@ class TagReader {
   bool read_lines_below(std::size_t from) {
     std::vector<std::string> tags;
     std::size_t occurring = 0, behind_last = 0;
+    bool ends_at_cue = false;
     for (std::size_t i = from; i < page_.blocks.size() && tags.size() <= kMaxTags; ++i) {
       const std::string_view text = without_hash(trim_signs(page_.text_of(page_.blocks[i])));
-      if (!is_tag(text, kMaxTagWords) || page_.blocks[i].words > kMaxTagWords) break;
+      if (const auto list = listed_tags(text, kMaxTagWords); tags.empty() && list.size() > 1) {
+        add(list, "text, list under its cue", kCueRank);
+        return true;
+      }
+      if (!is_tag(text, kMaxTagWords) || page_.blocks[i].words > kMaxTagWords) {
+        ends_at_cue = (cues_of(text) & kIsPhrase) != 0;
+        break;
+      }
       tags.emplace_back(text);
       if (!occurs(text)) continue;
       ++occurring;
       behind_last = tags.size();
     }
     const bool ends_here = tags.size() <= kMaxTags;
-    if (!ends_here || occurring == 0 || occurring * 2 < tags.size()) return false;
-    if (tags.size() > behind_last + 1) tags.resize(behind_last);
+    if (!ends_here || occurring == 0 || occurring * 3 < tags.size()) return false;
+    if (!ends_at_cue && tags.size() > behind_last + 1) tags.resize(behind_last);
     add(tags, "text, lines under their cue", kLinesRank);
     return true;
   }

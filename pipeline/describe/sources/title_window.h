@@ -20,6 +20,7 @@ struct TitleWindow {
   std::size_t title = 0;           ///< the title's block; `begin` if it is not in the text
   std::size_t begin = 0, end = 0;  ///< blocks [begin, end)
   std::uint32_t first_post = 0;    ///< nodes before this one belong to the first post of a thread; 0: no forum
+  bool stated = false;             ///< block `title` says the title, and nothing else can be read from it
 };
 
 /// Where `title` stands in the text, the first time as a heading if it does as one.

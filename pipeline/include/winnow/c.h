@@ -36,7 +36,8 @@ winnow_options* winnow_options_new(void);
 /* Sets an option: max_bytes, max_tree_bytes, max_depth, max_time_ms, min_words; or 0 and 1 for
  * articles_only, markdown, html, tei, blocks, keep_captions, keep_comments, keep_links, keep_images,
  * keep_bylines, keep_tables (1 unless set), favor_precision (leaves out what is doubtful),
- * favor_recall (keeps it). 0, or -1 for a name that is none of these. */
+ * favor_recall (keeps it), wrapped_auto, wrapped_yes, wrapped_no (whether the lines of text dumps are
+ * joined). 0, or -1 for a name that is none of these. */
 int winnow_options_set(winnow_options* options, const char* name, size_t value);
 
 /* NULL is allowed, here and in the other two. */

@@ -27,6 +27,13 @@ namespace winnow {
 enum class Input : std::uint8_t { automatic, html, text };
 
 /// One input: a page as a scraper left it.
+/// What somebody who already knows a page says of it, a data set's own columns for example. It outranks what is found in
+/// the page. Values as they were written: dates in any form that pages use, several authors or tags in one string.
+struct Stated {
+  std::string title{}, date{}, language{};
+  std::vector<std::string> authors{}, tags{};
+};
+
 struct Page {
   std::string id{};            ///< names the record; may be empty
   std::string url{};           ///< absolute address it was fetched from; may be empty
@@ -36,6 +43,7 @@ struct Page {
   std::string crawled{};  ///< when it was fetched, ISO 8601; may be empty
   std::string carry{};    ///< members of a JSON object that go into the record untouched
   Source source{};
+  Stated stated{};
 };
 
 /// What a block of text is on its page: its shape.
@@ -142,6 +150,9 @@ struct Keep {
   bool tables = true;  ///< false: leaves out data tables, which are text by themselves
 };
 
+/// Whether the lines of text dumps were wrapped at some width, so that a paragraph is several of them.
+enum class Wrapped : std::uint8_t { automatic, yes, no };
+
 /// How to clean and what to return.
 struct Options {
   Limits limits{};
@@ -155,6 +166,7 @@ struct Options {
   /// β of the F-score that the choice of blocks maximises: how many times as much recall counts as
   /// precision. 0.5 leaves out what is doubtful, 2 keeps it.
   float recall_weight = 1;
+  Wrapped wrapped = Wrapped::automatic;  ///< automatic: looks at each dump
 };
 
 /// A set-up that cannot work: "rules/news/cues.yaml:12:3: unknown key 'wehn'; did you mean 'when'?"

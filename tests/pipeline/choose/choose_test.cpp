@@ -99,26 +99,6 @@ TEST(Cut, KeepsMoreTheMoreRecallCounts) {
   EXPECT_LT(kept[2], kept.back());
 }
 
-TEST(Decision, KeepsADataTableBetweenKeptBlocksWhole) {
-  // <html><p/><table><td/><td/></table><p/></html>: the cells' mean is under the cut of the paragraphs.
-  Blocks page = page_with_scores({0.99f, 0.3f, 0.45f, 0.99f});
-  page.doc.dom.nodes = {{.end = 6, .tag = Tag::html},
-                        {.end = 2, .tag = Tag::p},
-                        {.end = 5, .tag = Tag::table},
-                        {.parent = 2, .end = 4, .tag = Tag::td},
-                        {.parent = 2, .end = 5, .tag = Tag::td},
-                        {.end = 6, .tag = Tag::p}};
-  const std::uint32_t nodes[] = {1, 3, 4, 5};
-  for (std::size_t b = 0; b < 4; ++b) page.blocks[b].node = page.blocks[b].first_node = nodes[b];
-  page.blocks[1].kind = page.blocks[2].kind = Kind::table_cell;
-  decide(page, 0);
-  for (const Block& block : page.blocks) EXPECT_TRUE(block.kept);
-
-  page.blocks[0].score = 0.01f;  // no text before it: a table like any other
-  decide(page, 0);
-  EXPECT_FALSE(page.blocks[1].kept);
-}
-
 TEST(Cut, OfAnEmptyPageKeepsNothing) { EXPECT_EQ(best_cut({}, {}).expected_f1, 0); }
 
 PlainTree split(std::uint32_t feature, float threshold, float low, float high) {
@@ -373,13 +353,17 @@ TEST(Model, ReadsWhatTuneWrites) {
 TEST(Choose, ReportsBlocksOfPagesUpToALimit) {
   const auto rules = testing::shipped_rules();
   for (const std::size_t blocks : {std::size_t{100'000}, std::size_t{100'001}}) {
-    const stage::Choose choose{.models = rules->models, .dropped_labels = rules->dropped_labels, .terms = true};
+    const stage::Choose choose{.models = rules->models,
+                               .dropped_labels = rules->dropped_labels,
+                               .page_verdicts = rules->page_verdicts,
+                               .terms = true};
     auto chosen = choose(page_with_scores(std::vector<float>(blocks)));
     ASSERT_EQ(bool(chosen), blocks == 100'000);
     if (!chosen) {
       EXPECT_EQ(chosen.error().reason, Reason::too_large);
     }
-    const stage::Choose unreported{.models = rules->models, .dropped_labels = rules->dropped_labels};
+    const stage::Choose unreported{
+        .models = rules->models, .dropped_labels = rules->dropped_labels, .page_verdicts = rules->page_verdicts};
     EXPECT_TRUE(unreported(page_with_scores(std::vector<float>(blocks)))) << "not reported: no limit";
   }
 }

@@ -19,7 +19,7 @@ Blocks blocks_of(std::string html) {
   page.page.url = "https://example.org/news/today";
   page.text = "<!doctype html><body>" + std::move(html);
   auto document = stage::Parse{}(std::move(page));
-  auto blocks = stage::Segment{.classes = rules->classes}(std::move(*document));
+  auto blocks = stage::Segment{.classes = rules->classes, .inlines = rules->inlines}(std::move(*document));
   for (Block& block : blocks->blocks) block.kept = true;
   return std::move(*blocks);
 }
@@ -119,7 +119,8 @@ TEST(ComposeHtml, WritesBlocksListsAndInlineMarkup) {
       {"<ul><li>a<ol><li>b</ol><li>c</ul><p>d", "<ul>\n<li>a<ol>\n<li>b</li>\n</ol></li>\n<li>c</li>\n</ul>\n<p>d</p>"},
       {"<blockquote><p>a<p>b</blockquote>c", "<blockquote><p>a</p><p>b</p></blockquote>\n<p>c</p>"},
       {"<pre>a &lt;\nb</pre>", "<pre><code>a &lt;\nb</code></pre>"},
-      {"<table><tr><th>a<tr><td>1</table>", "<table>\n<tr><th>a</th></tr>\n<tr><td>1</td></tr>\n</table>"},
+      {"<table><tr><th>a<th>b<tr><td>1<td>2</table>",
+       "<table>\n<tr><th>a</th><th>b</th></tr>\n<tr><td>1</td><td>2</td></tr>\n</table>"},
       {"<p><b>a</b> <a href=/x>b</a>", "<p><strong>a</strong> <a href=\"https://example.org/x\">b</a></p>"},
       {"<ul><li><p>a<p>b</ul>", "<ul>\n<li>a<p>b</p></li>\n</ul>"},
       {"<ol start=3><li>a<li>b</ol>", "<ol start=\"3\">\n<li>a</li>\n<li>b</li>\n</ol>"},

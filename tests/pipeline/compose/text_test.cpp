@@ -15,7 +15,7 @@ std::string text_of(std::string html) {
   Decoded page;
   page.text = "<!doctype html><body>" + std::move(html);
   auto document = stage::Parse{}(std::move(page));
-  auto blocks = stage::Segment{.classes = rules->classes}(std::move(*document));
+  auto blocks = stage::Segment{.classes = rules->classes, .inlines = rules->inlines}(std::move(*document));
   for (Block& block : blocks->blocks) block.kept = block.words > 0 && blocks->text_of(block) != "x";
   return compose_text(*blocks);
 }

@@ -292,6 +292,67 @@ TEST(Describe, TextDumpsHaveTheSameFields) {
   EXPECT_EQ(meta.language, "vi");
 }
 
+TEST(Describe, ASentenceIsNoTitleOfADump) {
+  const std::string text =
+      "\n\nCây cầu mới qua vịnh đã được khánh thành hôm thứ Hai sau mười năm xây dựng, thị trưởng thành phố cho biết "
+      "tại "
+      "buổi lễ nhỏ với hai trăm khách mời.\n\n"
+      "The first cars crossed before noon, and the ferries will stop running next week, said the local administration "
+      "at the end of the ceremony, which two hundred guests had come to see.\n";
+  struct Case {
+    std::string_view line, want;
+  };
+  for (const auto& [line, want] : {
+           Case{"The bridge is open.", ""},
+           Case{"“The bridge is open,” the mayor said. “At last.”", ""},
+           Case{"橋は月曜日に開通した。", ""},
+           Case{"大桥周一通车。", ""},
+           Case{"पुल सोमवार को खोला गया।", ""},
+           Case{"پل پیر کو کھول دیا گیا۔", ""},
+           Case{"By Hanne Torvik", ""},
+           Case{"Von Hanne Torvik und Jens Maal", ""},
+           Case{"16 October 2024", ""},
+           Case{"The bridge over the bay is open", "The bridge over the bay is open"},
+           Case{"Is the bridge open at last?", "Is the bridge open at last?"},
+           Case{"Longest bridge of the U.S.", "Longest bridge of the U.S."},
+           Case{"Bridge for sale by Maal Bros.", "Bridge for sale by Maal Bros."},
+           Case{"Von Maal opens the bridge", "Von Maal opens the bridge"},
+           Case{"The bridge waits and waits...", "The bridge waits and waits..."},
+       })
+    EXPECT_EQ(describe(std::string(line) + text, "", "", Input::text).title, want) << line;
+}
+
+TEST(Describe, ADumpWithoutTitleMayBeginWithItsByline) {
+  const std::string text =
+      "By Hanne Torvik\n16 October 2024\n\nThe first cars crossed before noon, and the ferries will stop running next "
+      "week, said the local administration at the end of the ceremony, which two hundred guests had come to see.\n";
+  const Metadata meta = describe(text, "", "", Input::text);
+  EXPECT_EQ(meta.title, "");
+  EXPECT_EQ(meta.authors, Names{"Hanne Torvik"});
+  EXPECT_EQ(meta.date, "2024-10-16");
+}
+
+TEST(Describe, MarkdownHeadingsAndBylinesAreReadFromDumps) {
+  const std::string text =
+      "[Skip to content](#main)\n\n# [Harbour Post](/)\n\n  * [News](/news)\n  * [Sport](/sport)\n\n"
+      "![Cars on the bridge](/img/bridge.jpg)\n\n# Bridge opens after ten years\n\nBy [Hanne Torvik](/a/ht)\n\n"
+      "5 March 2024\n\n" +
+      kParagraph + "\n\n## What comes next\n\n" + kParagraph + "\n";
+  const Metadata meta = describe(text, "", "", Input::text);
+  EXPECT_EQ(meta.title, "Bridge opens after ten years");
+  EXPECT_EQ(meta.authors, Names{"Hanne Torvik"});
+  EXPECT_EQ(meta.date, "2024-03-05");
+}
+
+TEST(Describe, ASentenceThatTheAddressNamesIsATitleAllTheSame) {
+  const std::string text =
+      "The bridge is coming. Here is how it opens.\n\nThe first cars crossed before noon, and the ferries will stop "
+      "running next week, said the local administration at the end of the ceremony, which two hundred had come to "
+      "see.\n";
+  EXPECT_EQ(describe(text, "https://a.example/news/the-bridge-is-coming-here-is-how-it-opens", "", Input::text).title,
+            "The bridge is coming. Here is how it opens.");
+}
+
 TEST(Describe, ExplainsEveryCandidate) {
   const Metadata meta =
       describe(page_of("<title>Bridge opens | Harbour Post</title><meta property=og:title content='Bridge opens'>",
@@ -305,6 +366,88 @@ TEST(Describe, ExplainsEveryCandidate) {
   }
   EXPECT_EQ(titles, 3u);
   EXPECT_EQ(winners, 1u);
+}
+
+// ---- text dumps: signatures and tags ---------------------------------------------------------
+
+const std::string kVietnamese =
+    "Phiên chợ nổi ở ngã ba sông đã họp lại vào sáng chủ nhật sau gần hai tháng nghỉ vì nước lớn, hơn sáu mươi ghe "
+    "chở trái cây và rau neo kín khúc sông.\n";
+
+Metadata describe_dump(const std::string& above, const std::string& below) {
+  return describe("Chợ nổi họp lại sau mùa nước lớn\n" + above + kVietnamese + kVietnamese + below,
+                  "https://songque.example/cho-noi-hop-lai-sau-mua-nuoc-lon-123456.html", "", Input::text);
+}
+
+TEST(Describe, SignaturesOfDumps) {
+  const struct {
+    const char *above, *below;
+    Names authors;
+  } cases[] = {
+      {"Tạ Thu Nga\n16/07/2026 08:05\n", "", {"Tạ Thu Nga"}},
+      {"16-07-2026 - 21:43 PM\nTẠ THU NGA\n", "", {"Tạ Thu Nga"}},
+      {"Tạ Thu Nga - thunga@songque.example\n16/07/2026\n", "", {"Tạ Thu Nga"}},
+      {"Tạ Thu Nga (SQ Online)\nThứ năm, ngày 16/07/2026 - 21:43\n", "", {"Tạ Thu Nga"}},
+      {"Tạ Thu Nga | 16/07/2026 08:05\n", "", {"Tạ Thu Nga"}},
+      {"", "Tạ Thu Nga\nChia sẻ\n", {"Tạ Thu Nga"}},
+      {"", "Ta\xCC\xA3 Thu Nga\nChia se\xCC\x89\n", {"Tạ Thu Nga"}},  // in NFD
+      {"", "TẠ THU NGA - MINH CÚC\nChia sẻ\n", {"Tạ Thu Nga", "Minh Cúc"}},
+      {"", "Tạ Thu Nga/SONGQUE.EXAMPLE\n", {"Tạ Thu Nga"}},
+      {"", "Theo Tạ Thu Nga\n", {"Tạ Thu Nga"}},
+      {"", "Theo Sông Quê Online 08:05\n", {}},
+      {"", "Theo songque.example\nCopy link\n", {}},
+      {"Thế giới\n16/07/2026 08:05\n", "Bình luận\n", {}},
+  };
+  for (const auto& [above, below, authors] : cases)
+    EXPECT_EQ(describe_dump(above, below).authors, authors) << above << below;
+}
+
+TEST(Describe, PeopleInTheTextSignNoDump) {
+  EXPECT_EQ(describe_dump(kVietnamese, "Tạ Thu Nga\n" + kVietnamese + "Lê Bá Tòng\n").authors, Names{});
+}
+
+TEST(Describe, SourceLinesOfDumps) {
+  const struct {
+    const char *line, *source;
+  } cases[] = {
+      {"Theo Sông Quê Online 08:05", "Sông Quê Online"}, {"Theo Sông Quê Copy link", "Sông Quê"},
+      {"Theo songque.example", "songque.example"},       {"Theo dõi Báo Sông Quê trên Google News", ""},
+      {"Theo đó, chợ sẽ mở thêm một buổi chiều", ""},
+  };
+  for (const auto& [line, source] : cases)
+    EXPECT_EQ(describe_dump("", std::string(line) + "\n").agency, source) << line;
+}
+
+TEST(Describe, DatesOfDumps) {
+  const struct {
+    const char *line, *date;
+  } cases[] = {
+      {"16/07/2026 21:43", "2026-07-16T21:43"},
+      {"Thứ Năm, 08:46, 16/07/2026", "2026-07-16T08:46"},
+      {"Thứ năm, ngày 16/07/2026 - 21:43", "2026-07-16T21:43"},
+      {"16-07-2026 - 21:43 PM", "2026-07-16T21:43"},
+      {"21:43 | 16/07/2026", "2026-07-16T21:43"},
+  };
+  for (const auto& [line, date] : cases) EXPECT_EQ(describe_dump(std::string(line) + "\n", "").date, date) << line;
+  EXPECT_EQ(describe_dump("16/07/2026 21:43\nCập nhật: 17/07/2026 08:00\n", "").date_modified, "2026-07-17T08:00");
+}
+
+TEST(Describe, TagsOfDumps) {
+  const struct {
+    const char* below;
+    Names tags;
+  } cases[] = {
+      {"#chợ nổi #trái cây\n", {"chợ nổi", "trái cây"}},
+      {"#chợ nổi # trái cây\n", {"chợ nổi", "trái cây"}},
+      {"# Chợ nổi hôm nay\n", {}},
+      {"Từ khóa: chợ nổi, xuất khẩu\n", {"chợ nổi", "xuất khẩu"}},
+      {"Khám phá thêm chủ đề\nchợ nổi\ntrái cây\nBình luận\n", {"chợ nổi", "trái cây"}},
+      {"Tags:\nchợ nổi, trái cây\n", {"chợ nổi", "trái cây"}},
+      {"Theo Sông Quê\nchợ nổi\ntrái cây\n", {"chợ nổi", "trái cây"}},
+      {"Tags\nGiá gạo\nThể thao\nBản đồ\nLịch\n", {}},
+      {"Tin liên quan\nGiá gạo giữ nguyên\nHội đua ghe\n", {}},
+  };
+  for (const auto& [below, tags] : cases) EXPECT_EQ(describe_dump("", below).tags, tags) << below;
 }
 
 }  // namespace

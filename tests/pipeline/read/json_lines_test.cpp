@@ -21,7 +21,7 @@ std::vector<Result<Page>> read_lines(std::string_view lines, ReadOptions options
 
 TEST(ReadJsonLines, TakesTheFieldsOfARecord) {
   const auto pages = read_lines(R"({"id":"a","url":"https://example.org/","html":"<p>caf\u00e9 \ud83d\udef6</p>",)"
-                                R"("content_type":"text/html; charset=latin1","date":"2024-05-01T10:00:00Z"})");
+                                R"("content_type":"text/html; charset=latin1","timestamp":"2024-05-01T10:00:00Z"})");
   ASSERT_EQ(pages.size(), 1u);
   const Page& page = *pages[0];
   EXPECT_EQ(page.id, "a");
@@ -58,9 +58,57 @@ TEST(ReadJsonLines, TakesTheMediaTypeFromHeaders) {
 }
 
 TEST(ReadJsonLines, CarriesUnknownFieldsWhenAsked) {
-  const char* line = R"({"score": 0.50, "text":"x", "tags":[ 1,"b" ], "quo\"te":null})";
+  const char* line = R"({"score": 0.50, "text":"x", "marks":[ 1,"b" ], "quo\"te":null})";
   EXPECT_EQ(read_lines(line).at(0)->carry, "");
-  EXPECT_EQ(read_lines(line, {.carry = true}).at(0)->carry, R"("score":0.50,"tags":[ 1,"b" ],"quo\"te":null)");
+  EXPECT_EQ(read_lines(line, {.carry = true}).at(0)->carry, R"("score":0.50,"marks":[ 1,"b" ],"quo\"te":null)");
+}
+
+TEST(ReadJsonLines, TakesWhatARecordStatesOfItsPage) {
+  struct Case {
+    const char* fields;
+    Stated want;
+  };
+  const Case kCases[] = {
+      {R"("title":" Bridge opens ","author":"Ann Lee","date":"2024-05-03","tags":["a","b"],"lang":"en")",
+       {.title = "Bridge opens", .date = "2024-05-03", .language = "en", .authors = {"Ann Lee"}, .tags = {"a", "b"}}},
+      {R"("headline":"no","title":"Bridge opens","Headline":"no")", {.title = "Bridge opens"}},
+      {R"("title":null,"headline":"Bridge opens")", {.title = "Bridge opens"}},
+      {R"("title":{"rendered":"Bridge opens"})", {.title = "Bridge opens"}},
+      {R"("title":["Bridge opens","Again"])", {.title = "Bridge opens"}},
+      {R"("title":7,"author":true,"date":[[1]],"tags":{"x":[1]},"language":{})", {}},
+      {R"("title":"None","author":"nan","date":"","tags":[null,""])", {}},
+      {R"("authors":[{"name":"Ann Lee","@type":"Person"},{"id":3},"Bo Day",null,4])",
+       {.authors = {"Ann Lee", "Bo Day"}}},
+      {R"("byline":{"name":"Ann Lee"})", {.authors = {"Ann Lee"}}},
+      {R"("creator":"Ann Lee","author":"")", {.authors = {"Ann Lee"}}},
+      {R"("publishedAt":1714729920)", {.date = "1714729920"}},
+      {R"("pubDate":1714729920.5)", {.date = "1714729920"}},
+      {R"("date":{"$date":1714729920000})", {.date = "1714729920000"}},
+      {R"("date":"2024-05-04","publish_date":"2024-05-03")", {.date = "2024-05-03"}},
+      {R"("published":"1","date":"2")", {.date = "1"}},
+      {R"("published_date":"1")", {.date = "1"}},
+      {R"("date_published":"1")", {.date = "1"}},
+      {R"("publication_date":"1")", {.date = "1"}},
+      {R"("keywords":"bridges, harbour")", {.tags = {"bridges, harbour"}}},
+  };
+  for (const Case& c : kCases)
+    for (const char* body : {"text", "html"}) {
+      const auto pages = read_lines("{" + std::string(c.fields) + ",\"" + body + "\":\"x\"}");
+      ASSERT_TRUE(pages.at(0)) << c.fields;
+      const Stated& got = pages[0]->stated;
+      EXPECT_EQ(got.title, c.want.title) << c.fields;
+      EXPECT_EQ(got.authors, c.want.authors) << c.fields;
+      EXPECT_EQ(got.date, c.want.date) << c.fields;
+      EXPECT_EQ(got.tags, c.want.tags) << c.fields;
+      EXPECT_EQ(got.language, c.want.language) << c.fields;
+      EXPECT_EQ(pages[0]->crawled, "") << c.fields;
+    }
+}
+
+TEST(ReadJsonLines, TheDateOfACrawlsRecordIsTheCrawls) {
+  const auto pages = read_lines(R"({"text":"x","date":"2024-05-01T10:00:00Z","dump":"CC-MAIN-2024-22"})");
+  EXPECT_EQ(pages.at(0)->crawled, "2024-05-01T10:00:00Z");
+  EXPECT_EQ(pages[0]->stated.date, "");
 }
 
 TEST(ReadJsonLines, ReportsBadLinesWithTheirNumberAndGoesOn) {

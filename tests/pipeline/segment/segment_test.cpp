@@ -4,28 +4,15 @@
 
 #include <gtest/gtest.h>
 
-#include "pipeline/cleaner.h"
-#include "tests/support/support.h"
+#include "tests/support/segmented.h"
 
 namespace winnow {
 namespace {
 
-Blocks segment(std::string bytes, Input input = Input::html) {
-  const Cleaner cleaner(testing::shipped_rules());
-  const Cleaner::Stages& s = cleaner.stages();
-  Page page{.bytes = std::move(bytes), .input = input};
-  auto blocks = run_stage(s.segment, run_stage(s.parse, run_stage(s.decode, Result<Page>(std::move(page)))));
-  EXPECT_TRUE(blocks);
-  return blocks ? std::move(*blocks) : Blocks{};
-}
-
-std::vector<std::string> texts(const Blocks& page) {
-  std::vector<std::string> out;
-  for (const Block& block : page.blocks) out.emplace_back(page.text_of(block));
-  return out;
-}
-
-using Texts = std::vector<std::string>;
+using testing::segment;
+using testing::SegmentCase;
+using testing::Texts;
+using testing::texts;
 
 TEST(Segment, CutsAtBlockLevelElements) {
   struct Case {
@@ -49,31 +36,78 @@ TEST(Segment, CutsAtBlockLevelElements) {
   for (const Case& c : cases) EXPECT_EQ(texts(segment(c.html)), c.blocks) << c.html;
 }
 
-TEST(Segment, PartsWordsThatAnElementsEdgeWouldRunTogether) {
-  struct Case {
-    const char* html;
-    const char* text;
+TEST(Segment, PartsWordsWhereOneElementMeetsAnother) {
+  const SegmentCase cases[] = {
+      {"<p><span>World News</span><span>Africa</span></p>", {"World News Africa"}},
+      {"<p><a href=a>Home</a><a href=b>politics</a></p>", {"Home politics"}},
+      {"<p><a href=a>Home</a><em>politics</em></p>", {"Home politics"}},
+      {"<p><span>page</span><span>12</span></p>", {"page 12"}},
+      {"<p><b>The end.</b><i>And more</i></p>", {"The end. And more"}},
+      {"<div><span>GUEST</span><span>Good evening</span></div>", {"GUEST Good evening"}},
+      {"<p>new<img src=x>Ferries</p>", {"new Ferries"}},
+      {"<p><a href=a>日本</a><a href=b>経済</a></p>", {"日本経済"}},
+      {"<p><span>Wash</span><span>ington</span></p>", {"Washington"}},
   };
-  const Case cases[] = {
-      {"<p><span>World News</span><span>Africa</span></p>", "World News Africa"},
-      {"<p><span>T</span>he drop cap</p>", "The drop cap"},
-      {"<p><a href=a>Home</a><a href=b>politics</a></p>", "Home politics"},
-      {"<p>see <a href=a>this</a>.</p>", "see this."},
-      {"<p>un<b>believ</b>able</p>", "unbelievable"},
-      {"<p><a href=a>日本</a><a href=b>経済</a></p>", "日本経済"},
-      {"<p><span>page</span><span>12</span></p>", "page 12"},
+  for (const SegmentCase& c : cases) EXPECT_EQ(texts(segment(c.html)), c.blocks) << c.html;
+}
+
+TEST(Segment, LeavesWordsWholeThatRunOverAnElementsEdge) {
+  const SegmentCase cases[] = {
+      {"<p><span>T</span>he drop cap</p>", {"The drop cap"}},
+      {"<p><span class=cap>O</span>ben am Berg</p>", {"Oben am Berg"}},
+      {"<p>see <a href=a>this</a>.</p>", {"see this."}},
+      {"<p>un<b>believ</b>able</p>", {"unbelievable"}},
+      {"<p>the <a href=a>sailor</a>s and <a href=b>light</a>house</p>", {"the sailors and lighthouse"}},
+      {"<p>C<sub>6</sub>H<sub>12</sub>O<sub>6</sub>, 9 m<sup>2</sup></p>", {"C6H12O6, 9 m2"}},
+      {"<p>Mc<i>Kay</i>s <b>e</b>Post</p>", {"McKays ePost"}},
+      {"<p><a href=a>Tampere</a>lla ja <a href=b>부산</a>에서 ב<a href=c>חיפה</a></p>",
+       {"Tamperella ja 부산에서 בחיפה"}},
+      {"<p>a<span></span>b<wbr>c</p>", {"abc"}},
   };
-  for (const Case& c : cases) EXPECT_EQ(texts(segment(c.html)), Texts{c.text}) << c.html;
+  for (const SegmentCase& c : cases) EXPECT_EQ(texts(segment(c.html)), c.blocks) << c.html;
+}
+
+TEST(Segment, TakesInlineElementsForLinesWhereTheyAreLaidOutSo) {
+  const SegmentCase cases[] = {
+      {"<div><span style='display:block'>One.</span><span style='color:red;display: flex'>Two.</span></div>",
+       {"One.", "Two."}},
+      {"<div><span class='row d-block'>One</span><span class=d-block>Two</span></div>", {"One", "Two"}},
+      {"<div><news-par>One.</news-par><news-par>Two.</news-par></div>", {"One.", "Two."}},
+      {"<p>The <x-term>slip</x-term> is old, <x-term>quays</x-term> are not.</p>", {"The slip is old, quays are not."}},
+      {"<p>a <img style='display:block'>b</p>", {"a b"}},
+  };
+  for (const SegmentCase& c : cases) EXPECT_EQ(texts(segment(c.html)), c.blocks) << c.html;
+}
+
+TEST(Segment, LeavesOutWhatIsInvisibleInsideOfWords) {
+  const SegmentCase cases[] = {
+      {"<p>Har&shy;bour of\u00ADfice</p>", {"Harbour office"}},
+      {"<p>mil\u200Blion, \uFEFFone\u2060two</p>", {"million, onetwo"}},
+      {"<p>می\u200Cخواهم</p>", {"می\u200Cخواهم"}},  // the joiners of Persian stay
+      {"<p>a</p><p>\u200B</p><p>b</p>", {"a", "b"}},
+  };
+  for (const SegmentCase& c : cases) EXPECT_EQ(texts(segment(c.html)), c.blocks) << c.html;
+}
+
+TEST(Segment, JoinsLinesOfChineseAndJapaneseWithoutASpace) {
+  const SegmentCase cases[] = {
+      {"<p>海边的旧灯塔\n    今年冬天继续开放。\n</p>", {"海边的旧灯塔今年冬天继续开放。"}},
+      {"<p>灯台は、\n来月</p>", {"灯台は、来月"}},
+      {"<p>灯塔 开放</p>", {"灯塔 开放"}},
+      {"<p>등대는\n내년에</p>", {"등대는 내년에"}},
+      {"<p>用 Winnow\n清洗</p>", {"用 Winnow 清洗"}},
+  };
+  for (const SegmentCase& c : cases) EXPECT_EQ(texts(segment(c.html)), c.blocks) << c.html;
 }
 
 TEST(Segment, KnowsTheShapeOfABlock) {
   const Blocks page = segment(
       "<h2>head</h2><p>para</p><ul><li>item</ul><blockquote><p>quote</blockquote><pre>code</pre>"
-      "<table><tr><td>cell</table><figure><figcaption>caption</figcaption></figure>");
+      "<table><tr><td>cell<td>cell</table><figure><figcaption>caption</figcaption></figure>");
   std::vector<Kind> kinds;
   for (const Block& block : page.blocks) kinds.push_back(block.kind);
   EXPECT_EQ(kinds, (std::vector{Kind::heading, Kind::paragraph, Kind::list_item, Kind::quote, Kind::code,
-                                Kind::table_cell, Kind::caption}));
+                                Kind::table_cell, Kind::table_cell, Kind::caption}));
   EXPECT_EQ(page.blocks[0].level, 2);
 }
 

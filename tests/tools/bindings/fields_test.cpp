@@ -101,6 +101,20 @@ TEST(Fields, AreTheColumnsOfCsv) {
 }
 
 /// "/* One field: … */" of the C interface, and what stands before it about options and lists.
+/// Compares the options of the table with the names that the header lists.
+struct CompareOptions {
+  const std::set<std::string, std::less<>>& names;
+  void check(const tools::OptionRow& row) const { EXPECT_EQ(names.contains(row.name), row.by_name) << row.name; }
+  void operator()(const tools::OptionRow& row, bool&) const { check(row); }
+  void operator()(const tools::OptionRow& row, std::size_t&) const { check(row); }
+  void operator()(const tools::OptionRow&, std::vector<std::string>&) const {}
+  template <class Value>
+  void operator()(const tools::OptionRow& row, Value&, tools::Choices<Value> choices) const {
+    for (const auto& choice : choices)
+      EXPECT_TRUE(names.contains(std::string(row.name) + "_" + std::string(choice.name))) << choice.name;
+  }
+};
+
 TEST(Fields, AndOptionsAreNamedInTheHeaderForC) {
   const std::string header = contents_of(WINNOW_SOURCE_DIR "/pipeline/include/winnow/c.h");
   const auto comment = [&](const std::string& from) {
@@ -120,19 +134,8 @@ TEST(Fields, AndOptionsAreNamedInTheHeaderForC) {
     EXPECT_EQ(texts.contains(field.name), field.kind == FieldKind::text) << field.name;
     EXPECT_EQ(lists.contains(field.name), field.kind == FieldKind::texts) << field.name;
   }
-  struct Visit {
-    const std::set<std::string, std::less<>>& names;
-    void check(const tools::OptionRow& row) const { EXPECT_EQ(names.contains(row.name), row.by_name) << row.name; }
-    void operator()(const tools::OptionRow& row, bool&) const { check(row); }
-    void operator()(const tools::OptionRow& row, std::size_t&) const { check(row); }
-    void operator()(const tools::OptionRow&, std::vector<std::string>&) const {}
-    void operator()(const tools::OptionRow& row, float&, tools::Choices<float> choices) const {
-      for (const auto& choice : choices)
-        EXPECT_TRUE(names.contains(std::string(row.name) + "_" + std::string(choice.name))) << choice.name;
-    }
-  };
   Options defaults;
-  tools::for_each_option(defaults, Visit{options});
+  tools::for_each_option(defaults, CompareOptions{options});
 }
 
 TEST(Formats, HaveANameAnExtensionAndAWriterEach) {

@@ -38,7 +38,7 @@ class FitWeights : public testing::Test {
     doc.is_html = false;
     doc.dom.source = "The old mill opened its doors.\n\n" + line + "\n";
     auto blocks = stage::Label{.cues = rules_->cues, .rules = rules_->blocks}(
-        std::move(*stage::Segment{.classes = rules_->classes}(std::move(doc))));
+        std::move(*stage::Segment{.classes = rules_->classes, .inlines = rules_->inlines}(std::move(doc))));
     blocks_.push_back(std::move(*blocks));
     content_.push_back({1, content});
     folds_.push_back(fold);

@@ -150,7 +150,8 @@ struct ListOptions {
   void operator()(const tools::OptionRow& row, bool&) const { add(row, row.name, "bool"); }
   void operator()(const tools::OptionRow& row, std::size_t&) const { add(row, row.name, "int"); }
   void operator()(const tools::OptionRow& row, std::vector<std::string>&) const { add(row, row.name, "Sequence[str]"); }
-  void operator()(const tools::OptionRow& row, float&, tools::Choices<float> choices) const {
+  template <class T>
+  void operator()(const tools::OptionRow& row, T&, tools::Choices<T> choices) const {
     for (const auto& choice : choices) add(row, std::string(row.name) + "_" + std::string(choice.name), "bool");
   }
 

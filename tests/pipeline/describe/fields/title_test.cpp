@@ -107,7 +107,7 @@ std::string title_of_dump(std::vector<std::string> lines, std::string url = "") 
     page.text += line + "\n";
   }
   Findings findings;
-  find_headings(page, rules(), findings);
+  find_headings(page, *testing::shipped_rules()->metadata, testing::shipped_rules()->cues.get(), findings);
   return choose_title(findings, page.doc.page.url, rules());
 }
 
@@ -155,6 +155,30 @@ TEST(Titles, OfDumpsAgreeWithTheAddress) {
       title_of_dump({"All about our coast today", "Weather and tides", "Bridge opens after ten years", kParagraph},
                     "https://example.org/bridge-opens-after-ten-years"),
       "Bridge opens after ten years");
+}
+
+TEST(Titles, OfDumpsStandInTheAddressWithoutTheirMarks) {
+  EXPECT_EQ(title_of_dump({"Báo điện tử Sông Quê", "Chính trị xã hội trong nước", "Đường về bến cũ", kParagraph},
+                          "https://songque.example/duong-ve-ben-cu-post123456.html"),
+            "Đường về bến cũ");
+}
+
+TEST(Titles, OfDumpsAreFoundBelowALongMenu) {
+  std::vector<std::string> lines(80, "Harbour news");
+  lines.insert(lines.end(), {"Ferry sails for the very last time", "Click to share", kParagraph, kParagraph});
+  EXPECT_EQ(title_of_dump(lines), "Ferry sails for the very last time");
+}
+
+TEST(Titles, OfDumpsAreNoShareLinesAndNoDates) {
+  EXPECT_EQ(title_of_dump({"Home", "Ferry sails for the very last time", "Share this article on social media",
+                           "Monday, 4 March 2024 at 10:30 in the morning", kParagraph, kParagraph}),
+            "Ferry sails for the very last time");
+}
+
+TEST(Titles, AHeadingThatTheAddressRepeatsWins) {
+  const std::string url = "https://www.harbourpost.example/2024/bridge-opens-after-ten-years.html";
+  EXPECT_EQ(chosen({{"heading", "Notes from the coast", 80}, {"heading", "Bridge opens after ten years", 74}}, url),
+            "Bridge opens after ten years");
 }
 
 }  // namespace

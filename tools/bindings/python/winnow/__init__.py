@@ -82,7 +82,8 @@ class Cleaner:
     `max_time_ms`, `min_words`, `articles_only`, `languages`; `markdown`, `html`, `tei` and `blocks`
     add to the article; `keep_captions`, `keep_comments`, `keep_links`, `keep_images` and
     `keep_bylines` add to its text, `keep_tables=False` takes from it; `favor_precision` leaves out
-    what is doubtful, `favor_recall` keeps it. Raises RuleError and, for an unknown option, TypeError.
+    what is doubtful, `favor_recall` keeps it; `wrapped_yes` joins the lines of text dumps,
+    `wrapped_no` does not, `wrapped_auto` looks at each dump. Raises RuleError and, for an unknown option, TypeError.
     """
 
     def __init__(self, rules=None, **options):

@@ -101,6 +101,9 @@ class Cleaner:
         keep_tables: bool = ...,
         favor_precision: bool = ...,
         favor_recall: bool = ...,
+        wrapped_auto: bool = ...,
+        wrapped_yes: bool = ...,
+        wrapped_no: bool = ...,
     ) -> None: ...
     def clean(
         self,
