@@ -99,7 +99,7 @@ Result<Blocks> Describe::operator()(Blocks&& in) const {
   meta.agency = take_best(findings, Field::agency);
   find_date_in_address(address, known.dates, findings);
   if (findings.of(Field::date).empty()) find_date_in_state(in.doc.dom.source, known.dates, findings);
-  PageDates dates = choose_dates(findings, page.crawled, order, known.dates);
+  PageDates dates = choose_dates(findings, page.crawled, order, meta.language, known.dates);
   meta.date = std::move(dates.published);
   meta.date_modified = std::move(dates.modified);
   meta.description = choose_description(findings, in);

@@ -484,7 +484,9 @@ void demote(std::vector<Voucher>& sources, const std::vector<std::string>& other
   const auto is_no_author = [&](const std::string& name) { return is_account(name) || holds(others, name); };
   for (Voucher& source : sources) {
     if (source.people.empty() || !is_in_head(source.evidence)) continue;
-    const bool only_misleads = std::all_of(source.people.begin(), source.people.end(), is_no_author);
+    const auto shows_same = [&](const Voucher& s) { return !is_in_head(s.evidence) && s.people == source.people; };
+    const bool only_misleads = std::all_of(source.people.begin(), source.people.end(), is_no_author) &&
+                               std::none_of(sources.begin(), sources.end(), shows_same);
     if ((sure && !any_stands_in(source.people, visible_text, sources)) || (likely && only_misleads))
       source.rank -= ranks.unseen_penalty;
   }
@@ -503,7 +505,7 @@ void add_agencies(const std::vector<Voucher>& sources, const PeopleRules& rules,
 /// The source that names in full whom `best` only names by forename or account; null if none does.
 const Voucher* in_full(const std::vector<Voucher>& sources, const Voucher& best) {
   const auto says_more = [&](const Voucher& s) {
-    return s.people.size() == best.people.size() &&
+    return s.evidence != kAccountClass && s.people.size() == best.people.size() &&
            std::equal(best.people.begin(), best.people.end(), s.people.begin(), is_short_for);
   };
   const auto found = std::find_if(sources.begin(), sources.end(), says_more);

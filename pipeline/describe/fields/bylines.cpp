@@ -200,7 +200,8 @@ bool is_name_without_capitals(std::string_view text) {
 }
 
 bool names_another_role(std::string_view text, const PeopleRules& rules) {
-  return rules.other_roles.match(folded_start(trim(text)), ends_latin_word) > 0;
+  const std::string start = folded_start(trim(text));
+  return rules.other_roles.match(start, ends_latin_word) > 0 || rules.credits.match(start, ends_latin_word) > 0;
 }
 
 std::string_view behind_another_role(std::string_view text, const PeopleRules& rules) {

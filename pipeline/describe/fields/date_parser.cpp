@@ -127,19 +127,30 @@ Date day_of(long days) noexcept {
   return out;
 }
 
+/// Days since 1970 of the nth Sunday from the first of a month on.
+long sunday_from(int year, int month, int first_day, int nth) noexcept {
+  constexpr int kWeek = 7, kThursday = 4;  // 1970-01-01 was a Thursday
+  Date first;
+  first.year = year;
+  first.month = month;
+  first.day = first_day;
+  const long days = days_of(first);
+  return days + (kWeek - (days + kThursday) % kWeek) % kWeek + kWeek * (nth - 1);
+}
+
+constexpr int kMarch = 3, kOctober = 10, kNovember = 11;
+
 /// From the second Sunday of March to the first of November, as since 2007.
 bool has_american_summer_time(const Date& date) noexcept {
-  if (!is_valid(date)) return false;
-  const auto sunday = [&](int month, int nth) {
-    constexpr int kWeek = 7, kThursday = 4;  // 1970-01-01 was a Thursday
-    Date first;
-    first.year = date.year, first.month = month, first.day = 1;
-    const long days = days_of(first);
-    const long weekday = (days + kThursday) % kWeek;
-    return days + (kWeek - weekday) % kWeek + kWeek * (nth - 1);
-  };
-  constexpr int kMarch = 3, kNovember = 11;
-  return days_of(date) >= sunday(kMarch, 2) && days_of(date) < sunday(kNovember, 1);
+  return is_valid(date) && days_of(date) >= sunday_from(date.year, kMarch, 1, 2) &&
+         days_of(date) < sunday_from(date.year, kNovember, 1, 1);
+}
+
+/// From the last Sunday of March to the last of October, as since 1996.
+bool has_european_summer_time(const Date& date) noexcept {
+  constexpr int kLastWeek = 25;
+  return is_valid(date) && days_of(date) >= sunday_from(date.year, kMarch, kLastWeek, 1) &&
+         days_of(date) < sunday_from(date.year, kOctober, kLastWeek, 1);
 }
 
 /// A date in the Persian calendar as the same day in the Gregorian.
@@ -546,6 +557,16 @@ std::string iso8601(const Date& date) {
   const int offset = *date.offset_minutes;
   constexpr int kHour = 60;
   return out + print("%c%02d:%02d", offset < 0 ? '-' : '+', std::abs(offset) / kHour, std::abs(offset) % kHour);
+}
+
+std::optional<int> home_zone(std::string_view language_tag, const Date& date, const DateRules& rules) {
+  constexpr int kSummer = 60;
+  const std::string tag = fold_case(language_tag);
+  const std::string_view language = std::string_view(tag).substr(0, tag.find_first_of("-_"));
+  if (const auto zone = rules.european_zones.find(language); zone != rules.european_zones.end())
+    return zone->second + (has_european_summer_time(date) ? kSummer : 0);
+  const auto zone = rules.home_zones.find(language);
+  return zone == rules.home_zones.end() ? std::nullopt : std::optional(zone->second);
 }
 
 DateOrder date_order(std::string_view language_tag, std::string_view host, const DateRules& rules) {

@@ -98,7 +98,9 @@ const DateFinding* with_day_and_month_swapped(const std::vector<DateFinding>& da
   Date swapped = best.date;
   std::swap(swapped.day, swapped.month);
   if (!is_valid(swapped) || swapped.day == swapped.month) return nullptr;
-  const auto confirms = [&](const DateFinding& other) { return days_of(other.date) == days_of(swapped); };
+  const auto confirms = [&](const DateFinding& other) {
+    return days_of(other.date) == days_of(swapped) && !(is_in_head(other) && is_in_numbers(other.finding->value));
+  };
   const auto found = std::find_if(dates.begin(), dates.end(), confirms);
   return found == dates.end() ? nullptr : &*found;
 }
@@ -132,25 +134,37 @@ const DateFinding* two_against_json_ld(const std::vector<DateFinding>& dates, co
   return nullptr;
 }
 
-/// The day that readers see beside the title, for a stamp in UTC of the day before or after; with the offset, where they
-/// see the clock, too.
-std::optional<DateFinding> on_local_day(const std::vector<DateFinding>& dates, const DateFinding& best) {
-  constexpr int kHour = 60, kDay = 24 * kHour, kEarliestEvening = 14, kLatestMorning = 10, kFarthestZone = 14 * kHour;
+/// `best`, a stamp in UTC, on a clock that is `minutes` ahead.
+DateFinding on_clock(const DateFinding& best, const DateFinding& shown, long minutes) {
+  constexpr int kHour = 60, kDay = 24 * kHour;
+  DateFinding local = shown;
+  const long clock = ((best.date.hour * kHour + best.date.minute + minutes) % kDay + kDay) % kDay;
+  local.date.hour = static_cast<int>(clock / kHour);
+  local.date.minute = static_cast<int>(clock % kHour);
+  local.date.second = best.date.second;
+  local.date.has_seconds = best.date.has_seconds;
+  local.date.offset_minutes = static_cast<int>(minutes);
+  return local;
+}
+
+/// The same moment on the clock of the readers, for a stamp in UTC on the day before or after the one that the page
+/// shows or its address states: by the clock beside that day, or by the zone of a language that is read in one zone.
+std::optional<DateFinding> on_local_day(const std::vector<DateFinding>& dates, const DateFinding& best,
+                                        std::string_view language, const DateRules& rules) {
+  constexpr int kHour = 60, kDay = 24 * kHour, kFarthestZone = 14 * kHour;
   if (best.date.hour < 0 || best.date.offset_minutes != 0) return std::nullopt;
   for (const DateFinding& other : dates) {
-    if (other.date.offset_minutes || !is_near_title(other)) continue;
+    if (other.date.offset_minutes || !(is_near_title(other) || other.finding->evidence == kAddressEvidence)) continue;
     const long days = days_of(other.date) - days_of(best.date);
     if (days == 0) return std::nullopt;
     if (days != 1 && days != -1) continue;
-    if (other.date.hour < 0 && (days > 0 ? best.date.hour >= kEarliestEvening : best.date.hour <= kLatestMorning))
-      return other;
-    const long minutes = days * kDay + (other.date.hour - best.date.hour) * kHour + other.date.minute - best.date.minute;
-    if (other.date.hour < 0 || minutes % kHour != 0 || std::abs(minutes) > kFarthestZone) continue;
-    DateFinding local = other;
-    local.date.offset_minutes = static_cast<int>(minutes);
-    local.date.second = best.date.second;
-    local.date.has_seconds = best.date.has_seconds;
-    return local;
+    const long minutes =
+        days * kDay + (other.date.hour - best.date.hour) * kHour + other.date.minute - best.date.minute;
+    if (other.date.hour >= 0 && minutes % kHour == 0 && std::abs(minutes) <= kFarthestZone)
+      return on_clock(best, other, minutes);
+    const auto zone = home_zone(language, best.date, rules);
+    const long clock = best.date.hour * kHour + best.date.minute + zone.value_or(0);
+    if (other.date.hour < 0 && zone && (days > 0 ? clock >= kDay : clock < 0)) return on_clock(best, other, *zone);
   }
   return std::nullopt;
 }
@@ -180,8 +194,8 @@ DateFinding for_reason(const DateFinding& other, std::string_view reason) {
 }
 
 /// `best`, or what the page's other dates make of it.
-DateFinding corrected(const std::vector<DateFinding>& dates, const DateFinding* changed,
-                             const DateFinding& best) {
+DateFinding corrected(const std::vector<DateFinding>& dates, const DateFinding* changed, const DateFinding& best,
+                      std::string_view language, const DateRules& rules) {
   if (const DateFinding* other = with_day_and_month_swapped(dates, best))
     return for_reason(*other, ", settles day and month");
   if (const DateFinding* other = two_against_json_ld(dates, best)) return for_reason(*other, ", shown as well");
@@ -190,7 +204,7 @@ DateFinding corrected(const std::vector<DateFinding>& dates, const DateFinding* 
     return for_reason(*other, ", shown and before the head's");
   if (const DateFinding* other = same_in_local_time(dates, best))
     return for_reason(*other, ", the same moment in local time");
-  if (const DateFinding* other = on_local_day(dates, best))
+  if (const auto other = on_local_day(dates, best, language, rules))
     return for_reason(*other, ", the same moment on the local day");
   return best;
 }
@@ -369,7 +383,8 @@ void find_date_in_address(std::string_view page_url, const DateRules& rules, Fin
     findings.add(Field::date, iso8601(found->date), std::string(kAddressEvidence), kAddressRank);
 }
 
-PageDates choose_dates(Findings& findings, std::string_view crawled, DateOrder order, const DateRules& rules) {
+PageDates choose_dates(Findings& findings, std::string_view crawled, DateOrder order, std::string_view language,
+                       const DateRules& rules) {
   const std::optional<Date> limit = parse_date(crawled, order, rules);
   const std::vector<DateFinding> published = parsed(findings.of(Field::date), limit, order, rules);
   const std::vector<DateFinding> modified = parsed(findings.of(Field::date_modified), limit, order, rules);
@@ -378,7 +393,7 @@ PageDates choose_dates(Findings& findings, std::string_view crawled, DateOrder o
   const DateFinding* changed = best_of(modified);
   if (best && stands_in_list(published, *best)) best = nullptr;
   if (best) {
-    const DateFinding decided = corrected(published, changed, *best);
+    const DateFinding decided = corrected(published, changed, *best, language, rules);
     decided.finding->won = true;
     out.published = iso8601(decided.date);
   } else if (changed && !changed->finding->evidence.starts_with("meta")) {

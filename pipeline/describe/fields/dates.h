@@ -45,6 +45,8 @@ void find_date_in_address(std::string_view page_url, const DateRules& rules, Fin
 /// may be empty. A value without a time gives way to one of the same day that has it, one in UTC to
 /// the same moment in local time. A page that shows only when it changed has that as its date, too;
 /// a meta tag that says so does not count: it is right on 3 of 14 pages of wcxb-dev.
-PageDates choose_dates(Findings& findings, std::string_view crawled, DateOrder order, const DateRules& rules);
+/// `language` is the page's tag.
+PageDates choose_dates(Findings& findings, std::string_view crawled, DateOrder order, std::string_view language,
+                       const DateRules& rules);
 
 }  // namespace winnow

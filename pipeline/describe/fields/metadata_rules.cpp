@@ -160,42 +160,25 @@ void read_numbered_words(const Yaml& map, WordMap<long>& out) {
 }
 
 void read_dates_file(const Yaml& file, DateRules& out) {
-  file.keys({"weekdays",
-             "months",
-             "persian_months",
-             "month_first",
-             "day_first_regions",
-             "zones",
-             "afternoon",
-             "forenoon",
-             "cues",
-             "fillers",
-             "year_words",
-             "month_words",
-             "day_words",
-             "hour_words",
-             "minute_words",
-             "clock_words",
-             "units",
-             "relative_days",
-             "ago",
-             "daylight_zones",
-             "other_cues",
-             "cues_behind",
-             "date_classes",
-             "no_date_classes",
-             "state_keys"});
+  file.keys({"weekdays",        "months",         "persian_months", "month_first", "day_first_regions",
+             "zones",           "afternoon",      "forenoon",       "cues",        "fillers",
+             "year_words",      "month_words",    "day_words",      "hour_words",  "minute_words",
+             "clock_words",     "units",          "relative_days",  "ago",         "daylight_zones",
+             "home_zones",      "european_zones", "other_cues",     "cues_behind", "date_classes",
+             "no_date_classes", "state_keys"});
   if (file.has("months")) read_months(file.at("months"), out.months);
   if (file.has("persian_months")) read_months(file.at("persian_months"), out.persian_months);
   if (file.has("weekdays")) read_normalized_words(file.at("weekdays"), out.weekdays);
   if (file.has("units")) read_numbered_words(file.at("units"), out.units);
   if (file.has("relative_days")) read_numbered_words(file.at("relative_days"), out.relative_days);
-  if (file.has("zones"))
-    for (const auto& [word, minutes] : file.at("zones").members())
-      out.zones[fold_case(word)] = static_cast<int>(minutes.integer(-kMaxZoneMinutes, kMaxZoneMinutes));
-  if (file.has("daylight_zones"))
-    for (const auto& [word, minutes] : file.at("daylight_zones").members())
-      out.daylight_zones[fold_case(word)] = static_cast<int>(minutes.integer(-kMaxZoneMinutes, kMaxZoneMinutes));
+  const std::pair<const char*, WordMap<int>*> zones[] = {{"zones", &out.zones},
+                                                         {"daylight_zones", &out.daylight_zones},
+                                                         {"home_zones", &out.home_zones},
+                                                         {"european_zones", &out.european_zones}};
+  for (const auto& [key, map] : zones)
+    if (file.has(key))
+      for (const auto& [word, minutes] : file.at(key).members())
+        (*map)[fold_case(word)] = static_cast<int>(minutes.integer(-kMaxZoneMinutes, kMaxZoneMinutes));
   if (file.has("other_cues")) read_normalized_words(file.at("other_cues"), out.other_cues);
   const std::pair<const char*, std::vector<std::string>*> lists[] = {
       {"date_classes", &out.date_classes}, {"no_date_classes", &out.no_date_classes}, {"state_keys", &out.state_keys}};
@@ -264,11 +247,12 @@ void read_people_file(const Yaml& file, PeopleRules& out) {
              "nobody",
              "agencies",
              "agency_cues",
+             "credits",
              "ranks",
              "surnames",
              "given_names"});
   const std::pair<const char*, OpeningPhrases*> openings[] = {
-      {"lead_ins", &out.lead_ins}, {"guests", &out.guests}, {"interviews", &out.interviews}};
+      {"lead_ins", &out.lead_ins}, {"guests", &out.guests}, {"interviews", &out.interviews}, {"credits", &out.credits}};
   for (const auto& [key, phrases] : openings)
     if (file.has(key)) read_openings(file.at(key), *phrases);
   const std::pair<const char*, std::vector<std::string>*> phrase_lists[] = {

@@ -83,6 +83,8 @@ struct DateRules {
   WordMap<long> relative_days;  ///< "yesterday" → 1
   WordSet ago;
   WordMap<int> daylight_zones;  ///< zones of North America with summer time: "et" → minutes east of UTC in winter
+  WordMap<int> home_zones;      ///< languages read in one zone → minutes east of UTC
+  WordMap<int> european_zones;  ///< the same where summer time is Europe's: minutes in winter
   WordSet other_cues;           ///< phrases in front of a date that is no publication's: "joined", "valid since"
   WordMap<Field> cues_behind;   ///< phrases behind a date
   std::vector<std::string> date_classes, no_date_classes;  ///< words in the class of a date, and of today's
@@ -114,6 +116,7 @@ struct PeopleRules {
   OpeningPhrases guests;                          ///< before the name of a guest: "this is a guest post by"
   OpeningPhrases interviews;                      ///< bylines of interviews: "ein interview von"
   std::vector<std::string> interviewed;           ///< then stand between the author and the one who was asked: " mit "
+  OpeningPhrases credits;                         ///< of pictures, before a name: "image:"
   OpeningPhrases other_roles;                     ///< phrases before the name of an editor, a photographer
   WordMap<std::string> agencies;                  ///< as credited → its name
   OpeningPhrases agency_cues;

@@ -24,18 +24,20 @@ bool is_one_of_many(const Blocks& page, std::uint32_t holder, std::uint32_t node
 bool stands_elsewhere(const Blocks& page, std::uint32_t node, std::uint32_t title_node) {
   const Dom& dom = page.doc.dom;
   if (dom.nodes.empty()) return false;
-  bool in_frame = false, in_article = false;
+  bool in_footer = false, in_header = false, in_article = false;
   for (std::uint32_t at = node; at != 0; at = dom.nodes[at].parent) {
     const Node& n = dom.nodes[at];
-    if (n.tag == Tag::article || n.tag == Tag::main) in_frame = false;
+    if (n.tag == Tag::article) in_footer = false;
+    if (n.tag == Tag::article || n.tag == Tag::main) in_header = false;
     if (title_node != 0 && at <= title_node && title_node < n.end)
-      return in_frame || (in_article && (n.tag == Tag::article || is_one_of_many(page, at, node)));
+      return in_footer || in_header || (in_article && (n.tag == Tag::article || is_one_of_many(page, at, node)));
     in_article |= n.tag == Tag::article;
-    in_frame |= n.tag == Tag::footer || n.tag == Tag::header;
+    in_footer |= n.tag == Tag::footer;
+    in_header |= n.tag == Tag::header;
     if (n.tag == Tag::nav || (page.elements[at].class_groups & kElsewhere)) return true;
     if (n.tag == Tag::a && n.end - at > kCardNodes) return true;
   }
-  return in_frame;
+  return in_footer || in_header;
 }
 
 }  // namespace winnow

@@ -46,13 +46,13 @@ Finding* name_for(std::vector<Finding>& findings, const Finding& account) {
 bool is_in_frame(const Blocks& page, const Block& block) {
   constexpr std::uint32_t kFrame = bit(ClassGroup::header) | bit(ClassGroup::footer);
   const Dom& dom = page.doc.dom;
+  bool in_frame = false;
   for (std::uint32_t at = block.node; at != 0; at = dom.nodes[at].parent) {
     if (dom.nodes[at].tag == Tag::article || dom.nodes[at].tag == Tag::main) return false;
-    if (dom.nodes[at].tag == Tag::header || dom.nodes[at].tag == Tag::footer ||
-        (page.elements[at].class_groups & kFrame))
-      return true;
+    in_frame |= dom.nodes[at].tag == Tag::header || dom.nodes[at].tag == Tag::footer ||
+                (page.elements[at].class_groups & kFrame) != 0;
   }
-  return false;
+  return in_frame;
 }
 
 }  // namespace

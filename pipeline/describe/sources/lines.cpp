@@ -24,7 +24,7 @@ constexpr std::uint32_t kMaxLineWords = 40;
 constexpr std::size_t kMaxDateLineBytes = 300;
 constexpr std::size_t kMaxSignBytes = 24, kOpeningBytes = 90;
 constexpr float kCueDateRank = 66, kPlainDateRank = 54, kLastPlainDateRank = 30, kAloneBonus = 10, kLateDateRank = 36,
-                kRelativeRank = 44;
+                kLongLateDateRank = 34, kRelativeRank = 44;
 constexpr std::uint32_t kMaxRelativeWords = 8;
 constexpr std::uint32_t kMaxCueLineWords = 4;
 constexpr float kCueBylineRank = 54, kCueBylineSpan = 18, kBareNameRank = 42, kNameOverTextRank = 57,
@@ -178,7 +178,7 @@ class LineReader {
       DateCue cue = cue_before(text.substr(from, found->begin), rules_.dates);
       if (!cue.found) cue = cue_behind(text.substr(from + found->end), rules_.dates);
       if (!cue.found && count == 0 && !is_long) cue = cue_of_line_before(i);
-      if (cue.found && !cue.other) add(cue.field, iso8601(found->date), i, kLateDateRank);
+      if (cue.found && !cue.other) add(cue.field, iso8601(found->date), i, is_long ? kLongLateDateRank : kLateDateRank);
       from += found->end;
     }
   }

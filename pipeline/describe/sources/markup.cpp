@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::size_t npos = std::string_view::npos;
 constexpr std::uint32_t kElsewhere = bit(ClassGroup::comment) | bit(ClassGroup::related);
-constexpr std::uint32_t kMaxNodes = 40;   // of an element that names somebody
+constexpr std::uint32_t kMaxNodes = 40;  // of an element that names somebody
 constexpr std::size_t kMinAccountBytes = 3;
 constexpr std::uint32_t kMaxPieces = 14;  // of an element that holds a date
 constexpr float kPiecesRank = 52;
@@ -33,7 +33,7 @@ constexpr std::size_t kMaxTagBytes = 60, kMaxTopics = 25;
 
 /// What makes a link one to an author: its address; that and its class, so that it may show an account.
 constexpr const char *kAuthorLink = "author link", *kAccountLink = "author link and class",
-                     *kLateLink = "author link, late", *kAccountClass = "class of an account";
+                     *kLateLink = "author link, late", *kAccountClassSignal = kAccountClass.data();
 /// What makes a link one to a topic or a rubric.
 constexpr const char *kCategory = "rel=category", *kTag = "rel=tag", *kTopic = "topic link";
 
@@ -91,7 +91,7 @@ class MarkupReader {
     if (node.tag == Tag::a && i >= first_ && !(near && marks_account(i)) && read_link(i, near)) return true;
     if (near && node.end - i > 3 && node.end - i <= kMaxPieces && has_class_of(i, rules_.dates.date_classes))
       read_date_in_pieces(i);
-    if (near && marks_account(i)) return mention(i, kAccountClass, kAccountClassRank, near);
+    if (near && marks_account(i)) return mention(i, kAccountClassSignal, kAccountClassRank, near);
     if (page_.elements[i].class_groups & bit(ClassGroup::author)) return mention(i, "class", kClassRank, near);
     return false;
   }
@@ -316,7 +316,7 @@ class MarkupReader {
     if (names_another_role(text, rules_.people) || is_behind_another_role(i)) return true;
     if (const std::string_view before = before_date(text, order_, rules_.dates); !before.empty())
       text.resize(before.size());
-    const bool may_be_phrase = is_explicit && signal != kAccountLink && signal != kAccountClass;
+    const bool may_be_phrase = is_explicit && signal != kAccountLink && signal != kAccountClassSignal;
     const std::string names = names_in(text, is_explicit, may_be_phrase);
     if (names.empty()) {
       if (near) add_organization(text, signal);
@@ -401,7 +401,7 @@ class MarkupReader {
   /// kind from the title on counts.
   void add_mentions() {
     for (const char* signal :
-         {"rel=author", "itemprop", kAccountLink, kAuthorLink, "class", kAccountClass, kLateLink}) {
+         {"rel=author", "itemprop", kAccountLink, kAuthorLink, "class", kAccountClassSignal, kLateLink}) {
       std::uint32_t last = 0;
       float rank = 0;
       for (const bool before_title : {false, true}) {

@@ -87,6 +87,25 @@ TEST(Dates, OtherDatesOfThePageSettleTheOrder) {
   EXPECT_TRUE(settled_by_dates("1/2/3 and a/b", {.month_first = true}).month_first);
 }
 
+TEST(Dates, AStampInUtcIsReadOnTheClockOfALanguageOfOneZone) {
+  struct Case {
+    std::string_view stamp, shown, language, want;
+  };
+  for (const auto& [stamp, shown, language, want] : {
+           Case{"2018-11-04T23:00:00Z", "2018-11-05", "de", "2018-11-05T00:00:00+01:00"},
+           Case{"2018-07-04T22:30:00Z", "2018-07-05", "de-AT", "2018-07-05T00:30:00+02:00"},
+           Case{"2018-11-04T17:30:00Z", "2018-11-05", "vi", "2018-11-05T00:30:00+07:00"},
+           Case{"2018-11-04T12:00:00Z", "2018-11-05", "de", "2018-11-04T12:00:00+00:00"},  // an update, perhaps
+           Case{"2018-11-04T23:00:00Z", "2018-11-05", "en", "2018-11-04T23:00:00+00:00"},
+           Case{"2018-11-04T02:41:00Z", "2018-11-03T22:41", "en", "2018-11-03T22:41:00-04:00"},
+       }) {
+    Findings findings;
+    findings.add(Field::date, stamp, "meta article:published_time", 84);
+    findings.add(Field::date, shown, "text, line +1", 60);
+    EXPECT_EQ(choose_dates(findings, "", {}, language, rules()).published, want) << stamp << shown << language;
+  }
+}
+
 TEST(Dates, WordsBeforeADateStayBehindTheName) {
   for (const auto& [text, want] : {
            Case{"Ann Lee on Tuesday, 3 May 2024", "Ann Lee"},
@@ -188,7 +207,7 @@ std::string published(std::initializer_list<std::pair<std::string_view, std::str
                  evidence == "address"          ? 40.0F
                  : evidence.starts_with("text") ? 68.0F
                                                 : 84.0F);
-  return choose_dates(findings, crawled, {}, rules()).published;
+  return choose_dates(findings, crawled, {}, "en", rules()).published;
 }
 
 TEST(Dates, TheCrawlIsTheLatestDayThatCounts) {
@@ -213,7 +232,7 @@ TEST(Dates, ExplainSaysWhyOneOfALowerRankWon) {
   Findings findings;
   findings.add(Field::date, "2024-06-01", "meta date", 84);
   findings.add(Field::date, "2023-03-05", "text, line +1", 68);
-  choose_dates(findings, "", {}, rules());
+  choose_dates(findings, "", {}, "en", rules());
   const Finding& seen = findings.of(Field::date)[1];
   EXPECT_TRUE(seen.won);
   EXPECT_EQ(seen.evidence, "text, line +1, shown and before the head's");
@@ -234,7 +253,7 @@ TEST(Dates, WhatTheHeadConfirmsOutranksAnotherVisibleDate) {
                                               {"text, line +2", "2024-03-05", 67.0F},
                                               {"meta dc.date", "2024-03-05", 60.0F}})
     findings.add(Field::date, value, evidence, rank);
-  EXPECT_EQ(choose_dates(findings, "", {}, rules()).published, "2024-03-05");
+  EXPECT_EQ(choose_dates(findings, "", {}, "en", rules()).published, "2024-03-05");
 }
 
 TEST(Dates, ManyDaysWithoutACueAreThoseOfAList) {
@@ -243,7 +262,7 @@ TEST(Dates, ManyDaysWithoutACueAreThoseOfAList) {
     for (int day = 1; day <= count; ++day)
       findings.add(Field::date, "2024-03-0" + std::to_string(day), "text, line +" + std::to_string(day),
                    54.0F - static_cast<float>(day));
-    EXPECT_EQ(choose_dates(findings, "", {}, rules()).published, want) << count;
+    EXPECT_EQ(choose_dates(findings, "", {}, "en", rules()).published, want) << count;
   }
 }
 
@@ -256,7 +275,7 @@ TEST(Dates, AChangeThatThePageShowsStandsInForTheDateAndOneInItsHeadDoesNot) {
   for (const auto& [evidence, want] : {Case{"text, line +1", "2024-03-05"}, Case{"meta article:modified_time", ""}}) {
     Findings findings;
     findings.add(Field::date_modified, "2024-03-05", std::string(evidence), 70);
-    const PageDates dates = choose_dates(findings, "", {}, rules());
+    const PageDates dates = choose_dates(findings, "", {}, "en", rules());
     EXPECT_EQ(dates.published, want) << evidence;
     EXPECT_EQ(dates.modified, "2024-03-05") << evidence;
   }
