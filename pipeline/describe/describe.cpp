@@ -56,6 +56,15 @@ std::optional<bool> paywall(Findings& findings, const MetadataRules& rules) {
   return std::nullopt;
 }
 
+/// The title and what reads like text, for tags, which menus show as well.
+std::string prose_of(const Blocks& page) {
+  constexpr std::uint32_t kFewestWords = 12;
+  std::string out = page.meta.title;
+  for (const Block& block : page.blocks)
+    if (block.words >= kFewestWords && block.linked_words * 2 < block.words) (out += '\n') += page.text_of(block);
+  return out;
+}
+
 }  // namespace
 
 Result<Blocks> Describe::operator()(Blocks&& in) const {
@@ -98,13 +107,13 @@ Result<Blocks> Describe::operator()(Blocks&& in) const {
   meta.authors = choose_authors(findings, site_names, in.text, known.people);
   meta.agency = take_best(findings, Field::agency);
   find_date_in_address(address, known.dates, findings);
-  if (findings.of(Field::date).empty()) find_date_in_state(in.doc.dom.source, known.dates, findings);
+  if (findings.of(Field::date).empty()) find_date_in_state(in.doc.dom, known.dates, findings);
   PageDates dates = choose_dates(findings, page.crawled, order, meta.language, known.dates);
   meta.date = std::move(dates.published);
   meta.date_modified = std::move(dates.modified);
   meta.description = choose_description(findings, in);
   meta.image = choose_address(findings, Field::image, base);
-  meta.tags = choose_tags(findings, {meta.authors, site_names, in.text}, known.tags);
+  meta.tags = choose_tags(findings, {meta.authors, site_names, in.text, prose_of(in)}, known.tags);
   meta.categories = choose_categories(findings, site_names, known.tags);
   meta.license = choose_license(findings, base, known);
   meta.paywalled = paywall(findings, known);

@@ -97,8 +97,8 @@ bool ends_latin_word(std::string_view rest) noexcept { return rest.empty() || !i
 }  // namespace
 
 std::string_view trim_signs(std::string_view text) {
-  static constexpr std::array<std::string_view, 19> kSigns = {",", ":",  ";", "|", "-", "–",  "—",  "/", "*", "•",
-                                                              "·", "\"", "”", "“", "„", "。", "：", "▶", "／"};
+  static constexpr std::array<std::string_view, 20> kSigns = {",", ":",  ";", "|", "-", "–",  "—",  "/", "*",  "•",
+                                                              "·", "\"", "”", "“", "„", "。", "：", "▶", "／", "& "};
   text = trim(text);
   for (bool cut = true; cut && !text.empty();) {
     cut = false;

@@ -25,6 +25,9 @@ struct DateFinding {
   Date date;
 };
 
+/// Around the first second of 1970: what an empty field becomes.
+bool is_empty_stamp(const Date& date) noexcept { return std::abs(days_of(date)) <= 1; }
+
 bool is_in_head(const DateFinding& date) {
   return date.finding->evidence.starts_with("json-ld") || date.finding->evidence.starts_with("meta");
 }
@@ -48,7 +51,7 @@ std::vector<DateFinding> parsed(std::vector<Finding>& findings, std::optional<Da
   for (Finding& f : findings) {
     const auto date = parse_date(f.value, order, rules);
     if (!date || (crawled && days_of(*date) > days_of(*crawled) + 1)) continue;  // a day for zones
-    if (date->year < kFirstTextYear && f.evidence.starts_with("text")) continue;
+    if (date->year < kFirstTextYear && (f.evidence.starts_with("text") || is_empty_stamp(*date))) continue;
     out.push_back({&f, *date});
   }
   cross_check(out);
@@ -230,6 +233,13 @@ std::string_view before_month_and_day(std::string_view text, const DateRules& ru
   return text;
 }
 
+/// Whether a byte stands in structured data, which has a reader of its own: reviews have dates, too.
+bool is_in_structured_data(const Dom& dom, std::size_t at) {
+  return std::any_of(dom.asides.begin(), dom.asides.end(), [&](const Aside& aside) {
+    return aside.tag == Tag::script && at >= aside.content_begin && at < aside.content_begin + aside.content_length;
+  });
+}
+
 constexpr std::string_view kDashes[] = {"-", "–", "—", "|", "•", "·", ":", "»"};
 
 /// What follows the dash at the start of `text`; "" if it has none.
@@ -341,7 +351,8 @@ void take_dates_off_titles(Findings& findings, DateOrder order, const DateRules&
   }
 }
 
-void find_date_in_state(std::string_view source, const DateRules& rules, Findings& findings) {
+void find_date_in_state(const Dom& dom, const DateRules& rules, Findings& findings) {
+  const std::string_view source = dom.source;
   constexpr float kStateRank = 20;
   constexpr std::size_t kMaxValue = 40, kMaxSeam = 4;
   for (const std::string& key : rules.state_keys) {
@@ -349,7 +360,7 @@ void find_date_in_state(std::string_view source, const DateRules& rules, Finding
     std::string quoted = "\"" + key + "\"";
     for (std::size_t at = source.find(quoted); at != npos; at = source.find(quoted, at + quoted.size())) {
       const std::size_t open = source.find('"', at + quoted.size());
-      if (open == npos || open - at - quoted.size() > kMaxSeam) continue;
+      if (open == npos || open - at - quoted.size() > kMaxSeam || is_in_structured_data(dom, at)) continue;
       const std::string_view value =
           source.substr(open + 1, std::min(source.find('"', open + 1) - open - 1, kMaxValue));
       const auto found = parse_date(value, {}, rules);

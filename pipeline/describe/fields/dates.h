@@ -5,6 +5,7 @@
 
 #include "pipeline/describe/fields/date_parser.h"
 #include "pipeline/describe/fields/findings.h"
+#include "pipeline/document/dom.h"
 
 namespace winnow {
 
@@ -30,9 +31,9 @@ DateOrder settled_by_dates(std::string_view text, DateOrder order);
 /// Takes the days off that stand before or behind titles: "23.01.2019 - Bridge opens". Adds them as dates.
 void take_dates_off_titles(Findings& findings, DateOrder order, const DateRules& rules);
 
-/// Adds the date that a script states of the page's state if all members of that name agree; for pages that say
-/// nothing else. Cost: linear in `source`.
-void find_date_in_state(std::string_view source, const DateRules& rules, Findings& findings);
+/// Adds the date that a script states of the page's state if all members of that name agree, structured data apart; for
+/// pages that say nothing else. Cost: linear in the page's bytes.
+void find_date_in_state(const Dom& dom, const DateRules& rules, Findings& findings);
 
 /// `text` up to the date in it, also one without a year, and without the words that lead to it: "Ann Lee on Tuesday,
 /// 3 May 2024" → "Ann Lee"; as it is if it has no date.

@@ -241,6 +241,7 @@ void read_people_file(const Yaml& file, PeopleRules& out) {
              "role_endings",
              "roles",
              "credentials",
+             "title_case",
              "organizations",
              "organization_endings",
              "organizations_or_surnames",
@@ -259,6 +260,7 @@ void read_people_file(const Yaml& file, PeopleRules& out) {
       {"closings", &out.closings}, {"interviewed", &out.interviewed}, {"author_classes", &out.author_classes}};
   for (const auto& [key, phrases] : phrase_lists)
     if (file.has(key)) read_phrases(file.at(key), *phrases);
+  if (file.has("title_case")) read_words(file.at("title_case"), out.title_case);
   if (file.has("credentials")) read_words(file.at("credentials"), out.credentials);
   if (file.has("organizations_or_surnames"))
     read_words(file.at("organizations_or_surnames"), out.organizations_or_surnames);

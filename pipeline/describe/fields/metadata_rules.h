@@ -109,6 +109,7 @@ struct PeopleRules {
   WordMap<WordSet> surnames, given_names;         ///< language → of names that need no cue: "Nguyễn", "Hằng"
   std::vector<std::string> organization_endings;  ///< of compounds: "Landesanstalt"
   WordSet organizations_or_surnames;              ///< of `organizations` those that are surnames as well: "Post"
+  WordSet title_case;                             ///< languages that write headings with capitals
   WordSet credentials;                            ///< "phd"
   std::vector<std::string> author_classes;        ///< words in a class that mark an account: "vcard"
   std::vector<std::string> closings;              ///< what a byline ends at: " filed under "

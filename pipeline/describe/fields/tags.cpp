@@ -15,6 +15,7 @@ constexpr float kEntryBonus = 1.5F;  // a list of ten outweighs 15 ranks
 constexpr std::size_t kMaxEntryBonus = 10;
 constexpr float kShownBonus = 16;  // for a list whose words all stand on the page
 constexpr float kHighestRank = 100;
+constexpr std::string_view kTopicLinks = "topic link";
 
 /// A UUID, a long number, "example.org": no word that a reader would search for.
 bool is_identifier(std::string_view text) {
@@ -164,17 +165,51 @@ float share_shown(const std::vector<std::string>& tags, std::string_view folded_
   return tags.empty() ? 0 : static_cast<float>(shown) / static_cast<float>(tags.size());
 }
 
-std::vector<std::string> choose(std::vector<Finding>& findings, const std::vector<std::string>& site_names,
-                                std::string_view text, const TagRules& rules) {
+/// Whether a list says nothing about the page: a long one of which the text shows hardly a word is a menu, or what a
+/// template lists with the site's name.
+bool is_about_nothing(const TagSource& source, float shown, const std::vector<std::string>& site_names) {
+  constexpr std::size_t kMenu = 10, kTemplate = 5;
+  constexpr float kHardly = 0.25F;
+  const auto names_site = [&](const std::string& entry) {
+    return std::find(site_names.begin(), site_names.end(), squeezed(entry)) != site_names.end();
+  };
+  if (shown >= kHardly) return false;
+  if (source.evidence == kTopicLinks && source.tags.size() >= kMenu) return true;
+  return source.tags.size() >= kTemplate && std::any_of(source.entries.begin(), source.entries.end(), names_site);
+}
+
+/// The source that lists all tags of `best` and as many others, if it is not much weaker: sites shorten a list for
+/// machines.
+const TagSource* longer_list(const std::vector<TagSource>& sources, const TagSource& best) {
+  constexpr float kMuchWeaker = 25;
+  constexpr std::size_t kTwice = 2;
+  const auto holds_all = [&](const TagSource& other) {
+    return other.tags.size() >= kTwice * best.tags.size() && other.rank + kMuchWeaker >= best.rank &&
+           std::all_of(best.tags.begin(), best.tags.end(), [&](const std::string& tag) {
+             return std::any_of(other.tags.begin(), other.tags.end(),
+                                [&](const std::string& one) { return fold_case(one) == fold_case(tag); });
+           });
+  };
+  const auto found = std::find_if(sources.begin(), sources.end(), holds_all);
+  return found == sources.end() ? &best : &*found;
+}
+
+std::vector<std::string> choose(std::vector<Finding>& findings, const TagContext& context, const TagRules& rules) {
+  const std::vector<std::string>& site_names = context.site_names;
   std::vector<TagSource> sources = sources_of(findings, site_names, rules);
-  const std::string folded = sources.size() > 1 ? fold_case(text) : std::string{};
+  const std::string folded = sources.empty() ? std::string{} : fold_case(context.text);
+  const std::string prose = sources.empty() ? std::string{} : fold_case(context.prose);
   const TagSource* best = nullptr;
   for (TagSource& source : sources) {
     source.rank += kEntryBonus * static_cast<float>(std::min(source.tags.size(), kMaxEntryBonus));
-    if (!folded.empty()) source.rank += kShownBonus * share_shown(source.tags, folded);
+    if (!folded.empty()) {
+      source.rank += kShownBonus * share_shown(source.tags, folded);
+      if (is_about_nothing(source, share_shown(source.tags, prose), site_names)) source.tags.clear();
+    }
     if (!source.tags.empty() && (!best || source.rank > best->rank)) best = &source;
   }
   if (!best) return {};
+  if (!folded.empty()) best = longer_list(sources, *best);
   for (Finding& f : findings) {
     f.won = f.evidence == best->evidence;
     const auto source =
@@ -202,7 +237,7 @@ std::vector<std::string> split_list(std::string_view text) {
 }
 
 std::vector<std::string> choose_tags(Findings& findings, const TagContext& context, const TagRules& rules) {
-  std::vector<std::string> tags = choose(findings.of(Field::tag), context.site_names, context.text, rules);
+  std::vector<std::string> tags = choose(findings.of(Field::tag), context, rules);
   std::erase_if(tags, [&](const std::string& tag) {
     return std::find(context.authors.begin(), context.authors.end(), tag) != context.authors.end();
   });
@@ -211,10 +246,11 @@ std::vector<std::string> choose_tags(Findings& findings, const TagContext& conte
 
 std::vector<std::string> choose_categories(Findings& findings, const std::vector<std::string>& site_names,
                                            const TagRules& rules) {
+  const std::vector<std::string> no_authors;
   std::vector<std::string> out;
   std::erase_if(findings.of(Field::category),
                 [&](const Finding& f) { return rules.no_categories.contains(fold_case(f.value)); });
-  for (const std::string& category : choose(findings.of(Field::category), site_names, {}, rules)) {
+  for (const std::string& category : choose(findings.of(Field::category), {no_authors, site_names, {}, {}}, rules)) {
     if (std::find(site_names.begin(), site_names.end(), squeezed(category)) != site_names.end()) continue;
     std::string_view rest = category;
     for (std::size_t slash; (slash = rest.find('/')) != npos; rest.remove_prefix(slash + 1))

@@ -18,6 +18,7 @@ struct TagContext {
   const std::vector<std::string>& authors;
   const std::vector<std::string>& site_names;  ///< as of site_names_of()
   std::string_view text;                       ///< the visible text
+  std::string prose;                           ///< the title and the long lines of it, without menus
 };
 
 /// The tags of the page: of the source with the best rank, where a longer list and one whose words the page shows make

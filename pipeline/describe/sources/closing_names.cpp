@@ -27,10 +27,11 @@ std::size_t last_paragraph(const Blocks& page, const TitleWindow& window, std::u
   return npos;
 }
 
-/// Whether the markup sets the whole block apart from the text.
-bool is_set_apart(const Blocks& page, const Block& block) {
-  return block.bold_words == block.words || block.italic_words == block.words ||
-         page.doc.dom.attribute(block.node, "style").find("right") != npos;
+/// Whether the markup sets the whole block apart from the text. Bold lines are headings where those have capitals.
+bool is_set_apart(const Blocks& page, const Block& block, const PeopleRules& rules) {
+  if (page.doc.dom.attribute(block.node, "style").find("right") != npos) return true;
+  const std::string_view language = std::string_view(page.meta.language).substr(0, 2);
+  return !rules.title_case.contains(language) && (block.bold_words == block.words || block.italic_words == block.words);
 }
 
 bool has_capitals(std::string_view name) { return fold_case(name) != name; }
@@ -45,7 +46,7 @@ void read_closing_name(const Blocks& page, const TitleWindow& window, const Meta
   for (std::size_t i = last + 1; i < std::min(page.blocks.size(), last + 1 + kReach); ++i) {
     const Block& block = page.blocks[i];
     if (block.kind != Kind::paragraph || block.words > kMaxNameWords || block.links > 0 || block.hidden) return;
-    if (!is_set_apart(page, block) || stands_elsewhere(page, block.node, title_node)) continue;
+    if (!is_set_apart(page, block, rules.people) || stands_elsewhere(page, block.node, title_node)) continue;
     const std::string_view name = trim_signs(page.text_of(block));
     if (!looks_like_name(name, rules.people) || !has_capitals(name)) continue;
     if (std::string_view(page.text).find(name) < block.begin) return;

@@ -31,7 +31,7 @@ constexpr float kCueBylineRank = 54, kCueBylineSpan = 18, kBareNameRank = 42, kN
                 kDatedNameRank = 52, kLateBylineRank = 50, kLesserBylineRank = 46, kGuestRank = 95,
                 kAgencyBylineRank = 62;
 constexpr float kBylineAgencyRank = 60, kOpeningDateRank = 50;
-constexpr std::uint32_t kMinOpeningWords = 12, kMaxLateDateWords = 60, kFirstPostWords = 20;
+constexpr std::uint32_t kMinOpeningWords = 12, kMaxLateDateWords = 60, kMaxLateBylineWords = 30, kFirstPostWords = 20;
 constexpr std::size_t kMostOpenings = 2, kMaxOpeningDateBytes = 120;
 constexpr std::uint32_t kMaxCueNameWords = 12, kMaxDatedNameWords = 16;
 
@@ -110,7 +110,11 @@ class LineReader {
     std::size_t paragraphs = 0;
     for (std::size_t i = window_.begin; i < window_.end; ++i) {
       const Block& block = page_.blocks[i];
-      if ((window_.stated && i == window_.title) || block.inside_link) continue;
+      if (window_.stated && i == window_.title) continue;
+      if (block.inside_link) {
+        if (is_bare_name(page_.text_of(block), i)) add(Field::author, page_.text_of(block), i, kBareNameRank);
+        continue;
+      }
       const std::string_view text = page_.text_of(block);
       const bool dated = may_hold_date(text);
       read_relative_date(text, i);
@@ -127,6 +131,7 @@ class LineReader {
     for (std::size_t i = window_.end; i < page_.blocks.size(); ++i) {
       const Block& block = page_.blocks[i];
       if (block.words > kMaxCueNameWords && block.words <= kMaxLateDateWords) read_late_dates(page_.text_of(block), i);
+      if (block.words > kMaxCueNameWords && block.words <= kMaxLateBylineWords) read_long_late_byline(block, i);
       if (block.words > kMaxCueNameWords || block.inside_link || block.linked_words == block.words) continue;
       read_late_byline(page_.text_of(page_.blocks[i]), i);
       read_other_role(page_.text_of(page_.blocks[i]), i);
@@ -371,6 +376,14 @@ class LineReader {
     if (trim(cue).find(' ') != npos || page_.blocks[i].linked_words == 0) add_names(name, i, kLateBylineRank);
   }
 
+  /// "This post was written by Ann Lee, who teaches …": of a longer line only what follows a cue of several words.
+  void read_long_late_byline(const Block& block, std::size_t i) {
+    const std::string_view text = page_.text_of(block);
+    const std::string_view name = without_byline_cue(text, rules_.people);
+    constexpr std::size_t kFewestCueWords = 3;
+    if (count_words(text.substr(0, text.size() - name.size())) >= kFewestCueWords) add_names(name, i, kLateBylineRank);
+  }
+
   /// Only what is certainly a name: cues such as "von" and "a" also begin sentences.
   void add_names(std::string_view text, std::size_t i, float rank, bool has_cue = true) {
     const std::string_view before = before_date(before_closing(text, rules_.people), order_, rules_.dates);
@@ -378,7 +391,8 @@ class LineReader {
     text = before;
     std::string names;
     for (const Author& author : split_authors(text, {}, rules_.people)) {
-      if (names.empty() && has_cue && is_lesser_byline(author, text, dated)) {
+      if (names.empty() && has_cue &&
+          is_lesser_byline(author, text, dated || is_dated(i + 1) || (i > 0 && is_dated(i - 1)))) {
         add_with_cue(Field::author, author.name, i, kLesserBylineRank, true);
         return;
       }

@@ -230,9 +230,19 @@ class MarkupReader {
         }
         list.push_back(&m);
       }
-      if (list.empty() || list.size() > kMaxTopics || (list.size() == 1 && signal != kTag)) continue;
+      if (list.empty() || list.size() > kMaxTopics ||
+          (list.size() == 1 && signal != kTag && !is_in_tags(list.front()->node)))
+        continue;
       for (const Mention* m : list) findings_.add(Field::tag, m->text, signal, m->rank);
     }
+  }
+
+  /// Whether the element or one right around it says "tags" by its class.
+  bool is_in_tags(std::uint32_t i) const {
+    constexpr int kLevels = 3;
+    for (int level = 0; level < kLevels && i != 0; ++level, i = dom_.nodes[i].parent)
+      if (page_.elements[i].class_groups & bit(ClassGroup::tags)) return true;
+    return false;
   }
 
   /// The first rubrics from a little before the title on that stand in one place; cards of other stories name theirs.

@@ -14,13 +14,21 @@ const std::string kText =
     "The council of Saltmarsh voted on Tuesday night to keep the old windmill turning through the winter, which ends a "
     "dispute that had divided the millers from the innkeepers for most of the year and cost two mayors their office.";
 
+const std::string kGermanText =
+    "Der Rat von Salzwiesen hat am Dienstagabend beschlossen, dass sich die alte Windmühle auch im Winter dreht, und "
+    "damit "
+    "einen Streit beendet, der die Müller und die Wirte des Ortes fast ein Jahr lang entzweit und zwei Bürgermeister "
+    "das "
+    "Amt gekostet hat.";
+
 /// A page with `head`, then `top` and the text, then `below`.
 Metadata describe(std::string_view head, std::string_view top, std::string_view below = "",
                   std::string_view lang = "en-GB", std::string url = "https://www.mill-courier.example/a/mill.html") {
+  const std::string& text = lang == "de" ? kGermanText : kText;
   const std::string html = "<!doctype html><html lang=\"" + std::string(lang) +
                            "\"><head><title>Old mill keeps turning</title>" + std::string(head) +
-                           "</head><body><main><article>" + std::string(top) + "<p>" + kText + "</p><p>" + kText +
-                           "</p><p>" + kText + "</p>" + std::string(below) + "</article></main></body></html>";
+                           "</head><body><main><article>" + std::string(top) + "<p>" + text + "</p><p>" + text +
+                           "</p><p>" + text + "</p>" + std::string(below) + "</article></main></body></html>";
   const Cleaner cleaner(testing::shipped_rules(), {});
   const Cleaner::Stages& s = cleaner.stages();
   Page page{.url = std::move(url), .bytes = html, .input = Input::html};
@@ -37,6 +45,12 @@ TEST(PageKinds, NamesOfOneWordAreAuthorsWhereMarkupOrACueSaysSo) {
                R"(<p><span class="author vcard"><a class="url fn n" href="/author/m">marshlight</a></span></p>)", "",
                "marshlight"},
            {R"(<p><a class="paper-author-name" href="/author/gwen/">Gwendolin</a></p>)", "", "Gwendolin"},
+           {"<p>4 July 2014</p><p>by reedcutter</p>", "", "reedcutter"},
+           {"",
+            "<p>This post was written by Wilma Reed, who has run the mill for nine years and teaches children how to "
+            "bake.</p>",
+            "Wilma Reed"},
+           {"", "<p><b>Stay Connected</b></p>", ""},  // a heading
            {"", "<p>Submitted by reedcutter on 4 July 2014 - 18:55</p>", "reedcutter"},
            {"<p>4 July 2014, 18:55 by Gwendolin</p>", "", "Gwendolin"},
            {R"(<h4 class="vcard author">vom <span class="fn">Torfstecher</span></h4>)", "", "Torfstecher"},
@@ -54,7 +68,6 @@ TEST(PageKinds, BylinesBelowTheTextAndOfAgenciesOutrankTheSite) {
   EXPECT_EQ(describe(site, kHeading).authors, Names{"Mill Courier"});
   for (const auto& [top, below, want] : {
            std::array<std::string_view, 3>{"", "<p><em>By <span>Wilma Reed</span></em></p>", "Wilma Reed"},
-           {"", "<p><b>Wilma Reed</b></p>", "Wilma Reed"},
            {"", R"(<p style="text-align: right">Wilma Reed</p>)", "Wilma Reed"},
            {"", "<div><b>Date:</b> 19.11.2018<br><b>Author:</b> Wilma Reed<br><b>Source:</b> archive</div>",
             "Wilma Reed"},
@@ -62,6 +75,11 @@ TEST(PageKinds, BylinesBelowTheTextAndOfAgenciesOutrankTheSite) {
            {"<p>Agencia EFE 04.05.2019</p>", "", "Agencia EFE"},
        })
     EXPECT_EQ(describe(site, kHeading + std::string(top), below).authors, Names{std::string(want)}) << top << below;
+}
+
+TEST(PageKinds, ABoldNameUnderTheTextSignsItWhereHeadingsHaveNoCapitals) {
+  EXPECT_EQ(describe("", kHeading, "<p><b>Wilma Ried</b></p>", "de").authors, Names{"Wilma Ried"});
+  EXPECT_EQ(describe("", kHeading, "<p><b>Wilma Reed</b></p>").authors, Names{});
 }
 
 TEST(PageKinds, WhoIsNoAuthorIsNamedByNobody) {
@@ -110,6 +128,7 @@ TEST(PageKinds, DatesStandInFrontOfTheTextInTheHeadingAndBelow) {
            {"", "<p>This page was last edited on 29 January 2017, at 13:22.</p>", "2017-01-29T13:22"},
            {"", "<p>Diese Seite wurde zuletzt am 29. Januar 2017 um 13:22 Uhr geändert.</p>", "2017-01-29T13:22"},
            {R"(<p class="datum"><span>Apr</span> <span>04</span><span>2010</span></p>)", "", "2010-04-04"},
+           {"", R"(<script type="application/ld+json">{"@type": "Review", "publish_date": "2016-03-02"}</script>)", ""},
            {"<dl><dd>Joined: 18.09.2005</dd></dl>", "", ""},
            {R"(<p class="today">Friday, 27 November 2026</p>)", "", ""},
            {"", R"(<script>var s = {"published_at":"2016-03-02T06:22:28+01:00"};</script>)",
@@ -119,6 +138,7 @@ TEST(PageKinds, DatesStandInFrontOfTheTextInTheHeadingAndBelow) {
   const Metadata meta = describe("", "<h1>23.01.2019 - Old mill keeps turning</h1>");
   EXPECT_EQ(meta.date, "2019-01-23");
   EXPECT_EQ(meta.title, "Old mill keeps turning");
+  EXPECT_EQ(describe(R"(<meta name="date" content="1969-12-31T13:00:01">)", kHeading).date, "") << "an empty field";
 }
 
 TEST(PageKinds, TheDayThatReadersSeeSettlesTheHeadsStamp) {
@@ -172,6 +192,19 @@ TEST(PageKinds, TagsLoseWhatOnlyMachinesRead) {
                   .tags,
               want)
         << keywords;
+}
+
+TEST(PageKinds, ALongerListOfTagsWinsOverAShortenedOneAndAMenuIsNone) {
+  EXPECT_EQ(
+      describe(R"(<meta name="keywords" content="winter">)", kHeading,
+               R"(<p class="tags"><a rel="tag" href="/tag/w">Winter</a> <a rel="tag" href="/tag/m">Windmill</a></p>)")
+          .tags,
+      (Names{"Winter", "Windmill"}));
+  std::string menu;
+  for (const std::string_view topic : {"Olympics", "Opera", "Airports", "Beer", "Chess", "Dance", "Eclipse", "Fashion",
+                                       "Gardens", "Horses", "Islands"})
+    menu += "<li><a href='/topic/" + std::string(topic) + "'>" + std::string(topic) + "</a></li>";
+  EXPECT_EQ(describe("", kHeading, "<ul>" + menu + "</ul>").tags, Names{});
 }
 
 TEST(PageKinds, ALicenceIsALinkToOne) {

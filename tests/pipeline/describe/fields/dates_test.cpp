@@ -88,16 +88,16 @@ TEST(Dates, OtherDatesOfThePageSettleTheOrder) {
 }
 
 TEST(Dates, AStampInUtcIsReadOnTheClockOfALanguageOfOneZone) {
-  struct Case {
+  struct Stamped {
     std::string_view stamp, shown, language, want;
   };
   for (const auto& [stamp, shown, language, want] : {
-           Case{"2018-11-04T23:00:00Z", "2018-11-05", "de", "2018-11-05T00:00:00+01:00"},
-           Case{"2018-07-04T22:30:00Z", "2018-07-05", "de-AT", "2018-07-05T00:30:00+02:00"},
-           Case{"2018-11-04T17:30:00Z", "2018-11-05", "vi", "2018-11-05T00:30:00+07:00"},
-           Case{"2018-11-04T12:00:00Z", "2018-11-05", "de", "2018-11-04T12:00:00+00:00"},  // an update, perhaps
-           Case{"2018-11-04T23:00:00Z", "2018-11-05", "en", "2018-11-04T23:00:00+00:00"},
-           Case{"2018-11-04T02:41:00Z", "2018-11-03T22:41", "en", "2018-11-03T22:41:00-04:00"},
+           Stamped{"2018-11-04T23:00:00Z", "2018-11-05", "de", "2018-11-05T00:00:00+01:00"},
+           Stamped{"2018-07-04T22:30:00Z", "2018-07-05", "de-AT", "2018-07-05T00:30:00+02:00"},
+           Stamped{"2018-11-04T17:30:00Z", "2018-11-05", "vi", "2018-11-05T00:30:00+07:00"},
+           Stamped{"2018-11-04T12:00:00Z", "2018-11-05", "de", "2018-11-04T12:00:00+00:00"},  // an update, perhaps
+           Stamped{"2018-11-04T23:00:00Z", "2018-11-05", "en", "2018-11-04T23:00:00+00:00"},
+           Stamped{"2018-11-04T02:41:00Z", "2018-11-03T22:41", "en", "2018-11-03T22:41:00-04:00"},
        }) {
     Findings findings;
     findings.add(Field::date, stamp, "meta article:published_time", 84);
