@@ -111,9 +111,11 @@ Result<Blocks> Describe::operator()(Blocks&& in) const {
   PageDates dates = choose_dates(findings, page.crawled, order, meta.language, known.dates);
   meta.date = std::move(dates.published);
   meta.date_modified = std::move(dates.modified);
-  meta.description = choose_description(findings, in);
+  meta.description = choose_description(findings, in, window.title);
   meta.image = choose_address(findings, Field::image, base);
-  meta.tags = choose_tags(findings, {meta.authors, site_names, in.text, prose_of(in)}, known.tags);
+  const std::string_view below =
+      std::string_view(in.text).substr(window.title < in.blocks.size() ? in.blocks[window.title].begin : 0);
+  meta.tags = choose_tags(findings, {meta.authors, site_names, below, [&] { return prose_of(in); }}, known.tags);
   meta.categories = choose_categories(findings, site_names, known.tags);
   meta.license = choose_license(findings, base, known);
   meta.paywalled = paywall(findings, known);

@@ -116,9 +116,12 @@ bool has_organization_word(std::string_view text, const PeopleRules& rules) {
     const std::size_t end = std::min(rest.find_first_of(" -,/"), rest.size());
     const std::string_view word = rest.substr(0, end);
     const std::size_t dot = word.rfind('.');
-    const bool ends_so = std::any_of(
-        rules.organization_endings.begin(), rules.organization_endings.end(),
-        [&](const std::string& ending) { return word.size() > ending.size() + 2 && word.ends_with(ending); });
+    const auto is_ending = [&](const std::string& ending) {
+      return word.size() > ending.size() + 2 && word.ends_with(ending);
+    };
+    const std::vector<std::string>& endings =
+        rules.organization_endings[word.empty() ? 0 : static_cast<unsigned char>(word.back())];
+    const bool ends_so = std::any_of(endings.begin(), endings.end(), is_ending);
     if (ends_so || rules.organizations.contains(word) ||
         (dot != npos && dot > 0 && rules.organizations.contains(word.substr(dot))))
       return true;
@@ -294,7 +297,7 @@ class Splitter {
       rest = rest.substr(rest.find(' ') + 1);
     if (rest.size() < text.size() && looks_like_name(rest, rules_)) return rest;
     const std::size_t blank = text.rfind(' ');
-    if (blank == npos || !rules_.roles.contains(fold_case(text.substr(blank + 1)))) return text;
+    if (!out_.empty() || blank == npos || !rules_.roles.contains(fold_case(text.substr(blank + 1)))) return text;
     const std::string_view name = text.substr(0, blank);
     return looks_like_name(name, rules_) && !has_organization_word(text, rules_) ? name : text;
   }
@@ -321,6 +324,11 @@ class Splitter {
     std::string_view trimmed = trim_signs(name);
     while (trimmed.ends_with(')') || trimmed.ends_with('(') || trimmed.ends_with(']'))
       trimmed = trim_signs(trimmed.substr(0, trimmed.size() - 1));
+    constexpr std::size_t kShortestWord = 5;  // "Jr." and initials keep their full stop
+    if (trimmed.ends_with('.') &&
+        trimmed.size() - 1 - std::min(trimmed.rfind(' '), trimmed.size() - 1) > kShortestWord &&
+        trimmed.find('.') + 1 == trimmed.size())
+      trimmed.remove_suffix(1);
     if (trimmed.empty() || trimmed.size() > kMaxNameBytes || !has_letter(trimmed) || is_address(trimmed)) return;
     if (count_words(trimmed) > kMaxNameWords) return;
     const std::string folded = fold_case(trimmed);

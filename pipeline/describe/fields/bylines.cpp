@@ -165,7 +165,10 @@ std::string_view behind_author_label(std::string_view line, const PeopleRules& r
 }
 
 std::vector<std::string> names_before_cue(std::string_view line, const PeopleRules& rules) {
+  constexpr unsigned char kFirstHan = 0xE3;  // the first bytes of Han and Hangul
   std::vector<std::string> names;
+  if (std::none_of(line.begin(), line.end(), [](char c) { return static_cast<unsigned char>(c) >= kFirstHan; }))
+    return names;
   for (const std::string& cue : rules.byline_after) {
     for (std::size_t at = line.find(cue); at != npos && names.empty(); at = line.find(cue, at + cue.size())) {
       if (!ends_cue(line.substr(at + cue.size()), is_hangul(first_of(cue)))) continue;

@@ -582,6 +582,12 @@ DateOrder date_order(std::string_view language_tag, std::string_view host, const
   return {.month_first = primary.empty() || rules.month_first.contains(primary)};
 }
 
+bool may_hold_date(std::string_view text) noexcept {
+  return std::any_of(text.begin(), text.end(), [](char c) {
+    return (c >= '0' && c <= '9') || (static_cast<unsigned char>(c) >= 0xD8 && static_cast<unsigned char>(c) < 0xE2);
+  });
+}
+
 std::optional<FoundDate> find_date(std::string_view text, DateOrder order, const DateRules& rules) {
   return DateFinder(text, order, rules).find();
 }

@@ -45,6 +45,10 @@ struct FoundDate {
   std::size_t begin = 0, end = 0;
 };
 
+/// Whether `text` may hold a date: it has a digit, or a script whose digits are not ASCII. Far cheaper than
+/// find_date().
+bool may_hold_date(std::string_view text) noexcept;
+
 /// The first date with day, month and year in `text`. Cost: linear; meant for short texts, it
 /// looks at the first 400 tokens only.
 std::optional<FoundDate> find_date(std::string_view text, DateOrder order, const DateRules& rules);

@@ -338,6 +338,7 @@ void take_dates_off_titles(Findings& findings, DateOrder order, const DateRules&
   constexpr std::size_t kFewestWords = 3;
   constexpr float kTitleDateRank = 50, kLeastTitleRank = 66;  // headings below the first name other stories
   for (Finding& f : findings.of(Field::title)) {
+    if (!may_hold_date(f.value)) continue;
     const auto found = find_date(f.value, order, rules);
     if (!found || found->date.year < kFirstTextYear) continue;
     const std::string_view before = trim(std::string_view(f.value).substr(0, found->begin));

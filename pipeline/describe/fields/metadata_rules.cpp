@@ -199,6 +199,7 @@ void read_dates_file(const Yaml& file, DateRules& out) {
         const Field field = field_of(word, phrases);
         for (const std::string& phrase : phrases.texts()) (*cues)[fold_case(phrase)] = field;
       }
+  for (const auto& [phrase, field] : out.cues) out.cue_starts.insert(phrase.substr(0, phrase.find(' ')));
 }
 
 // ---- people, titles -----------------------------------------------------------------------------
@@ -264,7 +265,10 @@ void read_people_file(const Yaml& file, PeopleRules& out) {
   if (file.has("credentials")) read_words(file.at("credentials"), out.credentials);
   if (file.has("organizations_or_surnames"))
     read_words(file.at("organizations_or_surnames"), out.organizations_or_surnames);
-  if (file.has("organization_endings")) read_folded_phrases(file.at("organization_endings"), out.organization_endings);
+  if (file.has("organization_endings"))
+    for (const std::string& ending : file.at("organization_endings").texts())
+      if (std::string folded = fold_case(ending); !folded.empty())
+        out.organization_endings[static_cast<unsigned char>(folded.back())].push_back(std::move(folded));
   if (file.has("surnames")) read_words_by_language(file.at("surnames"), out.surnames);
   if (file.has("given_names")) read_words_by_language(file.at("given_names"), out.given_names);
   if (file.has("byline")) read_openings(file.at("byline"), out.byline);

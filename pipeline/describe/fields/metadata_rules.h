@@ -86,6 +86,7 @@ struct DateRules {
   WordMap<int> home_zones;      ///< languages read in one zone → minutes east of UTC
   WordMap<int> european_zones;  ///< the same where summer time is Europe's: minutes in winter
   WordSet other_cues;           ///< phrases in front of a date that is no publication's: "joined", "valid since"
+  WordSet cue_starts;           ///< the first words of `cues`
   WordMap<Field> cues_behind;   ///< phrases behind a date
   std::vector<std::string> date_classes, no_date_classes;  ///< words in the class of a date, and of today's
   std::vector<std::string> state_keys;                     ///< members of a page's scripts that state it
@@ -106,20 +107,21 @@ struct PeopleRules {
   std::vector<std::string> separators, joiners, cut_at, role_endings;
   WordSet author_paths;  ///< segments of addresses
   WordSet roles, organizations, nobody, not_names;
-  WordMap<WordSet> surnames, given_names;         ///< language → of names that need no cue: "Nguyễn", "Hằng"
-  std::vector<std::string> organization_endings;  ///< of compounds: "Landesanstalt"
-  WordSet organizations_or_surnames;              ///< of `organizations` those that are surnames as well: "Post"
-  WordSet title_case;                             ///< languages that write headings with capitals
-  WordSet credentials;                            ///< "phd"
-  std::vector<std::string> author_classes;        ///< words in a class that mark an account: "vcard"
-  std::vector<std::string> closings;              ///< what a byline ends at: " filed under "
-  OpeningPhrases lead_ins;                        ///< before a name in markup: "all posts by"
-  OpeningPhrases guests;                          ///< before the name of a guest: "this is a guest post by"
-  OpeningPhrases interviews;                      ///< bylines of interviews: "ein interview von"
-  std::vector<std::string> interviewed;           ///< then stand between the author and the one who was asked: " mit "
-  OpeningPhrases credits;                         ///< of pictures, before a name: "image:"
-  OpeningPhrases other_roles;                     ///< phrases before the name of an editor, a photographer
-  WordMap<std::string> agencies;                  ///< as credited → its name
+  WordMap<WordSet> surnames, given_names;  ///< language → of names that need no cue: "Nguyễn", "Hằng"
+  /// Of compounds, by their last byte: "Landesanstalt".
+  std::array<std::vector<std::string>, 256> organization_endings;
+  WordSet organizations_or_surnames;        ///< of `organizations` those that are surnames as well: "Post"
+  WordSet title_case;                       ///< languages that write headings with capitals
+  WordSet credentials;                      ///< "phd"
+  std::vector<std::string> author_classes;  ///< words in a class that mark an account: "vcard"
+  std::vector<std::string> closings;        ///< what a byline ends at: " filed under "
+  OpeningPhrases lead_ins;                  ///< before a name in markup: "all posts by"
+  OpeningPhrases guests;                    ///< before the name of a guest: "this is a guest post by"
+  OpeningPhrases interviews;                ///< bylines of interviews: "ein interview von"
+  std::vector<std::string> interviewed;     ///< then stand between the author and the one who was asked: " mit "
+  OpeningPhrases credits;                   ///< of pictures, before a name: "image:"
+  OpeningPhrases other_roles;               ///< phrases before the name of an editor, a photographer
+  WordMap<std::string> agencies;            ///< as credited → its name
   OpeningPhrases agency_cues;
   AuthorRanks ranks;
 };

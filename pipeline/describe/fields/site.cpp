@@ -12,7 +12,7 @@ namespace winnow {
 namespace {
 
 constexpr float kLeastNameRank = 40;
-constexpr std::uint32_t kMaxSloganWords = 40;
+constexpr std::uint32_t kMaxSloganWords = 16;
 
 std::string squeezed(std::string_view text) {
   std::string out = normalized_words(text);
@@ -42,15 +42,13 @@ Finding* name_for(std::vector<Finding>& findings, const Finding& account) {
   return best;
 }
 
-/// Whether a block stands in the masthead or at the foot of the page, as far as markup says so.
-bool is_in_frame(const Blocks& page, const Block& block) {
-  constexpr std::uint32_t kFrame = bit(ClassGroup::header) | bit(ClassGroup::footer);
+/// Whether markup around a block says `tag` or `group`, and neither <article> nor <main>.
+bool is_in_frame(const Blocks& page, const Block& block, Tag tag, ClassGroup group) {
   const Dom& dom = page.doc.dom;
   bool in_frame = false;
   for (std::uint32_t at = block.node; at != 0; at = dom.nodes[at].parent) {
     if (dom.nodes[at].tag == Tag::article || dom.nodes[at].tag == Tag::main) return false;
-    in_frame |= dom.nodes[at].tag == Tag::header || dom.nodes[at].tag == Tag::footer ||
-                (page.elements[at].class_groups & kFrame) != 0;
+    in_frame |= dom.nodes[at].tag == tag || (page.elements[at].class_groups & bit(group)) != 0;
   }
   return in_frame;
 }
@@ -89,15 +87,16 @@ void find_logo(const Blocks& page, Findings& findings) {
   }
 }
 
-std::string choose_description(Findings& findings, const Blocks& page) {
+std::string choose_description(Findings& findings, const Blocks& page, std::size_t title_block) {
   Finding* best = findings.best(Field::description);
   if (!best) return {};
-  if (!page.doc.dom.nodes.empty()) {
-    const std::string key = normalized_words(best->value);
-    for (const Block& block : page.blocks)
-      if (block.words <= kMaxSloganWords && block.words > 2 && has_normalized_words(page.text_of(block), key) &&
-          is_in_frame(page, block))
-        return {};
+  const std::string key = page.doc.dom.nodes.empty() ? std::string{} : normalized_words(best->value);
+  for (std::size_t i = 0; i < page.blocks.size() && !key.empty(); ++i) {
+    const Block& block = page.blocks[i];
+    if (block.words > kMaxSloganWords || block.words < 3 || !has_normalized_words(page.text_of(block), key)) continue;
+    const bool is_slogan = i < title_block ? is_in_frame(page, block, Tag::header, ClassGroup::header)
+                                           : is_in_frame(page, block, Tag::footer, ClassGroup::footer);
+    if (is_slogan) return {};
   }
   best->won = true;
   return best->value;

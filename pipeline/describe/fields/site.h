@@ -1,6 +1,7 @@
 #pragma once
 // What a page says about its site: its name, and what its description is not.
 
+#include <cstddef>
 #include <string>
 
 #include "pipeline/describe/fields/findings.h"
@@ -16,7 +17,8 @@ std::string choose_site_name(Findings& findings);
 /// with it: the host may be an abbreviation of it.
 void find_logo(const Blocks& page, Findings& findings);
 
-/// The best description, but not the slogan that the page shows in its masthead or footer. Marks the finding used.
-std::string choose_description(Findings& findings, const Blocks& page);
+/// The best description, but not the slogan that the page shows in the masthead before the block of its title or at its
+/// foot. Marks the finding used.
+std::string choose_description(Findings& findings, const Blocks& page, std::size_t title_block);
 
 }  // namespace winnow

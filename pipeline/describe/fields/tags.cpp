@@ -123,9 +123,9 @@ bool is_filled_by_template(const std::vector<std::string>& entries, const std::v
   const auto names_site = [&](const std::string& entry) {
     return std::find(site_names.begin(), site_names.end(), squeezed(entry)) != site_names.end();
   };
-  return std::any_of(entries.begin(), entries.end(), names_site) &&
-         std::any_of(entries.begin(), entries.end(),
-                     [&](const std::string& entry) { return rules.no_tags.contains(fold_case(entry)); });
+  const auto is_generic = [&](const std::string& entry) { return rules.no_tags.contains(fold_case(entry)); };
+  return entries.size() > 1 && std::any_of(entries.begin(), entries.end(), is_generic) &&
+         std::any_of(entries.begin(), entries.end(), names_site);
 }
 
 /// The tags among the entries of one source.
@@ -158,22 +158,22 @@ std::vector<TagSource> sources_of(const std::vector<Finding>& findings, const st
   return sources;
 }
 
-/// The share of the tags that the page shows.
+/// The share of the tags, of the first of them for a long list, that the page shows.
 float share_shown(const std::vector<std::string>& tags, std::string_view folded_text) {
-  const auto shown = std::count_if(tags.begin(), tags.end(),
+  constexpr std::size_t kSample = 12;
+  const std::size_t count = std::min(tags.size(), kSample);
+  const auto shown = std::count_if(tags.begin(), tags.begin() + static_cast<std::ptrdiff_t>(count),
                                    [&](const std::string& tag) { return folded_text.find(fold_case(tag)) != npos; });
-  return tags.empty() ? 0 : static_cast<float>(shown) / static_cast<float>(tags.size());
+  return count == 0 ? 0 : static_cast<float>(shown) / static_cast<float>(count);
 }
 
-/// Whether a list says nothing about the page: a long one of which the text shows hardly a word is a menu, or what a
-/// template lists with the site's name.
-bool is_about_nothing(const TagSource& source, float shown, const std::vector<std::string>& site_names) {
+/// Whether a list may say nothing about the page: a menu, or what a template lists with the site's name. It does if the
+/// text shows hardly a word of it.
+bool may_be_about_nothing(const TagSource& source, const std::vector<std::string>& site_names) {
   constexpr std::size_t kMenu = 10, kTemplate = 5;
-  constexpr float kHardly = 0.25F;
   const auto names_site = [&](const std::string& entry) {
     return std::find(site_names.begin(), site_names.end(), squeezed(entry)) != site_names.end();
   };
-  if (shown >= kHardly) return false;
   if (source.evidence == kTopicLinks && source.tags.size() >= kMenu) return true;
   return source.tags.size() >= kTemplate && std::any_of(source.entries.begin(), source.entries.end(), names_site);
 }
@@ -184,11 +184,12 @@ const TagSource* longer_list(const std::vector<TagSource>& sources, const TagSou
   constexpr float kMuchWeaker = 25;
   constexpr std::size_t kTwice = 2;
   const auto holds_all = [&](const TagSource& other) {
-    return other.tags.size() >= kTwice * best.tags.size() && other.rank + kMuchWeaker >= best.rank &&
-           std::all_of(best.tags.begin(), best.tags.end(), [&](const std::string& tag) {
-             return std::any_of(other.tags.begin(), other.tags.end(),
-                                [&](const std::string& one) { return fold_case(one) == fold_case(tag); });
-           });
+    if (other.tags.size() < kTwice * best.tags.size() || other.rank + kMuchWeaker < best.rank) return false;
+    std::vector<std::string> folded;
+    for (const std::string& tag : other.tags) folded.push_back(fold_case(tag));
+    return std::all_of(best.tags.begin(), best.tags.end(), [&](const std::string& tag) {
+      return std::find(folded.begin(), folded.end(), fold_case(tag)) != folded.end();
+    });
   };
   const auto found = std::find_if(sources.begin(), sources.end(), holds_all);
   return found == sources.end() ? &best : &*found;
@@ -197,19 +198,28 @@ const TagSource* longer_list(const std::vector<TagSource>& sources, const TagSou
 std::vector<std::string> choose(std::vector<Finding>& findings, const TagContext& context, const TagRules& rules) {
   const std::vector<std::string>& site_names = context.site_names;
   std::vector<TagSource> sources = sources_of(findings, site_names, rules);
-  const std::string folded = sources.empty() ? std::string{} : fold_case(context.text);
-  const std::string prose = sources.empty() ? std::string{} : fold_case(context.prose);
-  const TagSource* best = nullptr;
+  constexpr std::size_t kSample = 6000;
+  constexpr float kHardly = 0.25F;
+  float best_rank = 0;
   for (TagSource& source : sources) {
     source.rank += kEntryBonus * static_cast<float>(std::min(source.tags.size(), kMaxEntryBonus));
-    if (!folded.empty()) {
-      source.rank += kShownBonus * share_shown(source.tags, folded);
-      if (is_about_nothing(source, share_shown(source.tags, prose), site_names)) source.tags.clear();
-    }
+    if (!source.tags.empty()) best_rank = std::max(best_rank, source.rank);
+  }
+  const auto may_win = [&](const TagSource& s) { return !s.tags.empty() && s.rank + kShownBonus >= best_rank; };
+  const auto first = std::find_if(sources.begin(), sources.end(), may_win);
+  const bool is_close = std::any_of(sources.begin(), sources.end(),
+                                    [&](const TagSource& s) { return may_win(s) && s.tags != first->tags; });
+  const std::string folded = is_close ? fold_case(prefix_of(context.text, kSample)) : std::string{};
+  const TagSource* best = nullptr;
+  for (TagSource& source : sources) {
+    if (!folded.empty()) source.rank += kShownBonus * share_shown(source.tags, folded);
+    if (context.prose && may_be_about_nothing(source, site_names) &&
+        share_shown(source.tags, fold_case(context.prose())) < kHardly)
+      source.tags.clear();
     if (!source.tags.empty() && (!best || source.rank > best->rank)) best = &source;
   }
   if (!best) return {};
-  if (!folded.empty()) best = longer_list(sources, *best);
+  if (context.prose) best = longer_list(sources, *best);
   for (Finding& f : findings) {
     f.won = f.evidence == best->evidence;
     const auto source =
@@ -250,7 +260,8 @@ std::vector<std::string> choose_categories(Findings& findings, const std::vector
   std::vector<std::string> out;
   std::erase_if(findings.of(Field::category),
                 [&](const Finding& f) { return rules.no_categories.contains(fold_case(f.value)); });
-  for (const std::string& category : choose(findings.of(Field::category), {no_authors, site_names, {}, {}}, rules)) {
+  for (const std::string& category :
+       choose(findings.of(Field::category), {no_authors, site_names, {}, nullptr}, rules)) {
     if (std::find(site_names.begin(), site_names.end(), squeezed(category)) != site_names.end()) continue;
     std::string_view rest = category;
     for (std::size_t slash; (slash = rest.find('/')) != npos; rest.remove_prefix(slash + 1))

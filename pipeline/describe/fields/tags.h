@@ -1,6 +1,7 @@
 #pragma once
 // Tags and categories: lists of words, cleaned of what only machines read.
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,8 +18,8 @@ std::vector<std::string> split_list(std::string_view text);
 struct TagContext {
   const std::vector<std::string>& authors;
   const std::vector<std::string>& site_names;  ///< as of site_names_of()
-  std::string_view text;                       ///< the visible text
-  std::string prose;                           ///< the title and the long lines of it, without menus
+  std::string_view text;                       ///< the visible text from the title on
+  std::function<std::string()> prose;          ///< gives the title and the long lines of it, without menus
 };
 
 /// The tags of the page: of the source with the best rank, where a longer list and one whose words the page shows make

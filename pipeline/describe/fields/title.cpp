@@ -212,9 +212,13 @@ std::optional<NamedPost> post_in_title_element(const Findings& findings) {
 std::optional<NamedPost> post_among_headings(const Findings& findings, const std::vector<std::string>& site_names,
                                              const TitleRules& rules) {
   constexpr std::size_t kFewestWords = 4;
+  const std::vector<Finding>& all = findings.of(Field::title);
+  const auto count = [&](std::string_view evidence) {
+    return std::count_if(all.begin(), all.end(), [&](const Finding& f) { return f.evidence == evidence; });
+  };
+  if (count(kOpenGraph) > 0 || count(kHeadingEvidence) < 2) return std::nullopt;
   std::vector<std::string> parts;
   for (const Finding& f : findings.of(Field::title)) {
-    if (f.evidence == kOpenGraph) return std::nullopt;
     if (f.evidence != kTitleElement) continue;
     std::string_view rest = f.value;
     for (Separator cut; (cut = first_separator(rest, rules)); rest.remove_prefix(cut->first + cut->second))

@@ -68,6 +68,8 @@ void read_credit(std::string_view text, const PeopleRules& rules, Findings& find
 
 /// The same for a line of several fields: "24 May 2021 | Source: AP".
 void read_credits(std::string_view text, const PeopleRules& rules, Findings& findings) {
+  if (text.starts_with("—") || text.starts_with("–")) text = trim_signs(text);
+  if (text.find('|') == npos && text.find('\n') == npos) return read_credit(text, rules, findings);
   while (!text.empty()) {
     const std::size_t end = std::min(text.find_first_of("|\n"), text.size());
     read_credit(trim_signs(text.substr(0, end)), rules, findings);

@@ -75,13 +75,6 @@ std::size_t find_title(const Blocks& page, std::string_view title) {
 
 bool ends_like_sentence(std::string_view text) noexcept { return text.ends_with('.') || text.ends_with("。"); }
 
-/// Whether `text` may hold a date: it has a digit, or a script whose digits are not ASCII.
-bool may_hold_date(std::string_view text) noexcept {
-  return std::any_of(text.begin(), text.end(), [](char c) {
-    return (c >= '0' && c <= '9') || (static_cast<unsigned char>(c) >= 0xD8 && static_cast<unsigned char>(c) < 0xE2);
-  });
-}
-
 /// Whether a word of an element's class is one of `words`.
 bool has_class_of(const Dom& dom, std::uint32_t node, const std::vector<std::string>& words) {
   const NotedAttribute* found = dom.find_noted(node, Noted::class_);
@@ -174,8 +167,13 @@ class LineReader {
 
   /// Below the text only dates with a cue count; others are those of other stories. A long line has its cue in front.
   void read_late_dates(std::string_view text, std::size_t i) {
-    if (!may_hold_date(text)) return;
     const bool is_long = page_.blocks[i].words > kMaxCueNameWords;
+    if (is_long) {  // most are paragraphs
+      text = prefix_of(text, kMaxOpeningDateBytes);
+      const std::string first = normalized_words(text.substr(0, text.find_first_of(" \n:")));
+      if (!rules_.dates.cue_starts.contains(first)) return;
+    }
+    if (!may_hold_date(text)) return;
     std::size_t from = 0;
     for (int count = 0; count < 3 && from < text.size(); ++count) {
       const auto found = find_date(text.substr(from), order_, rules_.dates);
@@ -301,10 +299,21 @@ class LineReader {
   void add_names_behind_date(std::string_view text, std::size_t i) {
     text = trim_signs(text);
     for (std::size_t blank; (blank = text.find(' ')) != npos; text = trim_signs(text.substr(blank)))
-      if (!rules_.dates.fillers.contains(normalized_words(text.substr(0, blank)))) break;
+      if (!rules_.dates.clock_words.contains(normalized_words(text.substr(0, blank)))) break;
     const std::string_view after_cue = without_byline_cue(text, rules_.people);
     if (after_cue.size() < text.size()) add_names(before_next_label(after_cue), i, kDatedNameRank);
     else add_names(text, i, kDatedNameRank, false);
+  }
+
+  /// Whether the first word, or the first two or three, name an agency.
+  bool begins_with_agency(std::string_view text) const {
+    constexpr int kMostWords = 3;
+    std::size_t end = 0;
+    for (int words = 0; words < kMostWords && end < text.size(); ++words) {
+      end = std::min(text.find_first_of(" ,\n", end + 1), text.size());
+      if (!agency_named(text.substr(0, end), rules_.people).empty()) return true;
+    }
+    return false;
   }
 
   /// "AFP, LIMA"; a bare "AFP" only where markup says that it is a byline, or beside a date: pictures are credited so.
@@ -312,7 +321,7 @@ class LineReader {
     constexpr std::size_t kReach = 6, kMaxWords = 5, kMaxPlaceWords = 3;
     const Block& block = page_.blocks[i];
     if (i <= window_.title || i > window_.title + kReach || block.words > kMaxWords + kMaxCueLineWords) return false;
-    if (block.kind == Kind::caption || !page_.doc.is_html) return false;
+    if (block.kind == Kind::caption || !page_.doc.is_html || !begins_with_agency(text)) return false;
     const std::string_view before = before_date(text, order_, rules_.dates);
     const bool dated = before.size() < text.size();
     const std::size_t comma = before.find(',');
@@ -466,14 +475,14 @@ class LineReader {
     if (std::any_of(page_.blocks.begin() + static_cast<std::ptrdiff_t>(window_.title),
                     page_.blocks.begin() + static_cast<std::ptrdiff_t>(i), is_long))
       return false;
+    if (block.words > kMaxNames * kMaxNames) return false;
     const std::vector<Author> names = split_authors(text, {}, rules_.people);
-    if (names.empty() || names.size() > kMaxNames || all_words_are_common(text)) return false;
-    return std::all_of(names.begin(), names.end(),
-                       [&](const Author& a) {
-                         return !a.organization && looks_like_name(a.name, rules_.people) && could_be_alone(a.name) &&
-                                text.find(a.name) != npos;
-                       }) &&
-           block.words <= kMaxNames * names.size();
+    if (names.empty() || names.size() > kMaxNames || block.words > kMaxNames * names.size()) return false;
+    const auto is_name = [&](const Author& a) {
+      return !a.organization && looks_like_name(a.name, rules_.people) && could_be_alone(a.name) &&
+             text.find(a.name) != npos;
+    };
+    return std::all_of(names.begin(), names.end(), is_name) && !all_words_are_common(text);
   }
 
   bool is_dated(std::size_t i) const {

@@ -53,6 +53,9 @@ class MarkupReader {
     if (window.begin < page.blocks.size()) first_ = page.blocks[window.begin].first_node;
     if (window.title < page.blocks.size()) title_ = page.blocks[window.title].first_node;
     first_post_ = window.first_post;
+    const std::vector<Finding>& authors = findings.of(Field::author);
+    names_account_ = std::any_of(authors.begin(), authors.end(),
+                                 [](const Finding& f) { return f.value.find(' ') == std::string::npos; });
     if (window.end > 0) last_ = page.blocks[window.end - 1].end_node;
   }
 
@@ -125,17 +128,19 @@ class MarkupReader {
   bool read_link(std::uint32_t i, bool near) {
     const char* const link = is_in_author_markup(i) ? kAccountLink : kAuthorLink;
     std::string_view rel, href;
-    AttributeReader attributes(dom_.raw(dom_.nodes[i]));
-    for (RawAttribute a; attributes.next(a);) {
-      if (a.name.size() == 3 && equals_ignoring_case(a.name, "rel")) rel = a.value;
-      if (a.name.size() == 4 && equals_ignoring_case(a.name, "href")) href = a.value;
+    if (const NotedAttribute* const noted = dom_.find_noted(i, Noted::href)) href = dom_.raw(*noted);
+    const std::string_view tag_text = dom_.raw(dom_.nodes[i]);
+    if (tag_text.find("rel") != npos || tag_text.find("REL") != npos) {
+      AttributeReader attributes(tag_text);
+      for (RawAttribute a; attributes.next(a);)
+        if (a.name.size() == 3 && equals_ignoring_case(a.name, "rel")) rel = a.value;
     }
     if (rel.find("author") != npos) return mention(i, "rel=author", kRelRank, near);
     if (rel.find("category") != npos) return tag(i, kCategory, kRelCategoryRank);
     if (rel == "tag" || rel.find("tag ") != npos || rel.ends_with(" tag")) return tag(i, kTag, kRelTagRank);
     read_rel(rel, href);
     read_license(i, href);
-    if (leads_to(href, rules_.people.author_paths)) {
+    if ((near || names_account_) && leads_to(href, rules_.people.author_paths)) {
       if (near) return !is_in_running_text(i) && mention(i, link, kAddressRank, near);
       return mention(i, kLateLink, kLateLinkRank, true);
     }
@@ -160,7 +165,11 @@ class MarkupReader {
 
   /// A link to a well-known licence that is not the one of a picture.
   void read_license(std::uint32_t i, std::string_view href) {
-    const auto leads_there = [&](const std::string& host) { return href.find(host) != npos; };
+    const std::size_t slashes = href.find("//");
+    if (slashes == npos) return;
+    std::string_view target = href.substr(slashes + 2);
+    if (target.starts_with("www.")) target.remove_prefix(4);
+    const auto leads_there = [&](const std::string& host) { return target.starts_with(host); };
     if (std::none_of(rules_.license_hosts.begin(), rules_.license_hosts.end(), leads_there)) return;
     if (is_elsewhere(i) || is_in_caption(i)) return;
     std::string address;
@@ -434,6 +443,7 @@ class MarkupReader {
   const MetadataRules& rules_;
   Findings& findings_;
   std::uint32_t first_ = 0, title_ = 0, last_ = 0, first_post_ = 0;
+  bool names_account_ = false;  // the head names somebody in one word: a link below the text may show the name
   std::vector<Mention> mentions_, topics_;
   std::vector<Date> late_dates_;
 };

@@ -225,6 +225,9 @@ TEST(PageKinds, TheSiteHasANameAndASlogan) {
     EXPECT_EQ(
         describe("<meta property=og:site_name content='" + std::string(account) + "'>" + publisher, kHeading).site_name,
         "Mill Courier");
+  const std::string slogan = "<meta name=description content='Grinding the news since 1890'>";
+  EXPECT_EQ(describe(slogan, kHeading + "<p>Grinding the news since 1890</p>").description,
+            "Grinding the news since 1890");
   EXPECT_EQ(describe("<meta property=og:site_name content='Mill Courier | Grinding since 1890'>", kHeading).site_name,
             "Mill Courier");
 }
