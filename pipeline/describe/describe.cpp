@@ -10,6 +10,7 @@
 #include "pipeline/describe/fields/dates.h"
 #include "pipeline/describe/fields/findings.h"
 #include "pipeline/describe/fields/language.h"
+#include "pipeline/describe/fields/site.h"
 #include "pipeline/describe/fields/tags.h"
 #include "pipeline/describe/fields/title.h"
 #include "pipeline/describe/sources/addresses.h"
@@ -56,6 +57,15 @@ std::optional<bool> paywall(Findings& findings, const MetadataRules& rules) {
   return std::nullopt;
 }
 
+/// The title and what reads like text, for tags, which menus show as well.
+std::string prose_of(const Blocks& page) {
+  constexpr std::uint32_t kFewestWords = 12;
+  std::string out = page.meta.title;
+  for (const Block& block : page.blocks)
+    if (block.words >= kFewestWords && block.linked_words * 2 < block.words) (out += '\n') += page.text_of(block);
+  return out;
+}
+
 }  // namespace
 
 Result<Blocks> Describe::operator()(Blocks&& in) const {
@@ -66,7 +76,7 @@ Result<Blocks> Describe::operator()(Blocks&& in) const {
   read_meta_tags(in.doc.dom, known, findings);
   read_stated(page.stated, findings);
   find_headings(in, known, cues.get(), findings);
-  read_json_ld(in.doc.dom, page.url, known.json_ld, findings);
+  read_json_ld(in.doc.dom, page.url, known, findings);
   if (in.doc.deadline.passed()) return Drop{Reason::too_slow, name, "after reading the metadata"};
 
   Language language = choose_language(in, findings);
@@ -77,30 +87,38 @@ Result<Blocks> Describe::operator()(Blocks&& in) const {
   meta.canonical_url = choose_canonical(findings, page.url, base);
   const std::string& address = page.url.empty() ? meta.canonical_url : page.url;
   const std::string host = host_of(address);
-  meta.site_name = take_best(findings, Field::site_name);
+  find_logo(in, findings);
+  meta.site_name = choose_site_name(findings);
+  const DateOrder order = settled_by_dates(in.text, date_order(meta.language, host, known.dates));
+  if (in.doc.is_html) take_dates_off_titles(findings, order, known.dates);
   meta.title = choose_title(findings, address, known.titles);
   apply_stated_title(page.stated, findings, meta);
-  const DateOrder order = date_order(meta.language, host, known.dates);
   const TitleWindow window = window_around(in, meta.title);
   if (in.doc.deadline.passed()) return Drop{Reason::too_slow, name, "after finding the title"};
   read_lines(in, window, order, known, findings);
   read_markup(in, window, order, known, findings);
+  read_trails(in, window, known, findings);
   read_agencies(in, window, known.people, findings);
+  read_closing_name(in, window, known, findings);
   if (!in.doc.is_html) {
     read_signatures(in, window, order, known, cues.get(), findings);
     read_tag_lines(in, window, known, cues.get(), findings);
   }
-  meta.authors = choose_authors(findings, site_names_of(findings, host), in.text, known.people);
+  const std::vector<std::string> site_names = site_names_of(findings, host);
+  meta.authors = choose_authors(findings, site_names, in.text, known.people);
   meta.agency = take_best(findings, Field::agency);
   find_date_in_address(address, known.dates, findings);
-  PageDates dates = choose_dates(findings, page.crawled, order, known.dates);
+  if (findings.of(Field::date).empty()) find_date_in_state(in.doc.dom, known.dates, findings);
+  PageDates dates = choose_dates(findings, page.crawled, order, meta.language, known.dates);
   meta.date = std::move(dates.published);
   meta.date_modified = std::move(dates.modified);
-  meta.description = take_best(findings, Field::description);
+  meta.description = choose_description(findings, in, window.title);
   meta.image = choose_address(findings, Field::image, base);
-  meta.tags = choose_tags(findings, meta.authors, known.tags);
-  meta.categories = choose_categories(findings, known.tags);
-  meta.license = choose_license(findings, base);
+  const std::string_view below =
+      std::string_view(in.text).substr(window.title < in.blocks.size() ? in.blocks[window.title].begin : 0);
+  meta.tags = choose_tags(findings, {meta.authors, site_names, below, [&] { return prose_of(in); }}, known.tags);
+  meta.categories = choose_categories(findings, site_names, known.tags);
+  meta.license = choose_license(findings, base, known);
   meta.paywalled = paywall(findings, known);
   meta.next_page = choose_next_page(findings, page.url, base);
   meta.type = page_type(findings, known);

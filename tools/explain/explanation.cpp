@@ -1,5 +1,6 @@
 #include "tools/explain/explanation.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 
@@ -88,6 +89,32 @@ std::string headline_of(const Article& article) {
          std::to_string(words) + " words kept, confidence " + fixed("%.2f", article.confidence) + "\n";
 }
 
+/// Why a candidate lost against the one that won, or against none.
+std::string loss_of(const Candidate& loser, const Candidate* winner) {
+  if (!winner) return "not taken";
+  return loser.rank < winner->rank ? "lower by " + fixed("%.0f", winner->rank - loser.rank) : "gave way";
+}
+
+/// A line for each candidate of the metadata, by field, the best first: rank, value, where it stood, why it lost.
+void append_candidates(const std::vector<Candidate>& candidates, const TextForm& form, std::string& out) {
+  constexpr std::size_t kMostOfField = 6, kValueColumns = 60;
+  Painter paint(form.colour, out);
+  for (std::size_t i = 0, first = 0; i < candidates.size(); ++i) {
+    const Candidate& one = candidates[i];
+    if (one.field != candidates[first].field) first = i;
+    const auto begin = candidates.begin() + static_cast<std::ptrdiff_t>(first);
+    const auto winner = std::find_if(begin, candidates.end(),
+                                     [&](const Candidate& c) { return c.won || c.field != candidates[first].field; });
+    const bool has_winner = winner != candidates.end() && winner->won && winner->field == one.field;
+    if (!one.won && i - first >= kMostOfField) continue;
+    out += padded(i == first ? one.field : std::string{}, 14);
+    paint.put(one.won ? kGreen : kRed, (one.won ? "* " : "  ") + fixed("%3.0f ", one.rank));
+    out += cut(one.value, form.columns == 0 ? 0 : kValueColumns) + "  ";
+    paint.put(kDim, one.evidence + (one.won ? "" : ", " + loss_of(one, has_winner ? &*winner : nullptr)));
+    out += '\n';
+  }
+}
+
 void append_terms(const BlockReport& block, std::string& out) {
   out += '{';
   for (std::size_t i = 0; i < block.terms.size(); ++i) {
@@ -170,6 +197,7 @@ void append_text(const Explanation& page, const TextForm& form, std::string& out
     return;
   }
   Painter(form.colour, out).put(kBold, headline_of(*page.outcome));
+  append_candidates(page.outcome->candidates, form, out);
   for (std::size_t i = 0; i < page.outcome->blocks.size(); ++i) append_block(page, i, form, out);
 }
 

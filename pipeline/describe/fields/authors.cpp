@@ -116,7 +116,13 @@ bool has_organization_word(std::string_view text, const PeopleRules& rules) {
     const std::size_t end = std::min(rest.find_first_of(" -,/"), rest.size());
     const std::string_view word = rest.substr(0, end);
     const std::size_t dot = word.rfind('.');
-    if (rules.organizations.contains(word) ||
+    const auto is_ending = [&](const std::string& ending) {
+      return word.size() > ending.size() + 2 && word.ends_with(ending);
+    };
+    const std::vector<std::string>& endings =
+        rules.organization_endings[word.empty() ? 0 : static_cast<unsigned char>(word.back())];
+    const bool ends_so = std::any_of(endings.begin(), endings.end(), is_ending);
+    if (ends_so || rules.organizations.contains(word) ||
         (dot != npos && dot > 0 && rules.organizations.contains(word.substr(dot))))
       return true;
     rest.remove_prefix(std::min(end + 1, rest.size()));
@@ -130,15 +136,25 @@ class Splitter {
       : site_names_(site_names), rules_(rules) {}
 
   std::vector<Author> run(std::string_view value) {
-    value = trim_signs(value.substr(0, kMaxBylineBytes));
+    value = trim_signs(before_closing(value.substr(0, kMaxBylineBytes), rules_));
     for (std::string& name : names_before_cue(value, rules_)) push(std::move(name), false);
     if (!out_.empty()) return std::move(out_);
-    value = without_byline_cue(value, rules_);
-    for (const std::string_view part : split_at(value, rules_.separators)) comma_list(part);
+    value = without_lead_in(without_byline_cue(value, rules_), rules_);
+    for (const std::string_view part : split_at(value, rules_.separators)) {
+      if (out_.size() > 1 && has_bar_before(value, part)) break;  // "Ann Lee and Bo Day | Harbour Works"
+      comma_list(part);
+    }
     return std::move(out_);
   }
 
  private:
+  /// Whether a bar stands between `part` of `value` and what was read, which already names several people.
+  bool has_bar_before(std::string_view value, std::string_view part) const {
+    const std::string_view before = trim(value.substr(0, static_cast<std::size_t>(part.data() - value.data())));
+    return before.ends_with('|') && std::count(before.begin(), before.end(), '|') == 1 &&
+           split_at(before, rules_.joiners).size() > 1;
+  }
+
   bool is_organization(std::string_view text) const {
     if (has_organization_word(text, rules_)) return true;
     const std::string key = squeezed(text);
@@ -159,13 +175,32 @@ class Splitter {
     bool after_organization = false;
     for (std::size_t i = 0; i < parts.size(); ++i) {
       if (i > 0 && is_credential(parts[i]) && !rules_.agencies.contains(fold_case(parts[i]))) continue;
+      if (i > 0) parts[i] = without_leading_credential(parts[i]);
       if (i > 0 && has_word_of(rules_.roles, parts[i])) return;  // "staff writer, The Daily Paper"
+      if (i > 0 && !out_.empty() && is_shouted(parts[i]) && !is_shouted(parts[0]) &&
+          agency_named(parts[i], rules_).empty())
+        continue;  // a medium: "Ann Lee, HARBOUR RADIO"
       const bool single_word = parts[i].find(' ') == npos;
       if (i > 0 && after_organization && single_word) continue;  // "example.org, Berlin, Germany"
       const std::size_t before = out_.size();
       word_list(parts[i], i > 0 && single_word);
       after_organization |= out_.size() > before && out_.back().organization;
     }
+  }
+
+  /// "PhD and Bo Day" → "Bo Day".
+  std::string_view without_leading_credential(std::string_view part) const {
+    const std::vector<std::string_view> pieces = split_at(part, rules_.joiners);
+    if (pieces.size() < 2 ||
+        !(is_credential(trim(pieces[0])) || rules_.credentials.contains(fold_case(trim(pieces[0])))))
+      return part;
+    return trim(part.substr(static_cast<std::size_t>(pieces[1].data() - part.data())));
+  }
+
+  /// Two words and more in capitals, or a sign such as "MZ-X".
+  static bool is_shouted(std::string_view text) {
+    return text.size() > 1 && std::none_of(text.begin(), text.end(), is_ascii_lower) &&
+           std::any_of(text.begin(), text.end(), [](char c) { return is_ascii_letter(c); });
   }
 
   /// "Lee, Ann"; "Lee, Ann B."
@@ -188,6 +223,7 @@ class Splitter {
             return looks_like_name(trim(name), rules_) || !agency_named(name, rules_).empty();
           }))
         pieces = std::move(names);
+    if (pieces.size() == 1) text = without_sign(text), pieces = {text};
     if (pieces.size() > 1 && is_organization(text) &&
         std::none_of(pieces.begin(), pieces.end(), [&](std::string_view piece) {
           return !is_organization(piece) && looks_like_name(trim_signs(piece), rules_);
@@ -196,8 +232,17 @@ class Splitter {
     for (const std::string_view piece : pieces) add(piece, is_lone_word_behind_comma);
   }
 
+  /// "Ann Lee/MZ-X": without the sign of a newsroom.
+  std::string_view without_sign(std::string_view text) const {
+    constexpr std::size_t kMaxSignBytes = 6;
+    const std::size_t slash = text.find('/');
+    if (slash == npos || !is_shouted(text.substr(slash + 1)) || text.size() - slash > kMaxSignBytes) return text;
+    const std::string_view name = trim(text.substr(0, slash));
+    return looks_like_name(name, rules_) && agency_named(text.substr(slash + 1), rules_).empty() ? name : text;
+  }
+
   void add(std::string_view piece, bool is_lone_word_behind_comma) {
-    piece = trim_signs(without_byline_cue(trim_signs(piece), rules_));
+    piece = trim_signs(without_lead_in(without_byline_cue(trim_signs(piece), rules_), rules_));
     if (names_another_role(piece, rules_) && !is_organization(piece)) return;  // "Fotos: Jan Ohl"
     const std::string_view credited = agency_behind_name(piece);
     const std::string_view name = without_trailing_words(piece);
@@ -209,7 +254,9 @@ class Splitter {
       return person_at_medium ? add_person(head) : add_organization(piece);
     }
     if (is_lone_word_behind_comma && !out_.empty()) return;  // a place: "Ann Lee, Lille"
-    add_person(before_cut(name));
+    const std::string_view person = without_roles(before_cut(name));
+    if (is_organization(person) && person.size() < piece.size()) return add_organization(person);
+    add_person(person);
     if (!credited.empty()) add_organization(credited);
   }
 
@@ -243,6 +290,18 @@ class Splitter {
     return text;
   }
 
+  /// "Lawyer Ann Lee", "Ann Lee Editor" → "Ann Lee".
+  std::string_view without_roles(std::string_view text) const {
+    std::string_view rest = text;
+    while (rules_.roles.contains(fold_case(rest.substr(0, rest.find(' ')))) && rest.find(' ') != npos)
+      rest = rest.substr(rest.find(' ') + 1);
+    if (rest.size() < text.size() && looks_like_name(rest, rules_)) return rest;
+    const std::size_t blank = text.rfind(' ');
+    if (!out_.empty() || blank == npos || !rules_.roles.contains(fold_case(text.substr(blank + 1)))) return text;
+    const std::string_view name = text.substr(0, blank);
+    return looks_like_name(name, rules_) && !has_organization_word(text, rules_) ? name : text;
+  }
+
   std::string_view before_cut(std::string_view text) const {
     for (const std::string& cut : rules_.cut_at) {
       if (const std::size_t at = text.find(cut); at != npos && at > 0) text = trim_signs(text.substr(0, at));
@@ -265,6 +324,11 @@ class Splitter {
     std::string_view trimmed = trim_signs(name);
     while (trimmed.ends_with(')') || trimmed.ends_with('(') || trimmed.ends_with(']'))
       trimmed = trim_signs(trimmed.substr(0, trimmed.size() - 1));
+    constexpr std::size_t kShortestWord = 5;  // "Jr." and initials keep their full stop
+    if (trimmed.ends_with('.') &&
+        trimmed.size() - 1 - std::min(trimmed.rfind(' '), trimmed.size() - 1) > kShortestWord &&
+        trimmed.find('.') + 1 == trimmed.size())
+      trimmed.remove_suffix(1);
     if (trimmed.empty() || trimmed.size() > kMaxNameBytes || !has_letter(trimmed) || is_address(trimmed)) return;
     if (count_words(trimmed) > kMaxNameWords) return;
     const std::string folded = fold_case(trimmed);
@@ -273,9 +337,20 @@ class Splitter {
   }
 
   void add_organization(std::string_view name) {
-    name = trim_signs(name);
+    name = without_abbreviation(trim_signs(name));
     if (name.size() > kMaxOrganizationBytes || is_address(name) || rules_.nobody.contains(fold_case(name))) return;
     push(std::string(name), true);
+  }
+
+  /// "Office for Bridges - OFB" → "Office for Bridges".
+  static std::string_view without_abbreviation(std::string_view name) {
+    constexpr std::size_t kMaxBytes = 8;
+    for (const std::string_view seam : {" - ", " – "})
+      if (const std::size_t at = name.rfind(seam); at != npos && at > 0 &&
+                                                   name.size() - at <= seam.size() + kMaxBytes &&
+                                                   is_shouted(name.substr(at + seam.size())) && !is_shouted(name))
+        return trim(name.substr(0, at));
+    return name;
   }
 
   void push(std::string name, bool organization) {
@@ -303,17 +378,35 @@ struct Voucher {
   std::vector<std::string> people, organizations;
 };
 
+/// "Emily Post", whom the markup calls a person: her surname alone makes nobody an organisation.
+bool is_person_with_such_surname(const Author& author, const PeopleRules& rules,
+                                 const std::vector<std::string>& site_names) {
+  const std::size_t blank = author.name.rfind(' ');
+  if (blank == std::string::npos || count_words(author.name) > 3) return false;
+  const std::string_view before = std::string_view(author.name).substr(0, blank);
+  return rules.organizations_or_surnames.contains(fold_case(author.name.substr(blank + 1))) &&
+         !has_organization_word(before, rules) && !has_word_of(rules.not_names, before) && is_capital(before) &&
+         std::find(site_names.begin(), site_names.end(), squeezed(author.name)) == site_names.end();
+}
+
+/// "(Image: Harbour Pictures)": the credit of a picture among the authors of the head.
+bool is_credit(std::string_view value, const PeopleRules& rules) {
+  return value.starts_with('(') && names_another_role(value.substr(1), rules);
+}
+
 std::vector<Voucher> sources_of(const std::vector<Finding>& findings, const std::vector<std::string>& site_names,
                                 const PeopleRules& rules) {
   std::vector<Voucher> sources;
   for (const Finding& f : findings) {
+    if (is_credit(f.value, rules)) continue;
     auto source =
         std::find_if(sources.begin(), sources.end(), [&](const Voucher& s) { return s.evidence == f.evidence; });
     if (source == sources.end())
       source =
           sources.insert(sources.end(), {.evidence = f.evidence, .rank = f.rank, .people = {}, .organizations = {}});
     for (const Author& author : split_authors(f.value, site_names, rules)) {
-      const bool organization = author.organization || (f.organization && !looks_like_name(author.name, rules));
+      const bool organization = (author.organization || (f.organization && !looks_like_name(author.name, rules))) &&
+                                !(f.person && is_person_with_such_surname(author, rules, site_names));
       append_new(organization ? source->organizations : source->people, author.name);
     }
   }
@@ -353,7 +446,20 @@ bool completes(const Voucher& byline, const Voucher& best, const AuthorRanks& ra
 
 /// Account names stand in the head where the person's name is missing: "ann.lee", "harbourpost".
 bool is_account(std::string_view name) noexcept {
-  return name.find(' ') == npos && (name.find('.') != npos || is_ascii_lower(name[0]));
+  return name.find(' ') == npos &&
+         (name.find('.') != npos || is_ascii_lower(name[0]) || name.find_first_of("0123456789") != npos);
+}
+
+/// Whether `name` is a forename or an account of `full`: "Ann", "alee", "ann.lee" of "Ann Lee".
+bool is_short_for(std::string_view name, std::string_view full) {
+  constexpr std::size_t kFewestLetters = 3;
+  if (name.find(' ') != npos || full.find(' ') == npos) return false;
+  const std::string key = squeezed(name), words = normalized_words(full);
+  const std::string_view first = std::string_view(words).substr(0, words.find(' '));
+  const std::string_view last = std::string_view(words).substr(words.rfind(' ') + 1);
+  if (key.size() < kFewestLetters || first.empty() || last.empty()) return false;
+  return key == first || key == squeezed(full) || key == std::string(first.substr(0, 1)) + std::string(last) ||
+         key == std::string(first) + std::string(last) || key == std::string(first) + std::string(last.substr(0, 1));
 }
 
 bool holds(const std::vector<std::string>& names, const std::string& name) {
@@ -386,7 +492,9 @@ void demote(std::vector<Voucher>& sources, const std::vector<std::string>& other
   const auto is_no_author = [&](const std::string& name) { return is_account(name) || holds(others, name); };
   for (Voucher& source : sources) {
     if (source.people.empty() || !is_in_head(source.evidence)) continue;
-    const bool only_misleads = std::all_of(source.people.begin(), source.people.end(), is_no_author);
+    const auto shows_same = [&](const Voucher& s) { return !is_in_head(s.evidence) && s.people == source.people; };
+    const bool only_misleads = std::all_of(source.people.begin(), source.people.end(), is_no_author) &&
+                               std::none_of(sources.begin(), sources.end(), shows_same);
     if ((sure && !any_stands_in(source.people, visible_text, sources)) || (likely && only_misleads))
       source.rank -= ranks.unseen_penalty;
   }
@@ -402,10 +510,35 @@ void add_agencies(const std::vector<Voucher>& sources, const PeopleRules& rules,
   }
 }
 
+/// The source that names in full whom `best` only names by forename or account; null if none does.
+const Voucher* in_full(const std::vector<Voucher>& sources, const Voucher& best) {
+  const auto says_more = [&](const Voucher& s) {
+    return s.evidence != kAccountClass && s.people.size() == best.people.size() &&
+           std::equal(best.people.begin(), best.people.end(), s.people.begin(), is_short_for);
+  };
+  const auto found = std::find_if(sources.begin(), sources.end(), says_more);
+  return found == sources.end() ? nullptr : &*found;
+}
+
+/// Whether another list of the head holds JSON-LD's names and more, all of whom the page shows.
+bool is_longer_list(const Voucher& list, const Voucher& best, std::string_view visible_text, const AuthorRanks& ranks) {
+  if (!is_in_head(list.evidence) || !best.evidence.starts_with("json-ld") || list.rank < ranks.completing) return false;
+  if (list.people.size() <= best.people.size()) return false;
+  const auto is_listed = [&](const std::string& name) { return holds(list.people, name); };
+  return std::all_of(best.people.begin(), best.people.end(), is_listed) &&
+         std::all_of(list.people.begin(), list.people.end(),
+                     [&](const std::string& name) { return visible_text.find(name) != npos; });
+}
+
 /// Of sources by falling rank: the first that names people, or a byline that completes it.
-const Voucher* best_people(const std::vector<Voucher>& sources, const AuthorRanks& ranks) {
-  const auto first = std::find_if(sources.begin(), sources.end(), [](const Voucher& s) { return !s.people.empty(); });
+const Voucher* best_people(const std::vector<Voucher>& sources, std::string_view visible_text,
+                           const AuthorRanks& ranks) {
+  const auto first = std::find_if(sources.begin(), sources.end(),
+                                  [&](const Voucher& s) { return !s.people.empty() && s.rank >= ranks.least_alone; });
   if (first == sources.end()) return nullptr;
+  if (const Voucher* full = in_full(sources, *first)) return full;
+  for (const Voucher& list : sources)
+    if (is_longer_list(list, *first, visible_text, ranks)) return &list;
   const auto repeats = [&](const Voucher& s) {
     return s.evidence.starts_with("text") && s.rank >= ranks.completing && s.people == first->people;
   };
@@ -415,18 +548,31 @@ const Voucher* best_people(const std::vector<Voucher>& sources, const AuthorRank
   return fuller == sources.end() ? &*first : &*fuller;
 }
 
-/// The first that names organisations; the site itself only if no other does: an agency says more.
+bool all_are_site(const Voucher& source, const std::vector<std::string>& site_names) {
+  return std::all_of(source.organizations.begin(), source.organizations.end(),
+                     [&](const std::string& name) { return holds(site_names, squeezed(name)); });
+}
+
+/// An agency's byline; else the first that names organisations, the site itself only if no other does.
 const Voucher* best_organizations(const std::vector<Voucher>& sources, const std::vector<std::string>& site_names,
                                   const AuthorRanks& ranks) {
-  const auto is_site = [&](const std::string& name) { return holds(site_names, squeezed(name)); };
   const Voucher* own = nullptr;
+  for (const Voucher& source : sources)
+    if (source.evidence == kAgencyByline && !source.organizations.empty()) return &source;
   for (const Voucher& source : sources) {
     if (source.organizations.empty()) continue;
-    if (!std::all_of(source.organizations.begin(), source.organizations.end(), is_site))
-      return source.rank >= ranks.least_organization || !own ? &source : own;
+    if (!all_are_site(source, site_names)) return source.rank >= ranks.least_organization || !own ? &source : own;
     if (!own) own = &source;
   }
   return own;
+}
+
+/// Whether people outrank organisations: a weak byline gives way to a sure organisation, unless that is the site
+/// itself.
+bool people_win(const Voucher& people, const Voucher& organizations, const std::vector<std::string>& site_names,
+                const AuthorRanks& ranks) {
+  if (people.rank >= ranks.likely_byline || organizations.rank < ranks.likely_byline) return true;
+  return people.rank >= ranks.over_site && all_are_site(organizations, site_names);
 }
 
 }  // namespace
@@ -475,10 +621,9 @@ std::vector<std::string> choose_authors(Findings& findings, const std::vector<st
   add_agencies(sources, rules, findings);
   std::stable_sort(sources.begin(), sources.end(), [](const Voucher& a, const Voucher& b) { return a.rank > b.rank; });
 
-  const Voucher* const people = best_people(sources, rules.ranks);
+  const Voucher* const people = best_people(sources, visible_text, rules.ranks);
   const Voucher* const organizations = best_organizations(sources, site_names, rules.ranks);
-  const bool by_people = people && !(organizations && people->rank < rules.ranks.likely_byline &&
-                                     organizations->rank >= rules.ranks.likely_byline);
+  const bool by_people = people && (!organizations || people_win(*people, *organizations, site_names, rules.ranks));
   const Voucher* const best = by_people ? people : organizations;
   if (!best) return {};
   for (Finding& f : findings.of(Field::author)) {

@@ -13,6 +13,12 @@ namespace winnow {
 /// The evidence of findings that name an editor or a photographer: never authors by themselves.
 inline constexpr std::string_view kOtherRoleEvidence = "text, another role";
 
+/// The evidence of an element whose class says that it shows a user's name.
+inline constexpr std::string_view kAccountClass = "class of an account";
+
+/// The evidence of a line near the title that is an agency's byline: "AFP, LIMA".
+inline constexpr std::string_view kAgencyByline = "text, agency byline";
+
 /// One author as a source names them.
 struct Author {
   std::string name;

@@ -10,6 +10,8 @@ namespace {
 
 constexpr std::size_t npos = std::string_view::npos;
 constexpr std::size_t kMaxLabelWords = 3;
+constexpr std::size_t kMaxCharacterBytes = 3;
+constexpr char32_t kMiddleDot = 0x30FB;                 // ・
 constexpr std::size_t kLongestCue = 36, kMaxSigns = 8;  // bytes of a phrase, and of signs around it
 
 /// The first bytes of `text`, case folded: as long as the longest phrases are. Folding keeps the
@@ -48,19 +50,11 @@ bool ends_with_author_label(std::string_view text, const PeopleRules& rules) {
   text = trim_signs(text);
   std::size_t begin = text.size();
   for (std::size_t words = 0; words < kMaxLabelWords && begin != npos && begin > 0; ++words) {
-    begin = text.rfind(' ', begin - 1);
+    begin = text.find_last_of(" \n", begin - 1);
     const std::string_view label = text.substr(begin == npos ? 0 : begin + 1);
     if (!is_short_latin_word(label) && is_byline_cue(label, rules)) return true;
   }
   return false;
-}
-
-/// `text` up to the word that holds the next colon.
-std::string_view before_next_label(std::string_view text) {
-  const std::size_t colon = label_end(text);
-  if (colon == 0) return text;
-  const std::size_t word = text.substr(0, colon).rfind(' ');
-  return word == npos ? std::string_view{} : text.substr(0, word);
 }
 
 /// The last name of `text`, which a sign or a blank parts from what stands before; `text` loses it
@@ -103,8 +97,8 @@ bool ends_latin_word(std::string_view rest) noexcept { return rest.empty() || !i
 }  // namespace
 
 std::string_view trim_signs(std::string_view text) {
-  static constexpr std::array<std::string_view, 19> kSigns = {",", ":",  ";", "|", "-", "–",  "—",  "/", "*", "•",
-                                                              "·", "\"", "”", "“", "„", "。", "：", "▶", "／"};
+  static constexpr std::array<std::string_view, 20> kSigns = {",", ":",  ";", "|", "-", "–",  "—",  "/", "*",  "•",
+                                                              "·", "\"", "”", "“", "„", "。", "：", "▶", "／", "& "};
   text = trim(text);
   for (bool cut = true; cut && !text.empty();) {
     cut = false;
@@ -117,17 +111,50 @@ std::string_view trim_signs(std::string_view text) {
 }
 
 std::string_view without_byline_cue(std::string_view text, const PeopleRules& rules) {
-  const std::size_t cue = rules.byline.match(folded_start(text), [](std::string_view rest) {
+  const std::string start = folded_start(text);
+  const auto parts_from_name = [&](std::string_view rest) {
     const char32_t next = first_of(rest);
-    return next == ' ' || next == ':' || next == '/' || next == 0xA0 || next == U'：' || next == U'／' ||
-           is_spaceless_script(next);
-  });
-  return cue > 0 && cue < text.size() ? trim_signs(text.substr(cue)) : text;
+    if (next == ' ' || next == ':' || next == '/' || next == 0xA0 || next == U'：' || next == U'／') return true;
+    const bool is_one_character = start.size() - rest.size() <= kMaxCharacterBytes;  // 文 also begins 文化
+    return is_spaceless_script(next) && next != kMiddleDot && !is_one_character;
+  };
+  const std::size_t cue = rules.byline.match(start, parts_from_name);
+  if (cue == 0 || cue >= text.size()) return text;
+  std::string_view rest = trim_signs(text.substr(cue));
+  if (rules.interviews.match(start, parts_from_name) >= cue)
+    for (const std::string& seam : rules.interviewed) rest = rest.substr(0, rest.find(seam));
+  return rest.empty() ? text : rest;
+}
+
+std::string_view without_lead_in(std::string_view text, const PeopleRules& rules) {
+  const std::size_t lead =
+      rules.lead_ins.match(folded_start(text), [](std::string_view rest) { return first_of(rest) == ' '; });
+  return lead > 0 && lead < text.size() ? trim_signs(text.substr(lead)) : text;
+}
+
+std::string_view guest_in(std::string_view text, const PeopleRules& rules) {
+  const std::size_t lead = rules.guests.match(
+      folded_start(text), [](std::string_view rest) { return first_of(rest) == ' ' || first_of(rest) == ':'; });
+  return lead > 0 && lead < text.size() ? trim_signs(text.substr(lead)) : std::string_view{};
+}
+
+std::string_view before_closing(std::string_view text, const PeopleRules& rules) {
+  for (const std::string& closing : rules.closings)
+    if (const std::size_t at = text.find(closing); at != npos && at > 0) text = text.substr(0, at);
+  return text;
 }
 
 bool is_byline_cue(std::string_view text, const PeopleRules& rules) {
   if (text.size() > kLongestCue + kMaxSigns) return false;
   return rules.byline.match(folded_start(trim_signs(text)), [](std::string_view rest) { return rest.empty(); }) > 0;
+}
+
+std::string_view before_next_label(std::string_view text) {
+  text = text.substr(0, text.find('\n', text.find_first_not_of(" \n")));
+  const std::size_t colon = label_end(text);
+  if (colon == 0) return text;
+  const std::size_t word = text.substr(0, colon).rfind(' ');
+  return word == npos ? std::string_view{} : text.substr(0, word);
 }
 
 std::string_view behind_author_label(std::string_view line, const PeopleRules& rules) {
@@ -138,7 +165,10 @@ std::string_view behind_author_label(std::string_view line, const PeopleRules& r
 }
 
 std::vector<std::string> names_before_cue(std::string_view line, const PeopleRules& rules) {
+  constexpr unsigned char kFirstHan = 0xE3;  // the first bytes of Han and Hangul
   std::vector<std::string> names;
+  if (std::none_of(line.begin(), line.end(), [](char c) { return static_cast<unsigned char>(c) >= kFirstHan; }))
+    return names;
   for (const std::string& cue : rules.byline_after) {
     for (std::size_t at = line.find(cue); at != npos && names.empty(); at = line.find(cue, at + cue.size())) {
       if (!ends_cue(line.substr(at + cue.size()), is_hangul(first_of(cue)))) continue;
@@ -173,7 +203,8 @@ bool is_name_without_capitals(std::string_view text) {
 }
 
 bool names_another_role(std::string_view text, const PeopleRules& rules) {
-  return rules.other_roles.match(folded_start(trim(text)), ends_latin_word) > 0;
+  const std::string start = folded_start(trim(text));
+  return rules.other_roles.match(start, ends_latin_word) > 0 || rules.credits.match(start, ends_latin_word) > 0;
 }
 
 std::string_view behind_another_role(std::string_view text, const PeopleRules& rules) {

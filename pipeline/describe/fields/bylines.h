@@ -16,6 +16,18 @@ std::string_view trim_signs(std::string_view text);
 /// `text` without the words that open a byline ("By", "Von", "Tác giả:"); as it is if it has none.
 std::string_view without_byline_cue(std::string_view text, const PeopleRules& rules);
 
+/// `text` without what stands before a name in an author's box: "All posts by", "vom".
+std::string_view without_lead_in(std::string_view text, const PeopleRules& rules);
+
+/// What follows "This is a guest post by"; "" if the text does not begin so.
+std::string_view guest_in(std::string_view text, const PeopleRules& rules);
+
+/// `text` up to the words that end a byline: "Ann Lee filed under News" → "Ann Lee".
+std::string_view before_closing(std::string_view text, const PeopleRules& rules);
+
+/// `text` up to the word that holds the next colon: "Ann Lee Views: 12" → "Ann Lee".
+std::string_view before_next_label(std::string_view text);
+
 /// Whether `text` is nothing but such words: "Written by".
 bool is_byline_cue(std::string_view text, const PeopleRules& rules);
 

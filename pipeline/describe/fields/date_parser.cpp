@@ -47,6 +47,8 @@ bool is_word_char(UChar32 c) noexcept {
   return u_isalpha(c) || (U_GET_GC_MASK(c) & U_GC_M_MASK) || c == 0x200C;
 }
 
+bool is_thai(char32_t c) noexcept { return c >= 0xE01 && c <= 0xE4E; }
+
 /// 0 to 9 for a decimal digit of any script, else -1.
 int digit_of(UChar32 c) noexcept {
   if (c < 0x80) return c >= '0' && c <= '9' ? c - '0' : -1;
@@ -82,6 +84,16 @@ std::vector<Token> tokens_of(std::string_view text) {
         token.value = token.value * 10 + digit;
         ++token.digits;
       }
+    } else if (is_thai(c)) {  // its months are words between blanks, or letters with full stops: "ต.ค."
+      token.kind = Token::Kind::word;
+      for (const char* next = at; next < end; at = next) {
+        const char* after = next;
+        char32_t letter = next_code_point(after, end);
+        if (letter == '.' && after < end) letter = next_code_point(after, end);
+        if (!is_thai(letter)) break;
+        next = after;
+      }
+      token.word.assign(start, at);
     } else if (is_spaceless_script(c)) {
       token.kind = Token::Kind::word;
       token.word.assign(start, at);
@@ -113,6 +125,32 @@ Date day_of(long days) noexcept {
   out.month = static_cast<int>(static_cast<unsigned>(day.month()));
   out.day = static_cast<int>(static_cast<unsigned>(day.day()));
   return out;
+}
+
+/// Days since 1970 of the nth Sunday from the first of a month on.
+long sunday_from(int year, int month, int first_day, int nth) noexcept {
+  constexpr int kWeek = 7, kThursday = 4;  // 1970-01-01 was a Thursday
+  Date first;
+  first.year = year;
+  first.month = month;
+  first.day = first_day;
+  const long days = days_of(first);
+  return days + (kWeek - (days + kThursday) % kWeek) % kWeek + kWeek * (nth - 1);
+}
+
+constexpr int kMarch = 3, kOctober = 10, kNovember = 11;
+
+/// From the second Sunday of March to the first of November, as since 2007.
+bool has_american_summer_time(const Date& date) noexcept {
+  return is_valid(date) && days_of(date) >= sunday_from(date.year, kMarch, 1, 2) &&
+         days_of(date) < sunday_from(date.year, kNovember, 1, 1);
+}
+
+/// From the last Sunday of March to the last of October, as since 1996.
+bool has_european_summer_time(const Date& date) noexcept {
+  constexpr int kLastWeek = 25;
+  return is_valid(date) && days_of(date) >= sunday_from(date.year, kMarch, kLastWeek, 1) &&
+         days_of(date) < sunday_from(date.year, kOctober, kLastWeek, 1);
 }
 
 /// A date in the Persian calendar as the same day in the Gregorian.
@@ -206,6 +244,10 @@ class DateFinder {
       if (number_at(d, 2) && is_year(year)) return made(year, month, d, d + 1);
       return std::nullopt;
     }
+    const std::size_t day = past_fillers(m, 3);  // 2024. gada 16. oktobris
+    if (day > m + 1 && number_at(day, 2) && is_year(year))
+      if (const std::size_t name = past_fillers(day + 1, 1); const int month = month_at(name))
+        return made(year, month, day, name + 1);
     if (!is_part_separator(m, rules_.year_words)) return std::nullopt;
     if (!number_at(++m, 2)) return std::nullopt;
     std::size_t d = m + 1;
@@ -392,14 +434,23 @@ class DateFinder {
     return rules_.forenoon.contains(word) ? 1 : 0;
   }
 
+  /// Minutes east of UTC of a zone by name, on that day: "ET" is EST or EDT.
+  std::optional<int> offset_of_zone(const std::string& name, const Date& date) const {
+    constexpr int kSummer = 60;
+    if (const auto zone = rules_.daylight_zones.find(name); zone != rules_.daylight_zones.end())
+      return zone->second + (has_american_summer_time(date) ? kSummer : 0);
+    const auto zone = rules_.zones.find(name);
+    return zone == rules_.zones.end() ? std::nullopt : std::optional(zone->second);
+  }
+
   /// Reads an offset at `i`: Z, +02:00, +0200, GMT+7, (CET). Returns the token behind.
   std::size_t zone_at(std::size_t i, Date& date) const {
     std::size_t at_zone = i;
     while (sign_at(at_zone, '(') || (at(at_zone) && rules_.clock_words.contains(tokens_[at_zone].word))) ++at_zone;
     if (at(at_zone) && tokens_[at_zone].is_word()) {
-      const auto zone = rules_.zones.find(tokens_[at_zone].word);
-      if (zone == rules_.zones.end()) return i;
-      date.offset_minutes = zone->second;
+      const auto offset = offset_of_zone(tokens_[at_zone].word, date);
+      if (!offset) return i;
+      date.offset_minutes = offset;
       i = ++at_zone;
     }
     const bool minus = sign_at(at_zone, '-') || sign_at(at_zone, U'−');
@@ -508,6 +559,16 @@ std::string iso8601(const Date& date) {
   return out + print("%c%02d:%02d", offset < 0 ? '-' : '+', std::abs(offset) / kHour, std::abs(offset) % kHour);
 }
 
+std::optional<int> home_zone(std::string_view language_tag, const Date& date, const DateRules& rules) {
+  constexpr int kSummer = 60;
+  const std::string tag = fold_case(language_tag);
+  const std::string_view language = std::string_view(tag).substr(0, tag.find_first_of("-_"));
+  if (const auto zone = rules.european_zones.find(language); zone != rules.european_zones.end())
+    return zone->second + (has_european_summer_time(date) ? kSummer : 0);
+  const auto zone = rules.home_zones.find(language);
+  return zone == rules.home_zones.end() ? std::nullopt : std::optional(zone->second);
+}
+
 DateOrder date_order(std::string_view language_tag, std::string_view host, const DateRules& rules) {
   const std::string tag = fold_case(language_tag);
   const std::size_t seam = tag.find_first_of("-_");
@@ -519,6 +580,12 @@ DateOrder date_order(std::string_view language_tag, std::string_view host, const
   const std::size_t dot = host.rfind('.');
   if (dot != std::string_view::npos && rules.day_first_regions.contains(host.substr(dot + 1))) return {};
   return {.month_first = primary.empty() || rules.month_first.contains(primary)};
+}
+
+bool may_hold_date(std::string_view text) noexcept {
+  return std::any_of(text.begin(), text.end(), [](char c) {
+    return (c >= '0' && c <= '9') || (static_cast<unsigned char>(c) >= 0xD8 && static_cast<unsigned char>(c) < 0xE2);
+  });
 }
 
 std::optional<FoundDate> find_date(std::string_view text, DateOrder order, const DateRules& rules) {

@@ -27,6 +27,10 @@ bool is_valid(const Date& date) noexcept;
 /// "2024-03-05", "2024-03-05T14:30", "2024-03-05T14:30:00+01:00".
 std::string iso8601(const Date& date);
 
+/// The offset in minutes of the zone in which nearly all readers of a language live, on that day; nothing for languages
+/// of several zones.
+std::optional<int> home_zone(std::string_view language_tag, const Date& date, const DateRules& rules);
+
 /// What decides how 3/4/2024 and 24/3/5 are read.
 struct DateOrder {
   bool month_first = false;
@@ -40,6 +44,10 @@ struct FoundDate {
   Date date;
   std::size_t begin = 0, end = 0;
 };
+
+/// Whether `text` may hold a date: it has a digit, or a script whose digits are not ASCII. Far cheaper than
+/// find_date().
+bool may_hold_date(std::string_view text) noexcept;
 
 /// The first date with day, month and year in `text`. Cost: linear; meant for short texts, it
 /// looks at the first 400 tokens only.

@@ -15,7 +15,7 @@ constexpr std::array<std::string_view, kFieldCount> kFieldNames = {
     "title",    "author", "date",    "date_modified", "language",      "site_name", "description", "image",       "tag",
     "category", "agency", "license", "paywalled",     "canonical_url", "next_page", "type",        "article_body"};
 
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF", kSoftHyphen = "\xC2\xAD";
 
 bool opens_tag(std::string_view text, std::size_t at) noexcept {
   if (at + 1 >= text.size()) return false;
@@ -65,7 +65,8 @@ std::string plain_text(std::string_view raw) {
   std::string text(raw);
   for (int round = 0; round < 2 && text.find('&') != std::string::npos; ++round) text = resolved(text);
   if (text.find('<') != std::string::npos) text = without_tags(text);
-  for (std::size_t at; (at = text.find(kByteOrderMark)) != std::string::npos;) text.erase(at, kByteOrderMark.size());
+  for (const std::string_view mark : {kByteOrderMark, kSoftHyphen})
+    for (std::size_t at; (at = text.find(mark)) != std::string::npos;) text.erase(at, mark.size());
   text = collapse_space(text);
   return holds_combining_mark(text) ? to_nfc(std::move(text)) : text;
 }
@@ -98,6 +99,13 @@ void Findings::add(Field field, std::string_view value, std::string evidence, fl
                        .evidence = std::move(evidence),
                        .rank = rank,
                        .organization = organization});
+}
+
+void Findings::add_person(std::string_view value, std::string evidence, float rank) {
+  std::vector<Finding>& all = of(Field::author);
+  const std::size_t before = all.size();
+  add(Field::author, value, std::move(evidence), rank);
+  if (all.size() > before) all.back().person = true;
 }
 
 Finding* Findings::best(Field field) noexcept {

@@ -48,6 +48,7 @@ struct Finding {
   std::string evidence;       ///< "json-ld NewsArticle.headline", "meta og:title", "text, 2 after title"
   float rank = 0;             ///< 0 to 100: how far the source is to be trusted
   bool organization = false;  ///< authors: the markup says so
+  bool person = false;        ///< the same
   bool won = false;           ///< set by whoever decides
 };
 
@@ -56,6 +57,9 @@ class Findings {
  public:
   /// Values that are empty after cleaning are not kept.
   void add(Field field, std::string_view value, std::string evidence, float rank, bool organization = false);
+
+  /// The same for an author whom the markup calls a person.
+  void add_person(std::string_view value, std::string evidence, float rank);
 
   std::vector<Finding>& of(Field field) noexcept { return by_field_[static_cast<std::size_t>(field)]; }
   const std::vector<Finding>& of(Field field) const noexcept { return by_field_[static_cast<std::size_t>(field)]; }

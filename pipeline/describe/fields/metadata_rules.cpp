@@ -90,12 +90,13 @@ void read_names(const Yaml& map, WordMap<std::string>& out) {
 }
 
 void read_json_ld(const Yaml& at, JsonLdRules& out) {
-  at.keys({"content_types", "page_types", "follow", "content", "page", "site", "organizations"});
+  at.keys({"content_types", "page_types", "follow", "content", "page", "site", "trails", "organizations"});
   if (at.has("content_types")) read_names(at.at("content_types"), out.content_types);
   if (at.has("page_types")) read_names(at.at("page_types"), out.page_types);
-  if (at.has("site"))
-    for (const auto& [type, rank] : at.at("site").members())
-      out.site_types[type] = static_cast<float>(rank.number(0, kMaxRank));
+  for (const auto& [key, types] : {std::pair{"site", &out.site_types}, {"trails", &out.trail_types}})
+    if (at.has(key))
+      for (const auto& [type, rank] : at.at(key).members())
+        (*types)[type] = static_cast<float>(rank.number(0, kMaxRank));
   for (const auto& [key, set] : {std::pair{"follow", &out.follow}, {"organizations", &out.organizations}})
     if (at.has(key))
       for (const std::string& word : at.at(key).texts()) set->insert(word);
@@ -104,7 +105,8 @@ void read_json_ld(const Yaml& at, JsonLdRules& out) {
 }
 
 void read_sources_file(const Yaml& file, MetadataRules& out) {
-  file.keys({"meta", "meta_endings", "meta_labels", "link", "json_ld", "itemprop", "types", "paywalled_values"});
+  file.keys({"meta", "meta_endings", "meta_labels", "link", "json_ld", "itemprop", "types", "paywalled_values",
+             "license_hosts", "license_words", "no_license_paths"});
   if (file.has("meta")) read_sources(file.at("meta"), out.meta);
   if (file.has("meta_endings"))
     for_each_source(file.at("meta_endings"), [&](const std::string& key, FieldRank gives) {
@@ -114,6 +116,10 @@ void read_sources_file(const Yaml& file, MetadataRules& out) {
     for (const auto& [label, key] : file.at("meta_labels").members()) out.meta_labels.emplace_back(label, key.text());
   if (file.has("link")) read_sources(file.at("link"), out.link);
   if (file.has("itemprop")) read_sources(file.at("itemprop"), out.itemprop);
+  for (const auto& [key, words] : {std::pair{"license_hosts", &out.license_hosts},
+                                   {"license_words", &out.license_words},
+                                   {"no_license_paths", &out.no_license_paths}})
+    if (file.has(key)) read_folded_phrases(file.at(key), *words);
   if (file.has("json_ld")) read_json_ld(file.at("json_ld"), out.json_ld);
   if (file.has("types")) read_names(file.at("types"), out.og_types);
   if (file.has("paywalled_values")) {
@@ -154,17 +160,30 @@ void read_numbered_words(const Yaml& map, WordMap<long>& out) {
 }
 
 void read_dates_file(const Yaml& file, DateRules& out) {
-  file.keys({"weekdays", "months", "persian_months", "month_first", "day_first_regions", "zones", "afternoon",
-             "forenoon", "cues", "fillers", "year_words", "month_words", "day_words", "hour_words", "minute_words",
-             "clock_words", "units", "relative_days", "ago"});
+  file.keys({"weekdays",        "months",         "persian_months", "month_first", "day_first_regions",
+             "zones",           "afternoon",      "forenoon",       "cues",        "fillers",
+             "year_words",      "month_words",    "day_words",      "hour_words",  "minute_words",
+             "clock_words",     "units",          "relative_days",  "ago",         "daylight_zones",
+             "home_zones",      "european_zones", "other_cues",     "cues_behind", "date_classes",
+             "no_date_classes", "state_keys"});
   if (file.has("months")) read_months(file.at("months"), out.months);
   if (file.has("persian_months")) read_months(file.at("persian_months"), out.persian_months);
   if (file.has("weekdays")) read_normalized_words(file.at("weekdays"), out.weekdays);
   if (file.has("units")) read_numbered_words(file.at("units"), out.units);
   if (file.has("relative_days")) read_numbered_words(file.at("relative_days"), out.relative_days);
-  if (file.has("zones"))
-    for (const auto& [word, minutes] : file.at("zones").members())
-      out.zones[fold_case(word)] = static_cast<int>(minutes.integer(-kMaxZoneMinutes, kMaxZoneMinutes));
+  const std::pair<const char*, WordMap<int>*> zones[] = {{"zones", &out.zones},
+                                                         {"daylight_zones", &out.daylight_zones},
+                                                         {"home_zones", &out.home_zones},
+                                                         {"european_zones", &out.european_zones}};
+  for (const auto& [key, map] : zones)
+    if (file.has(key))
+      for (const auto& [word, minutes] : file.at(key).members())
+        (*map)[fold_case(word)] = static_cast<int>(minutes.integer(-kMaxZoneMinutes, kMaxZoneMinutes));
+  if (file.has("other_cues")) read_normalized_words(file.at("other_cues"), out.other_cues);
+  const std::pair<const char*, std::vector<std::string>*> lists[] = {
+      {"date_classes", &out.date_classes}, {"no_date_classes", &out.no_date_classes}, {"state_keys", &out.state_keys}};
+  for (const auto& [key, words] : lists)
+    if (file.has(key)) read_phrases(file.at(key), *words);
   const std::pair<const char*, WordSet*> sets[] = {
       {"month_first", &out.month_first}, {"day_first_regions", &out.day_first_regions},
       {"afternoon", &out.afternoon},     {"forenoon", &out.forenoon},
@@ -174,25 +193,29 @@ void read_dates_file(const Yaml& file, DateRules& out) {
       {"clock_words", &out.clock_words}, {"ago", &out.ago}};
   for (const auto& [key, words] : sets)
     if (file.has(key)) read_words(file.at(key), *words);
-  if (file.has("cues"))
-    for (const auto& [word, phrases] : file.at("cues").members()) {
-      const Field field = field_of(word, phrases);
-      for (const std::string& phrase : phrases.texts()) out.cues[fold_case(phrase)] = field;
-    }
+  for (const auto& [key, cues] : {std::pair{"cues", &out.cues}, {"cues_behind", &out.cues_behind}})
+    if (file.has(key))
+      for (const auto& [word, phrases] : file.at(key).members()) {
+        const Field field = field_of(word, phrases);
+        for (const std::string& phrase : phrases.texts()) (*cues)[fold_case(phrase)] = field;
+      }
+  for (const auto& [phrase, field] : out.cues) out.cue_starts.insert(phrase.substr(0, phrase.find(' ')));
 }
 
 // ---- people, titles -----------------------------------------------------------------------------
 
 void read_author_ranks(const Yaml& at, AuthorRanks& out) {
   at.keys({"unseen_penalty", "likely_byline", "completing", "sure_byline", "least_credit", "authoring_agency",
-           "least_organization"});
+           "least_organization", "over_site", "least_alone"});
   const std::pair<const char*, float*> ranks[] = {{"unseen_penalty", &out.unseen_penalty},
                                                   {"likely_byline", &out.likely_byline},
                                                   {"completing", &out.completing},
                                                   {"sure_byline", &out.sure_byline},
                                                   {"least_credit", &out.least_credit},
                                                   {"authoring_agency", &out.authoring_agency},
-                                                  {"least_organization", &out.least_organization}};
+                                                  {"least_organization", &out.least_organization},
+                                                  {"over_site", &out.over_site},
+                                                  {"least_alone", &out.least_alone}};
   for (const auto& [key, rank] : ranks)
     if (at.has(key)) *rank = static_cast<float>(at.at(key).number(0, kMaxRank));
 }
@@ -202,9 +225,50 @@ void read_words_by_language(const Yaml& at, WordMap<WordSet>& out) {
 }
 
 void read_people_file(const Yaml& file, PeopleRules& out) {
-  file.keys({"byline", "byline_after", "separators", "joiners", "cut_at", "author_paths", "not_names", "other_roles",
-             "role_endings", "roles", "organizations", "nobody", "agencies", "agency_cues", "ranks", "surnames",
+  file.keys({"byline",
+             "byline_after",
+             "separators",
+             "joiners",
+             "cut_at",
+             "closings",
+             "author_paths",
+             "author_classes",
+             "not_names",
+             "other_roles",
+             "lead_ins",
+             "guests",
+             "interviews",
+             "interviewed",
+             "role_endings",
+             "roles",
+             "credentials",
+             "title_case",
+             "organizations",
+             "organization_endings",
+             "organizations_or_surnames",
+             "nobody",
+             "agencies",
+             "agency_cues",
+             "credits",
+             "ranks",
+             "surnames",
              "given_names"});
+  const std::pair<const char*, OpeningPhrases*> openings[] = {
+      {"lead_ins", &out.lead_ins}, {"guests", &out.guests}, {"interviews", &out.interviews}, {"credits", &out.credits}};
+  for (const auto& [key, phrases] : openings)
+    if (file.has(key)) read_openings(file.at(key), *phrases);
+  const std::pair<const char*, std::vector<std::string>*> phrase_lists[] = {
+      {"closings", &out.closings}, {"interviewed", &out.interviewed}, {"author_classes", &out.author_classes}};
+  for (const auto& [key, phrases] : phrase_lists)
+    if (file.has(key)) read_phrases(file.at(key), *phrases);
+  if (file.has("title_case")) read_words(file.at("title_case"), out.title_case);
+  if (file.has("credentials")) read_words(file.at("credentials"), out.credentials);
+  if (file.has("organizations_or_surnames"))
+    read_words(file.at("organizations_or_surnames"), out.organizations_or_surnames);
+  if (file.has("organization_endings"))
+    for (const std::string& ending : file.at("organization_endings").texts())
+      if (std::string folded = fold_case(ending); !folded.empty())
+        out.organization_endings[static_cast<unsigned char>(folded.back())].push_back(std::move(folded));
   if (file.has("surnames")) read_words_by_language(file.at("surnames"), out.surnames);
   if (file.has("given_names")) read_words_by_language(file.at("given_names"), out.given_names);
   if (file.has("byline")) read_openings(file.at("byline"), out.byline);
@@ -249,10 +313,12 @@ void read_titles_file(const Yaml& file, TitleRules& out) {
 }
 
 void read_tags_file(const Yaml& file, TagRules& out) {
-  file.keys({"tag_paths", "prefixes", "noise_prefixes", "no_categories"});
+  file.keys({"tag_paths", "prefixes", "noise_prefixes", "no_tags", "no_categories", "trail_starts"});
   if (file.has("tag_paths")) read_words(file.at("tag_paths"), out.paths);
   if (file.has("prefixes")) read_words(file.at("prefixes"), out.prefixes);
   if (file.has("noise_prefixes")) read_words(file.at("noise_prefixes"), out.noise_prefixes);
+  if (file.has("no_tags")) read_words(file.at("no_tags"), out.no_tags);
+  if (file.has("trail_starts")) read_words(file.at("trail_starts"), out.trail_starts);
   if (file.has("no_categories")) read_words(file.at("no_categories"), out.no_categories);
 }
 

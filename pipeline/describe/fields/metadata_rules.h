@@ -64,6 +64,7 @@ struct JsonLdRules {
   WordMap<std::string> content_types;  ///< schema.org type → Winnow's type
   WordMap<std::string> page_types;     ///< the same for what surrounds the content; may be ""
   WordMap<float> site_types;           ///< type whose name is the site's → rank
+  WordMap<float> trail_types;          ///< type of breadcrumbs → rank of its rubrics
   WordSet organizations;
   WordSet follow;
   std::vector<JsonPath> content, page;
@@ -81,7 +82,15 @@ struct DateRules {
   WordMap<long> units;          ///< "hours" → 60 minutes
   WordMap<long> relative_days;  ///< "yesterday" → 1
   WordSet ago;
-  WordMap<Field> cues;  ///< phrase in front of a date → date or date_modified
+  WordMap<int> daylight_zones;  ///< zones of North America with summer time: "et" → minutes east of UTC in winter
+  WordMap<int> home_zones;      ///< languages read in one zone → minutes east of UTC
+  WordMap<int> european_zones;  ///< the same where summer time is Europe's: minutes in winter
+  WordSet other_cues;           ///< phrases in front of a date that is no publication's: "joined", "valid since"
+  WordSet cue_starts;           ///< the first words of `cues`
+  WordMap<Field> cues_behind;   ///< phrases behind a date
+  std::vector<std::string> date_classes, no_date_classes;  ///< words in the class of a date, and of today's
+  std::vector<std::string> state_keys;                     ///< members of a page's scripts that state it
+  WordMap<Field> cues;                                     ///< phrase in front of a date → date or date_modified
 };
 
 /// How sources of authors are weighed against each other; rules/metadata/people.yaml says what each means.
@@ -89,6 +98,7 @@ struct AuthorRanks {
   float unseen_penalty = 0;
   float likely_byline = 0, completing = 0, sure_byline = 0;
   float least_credit = 0, authoring_agency = 0, least_organization = 0;
+  float over_site = 0, least_alone = 0;
 };
 
 struct PeopleRules {
@@ -98,8 +108,20 @@ struct PeopleRules {
   WordSet author_paths;  ///< segments of addresses
   WordSet roles, organizations, nobody, not_names;
   WordMap<WordSet> surnames, given_names;  ///< language → of names that need no cue: "Nguyễn", "Hằng"
-  OpeningPhrases other_roles;              ///< phrases before the name of an editor, a photographer
-  WordMap<std::string> agencies;           ///< as credited → its name
+  /// Of compounds, by their last byte: "Landesanstalt".
+  std::array<std::vector<std::string>, 256> organization_endings;
+  WordSet organizations_or_surnames;        ///< of `organizations` those that are surnames as well: "Post"
+  WordSet title_case;                       ///< languages that write headings with capitals
+  WordSet credentials;                      ///< "phd"
+  std::vector<std::string> author_classes;  ///< words in a class that mark an account: "vcard"
+  std::vector<std::string> closings;        ///< what a byline ends at: " filed under "
+  OpeningPhrases lead_ins;                  ///< before a name in markup: "all posts by"
+  OpeningPhrases guests;                    ///< before the name of a guest: "this is a guest post by"
+  OpeningPhrases interviews;                ///< bylines of interviews: "ein interview von"
+  std::vector<std::string> interviewed;     ///< then stand between the author and the one who was asked: " mit "
+  OpeningPhrases credits;                   ///< of pictures, before a name: "image:"
+  OpeningPhrases other_roles;               ///< phrases before the name of an editor, a photographer
+  WordMap<std::string> agencies;            ///< as credited → its name
   OpeningPhrases agency_cues;
   AuthorRanks ranks;
 };
@@ -117,7 +139,8 @@ struct TitleRules {
 
 struct TagRules {
   WordSet paths;  ///< segments of addresses
-  WordSet prefixes, noise_prefixes, no_categories;
+  WordSet prefixes, noise_prefixes, no_tags, no_categories;
+  WordSet trail_starts;  ///< what breadcrumbs call the site: "home"
 };
 
 struct MetadataRules {
@@ -126,6 +149,8 @@ struct MetadataRules {
   std::vector<std::pair<std::string, std::string>> meta_labels;  ///< key of a label, key of what it names
   WordMap<std::string> og_types;
   WordMap<bool> paywalled_values;
+  std::vector<std::string> license_hosts, license_words;  ///< parts of addresses and texts that name a licence
+  std::vector<std::string> no_license_paths;              ///< parts of addresses that lead to no licence
   JsonLdRules json_ld;
   DateRules dates;
   PeopleRules people;

@@ -28,7 +28,7 @@ constexpr float kAgreement = 14, kLittleInCommon = 40, kHeadAlone = 25, kMuchInC
 constexpr float kFrontPageHeading = -30, kOneWord = -20;
 constexpr std::size_t kMinCoreBytes = 12, kMinSiteBytes = 4, kMaxSiteAddition = 6;
 constexpr float kTitleElementAgreement = 8;  // <title> repeats what is meant for search engines
-constexpr float kKickerOff = 16;
+constexpr float kKickerOff = 16, kCutOff = 16;
 constexpr std::string_view kHeadingEvidence = "heading", kOpenGraph = "meta og:title", kTitleElement = "title element";
 constexpr std::size_t kMaxHeadings = 4;
 constexpr std::size_t kFirstLines = 600, kBodySample = 4000;
@@ -205,6 +205,59 @@ std::optional<NamedPost> post_in_title_element(const Findings& findings) {
       if (whole == site + " " + title || whole == title + " " + site) return NamedPost{squeezed(site), f.value};
   }
   return std::nullopt;
+}
+
+/// The same for pages without og:title: of two headings that <title> joins, the first or last of its parts names the
+/// site: by its host, or because it is the shorter one and stands before the other.
+std::optional<NamedPost> post_among_headings(const Findings& findings, const std::vector<std::string>& site_names,
+                                             const TitleRules& rules) {
+  constexpr std::size_t kFewestWords = 4;
+  const std::vector<Finding>& all = findings.of(Field::title);
+  const auto count = [&](std::string_view evidence) {
+    return std::count_if(all.begin(), all.end(), [&](const Finding& f) { return f.evidence == evidence; });
+  };
+  if (count(kOpenGraph) > 0 || count(kHeadingEvidence) < 2) return std::nullopt;
+  std::vector<std::string> parts;
+  for (const Finding& f : findings.of(Field::title)) {
+    if (f.evidence != kTitleElement) continue;
+    std::string_view rest = f.value;
+    for (Separator cut; (cut = first_separator(rest, rules)); rest.remove_prefix(cut->first + cut->second))
+      parts.push_back(normalized_words(rest.substr(0, cut->first)));
+    parts.push_back(normalized_words(rest));
+  }
+  std::vector<const Finding*> found;
+  for (const Finding& f : findings.of(Field::title)) {
+    const std::string key = normalized_words(f.value);
+    const auto repeats = [&](const Finding* other) { return normalized_words(other->value) == key; };
+    if (f.evidence == kHeadingEvidence && std::find(parts.begin(), parts.end(), key) != parts.end() &&
+        std::none_of(found.begin(), found.end(), repeats))
+      found.push_back(&f);
+  }
+  if (found.size() != 2) return std::nullopt;
+  const bool second_is_site = is_site_name(found[1]->value, site_names);
+  const Finding& site = second_is_site ? *found[1] : *found[0];
+  const Finding& post = second_is_site ? *found[0] : *found[1];
+  const std::string site_key = normalized_words(site.value);
+  const bool is_sure = second_is_site || is_site_name(site.value, site_names);
+  const std::size_t words = count_words(post.value);
+  if (!is_sure && (words < kFewestWords || words <= count_words(site.value))) return std::nullopt;
+  if (site_key != parts.front() && site_key != parts.back()) return std::nullopt;
+  return NamedPost{squeezed(site.value), post.value};
+}
+
+/// What the heading and the structured data both say, as a key; "" if they differ.
+std::string agreed_title(const std::vector<Title>& titles) {
+  for (const Title& heading : titles)
+    for (const Title& headline : titles)
+      if (heading.voice == Voice::heading && headline.voice == Voice::headline && heading.key == headline.key)
+        return heading.key;
+  return {};
+}
+
+/// Whether the head only has the first words of what the other voices say.
+bool is_cut_of(const Title& title, const std::string& agreed) {
+  return title.voice == Voice::head && title.key.size() < agreed.size() && holds(agreed, title.key) &&
+         agreed.starts_with(title.key);
 }
 
 // ---- text dumps ---------------------------------------------------------------------------------
@@ -486,7 +539,8 @@ std::string choose_title(Findings& findings, std::string_view page_url, const Ti
   const std::string host = host_of(page_url);
   const bool on_front_page = !host.empty() && path_of(page_url) == "/";
   std::vector<std::string> site_names = site_names_of(findings, host);
-  const std::optional<NamedPost> post = post_in_title_element(findings);
+  std::optional<NamedPost> post = post_in_title_element(findings);
+  if (!post) post = post_among_headings(findings, site_names, rules);
   if (post) site_names.push_back(post->site);
   std::vector<Title> titles;
   for (Finding& f : findings.of(Field::title)) {
@@ -498,10 +552,11 @@ std::string choose_title(Findings& findings, std::string_view page_url, const Ti
     titles.push_back(std::move(title));
   }
   for (Title& title : titles) title.words = words_of(title.key);
+  const std::string agreed = agreed_title(titles);
   const Slug slug = slug_of(page_url, rules);
   Title* best = nullptr;
   for (Title& title : titles) {
-    title.score = title.finding->rank + support(title, titles);
+    title.score = title.finding->rank + support(title, titles) - (is_cut_of(title, agreed) ? kCutOff : 0);
     if (rules.generic.contains(title.key) || is_site_name(title.text, site_names)) title.score += kGeneric;
     if (title.voice == Voice::heading && on_front_page) title.score += kFrontPageHeading;
     if (title.voice == Voice::heading && is_one_word(title.key)) title.score += kOneWord;

@@ -47,17 +47,37 @@ std::string_view address_in(std::string_view text) noexcept {
   return text.substr(begin, text.find_first_of(" \t\n\"<>),;", begin) - begin);
 }
 
+bool holds_one_of(const std::vector<std::string>& parts, std::string_view folded) {
+  return std::any_of(parts.begin(), parts.end(),
+                     [&](const std::string& part) { return folded.find(part) != std::string_view::npos; });
+}
+
+/// The licence that a value names; "" if it names an owner, or leads to an imprint.
+std::string license_in(const std::string& value, std::string_view base, const MetadataRules& rules) {
+  constexpr std::size_t kMaxWords = 12;
+  std::string address(address_in(value));
+  if (address.empty() && value.find(' ') == std::string::npos && value.find('/') != std::string::npos)
+    address = resolve_url(base, value);
+  if (!address.empty()) {
+    const std::string path = fold_case(path_of(address));
+    const bool leads_elsewhere = path == "/" || holds_one_of(rules.no_license_paths, path);
+    return leads_elsewhere && !holds_one_of(rules.license_hosts, fold_case(address)) ? std::string{} : address;
+  }
+  return count_words(value) <= kMaxWords && holds_one_of(rules.license_words, fold_case(value)) ? value : std::string{};
+}
+
 }  // namespace
 
-std::string choose_license(Findings& findings, std::string_view base) {
-  constexpr std::size_t kMaxWords = 12;
-  Finding* best = findings.best(Field::license);
-  if (!best) return {};
-  best->won = true;
-  if (const std::string_view address = address_in(best->value); !address.empty()) return std::string(address);
-  if (best->value.find(' ') == std::string::npos && best->value.find('/') != std::string::npos)
-    return resolve_url(base, best->value);
-  return count_words(best->value) <= kMaxWords ? best->value : std::string{};
+std::string choose_license(Findings& findings, std::string_view base, const MetadataRules& rules) {
+  std::vector<Finding>& all = findings.of(Field::license);
+  std::stable_sort(all.begin(), all.end(), [](const Finding& a, const Finding& b) { return a.rank > b.rank; });
+  for (Finding& f : all) {
+    std::string license = license_in(f.value, base, rules);
+    if (license.empty()) continue;
+    f.won = true;
+    return license;
+  }
+  return {};
 }
 
 std::string choose_address(Findings& findings, Field field, std::string_view base) {

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "pipeline/describe/fields/findings.h"
+#include "pipeline/describe/fields/metadata_rules.h"
 
 namespace winnow {
 
@@ -12,8 +13,8 @@ namespace winnow {
 std::string choose_address(Findings& findings, Field field, std::string_view base);
 
 /// The licence: an absolute address, also when it stands inside a sentence, or a short name ("CC BY
-/// 4.0"); "" for longer terms of use.
-std::string choose_license(Findings& findings, std::string_view base);
+/// 4.0"); "" for longer terms of use, the name of an owner and the address of an imprint.
+std::string choose_license(Findings& findings, std::string_view base, const MetadataRules& rules);
 
 /// The canonical address. Not the front page of the site for another page of it; another site's
 /// only if two sources name that site (a syndicated story).

@@ -7,6 +7,7 @@
 
 #include "pipeline/base/text.h"
 #include "pipeline/describe/fields/authors.h"
+#include "pipeline/describe/fields/bylines.h"
 #include "pipeline/describe/sources/title_window.h"
 
 namespace winnow {
@@ -28,9 +29,9 @@ std::string_view without_brackets(std::string_view text) noexcept {
 std::string_view after_cue(std::string_view text, const PeopleRules& rules) {
   constexpr std::size_t kLongestCue = 36;
   const std::size_t cue = rules.agency_cues.match(fold_case(text.substr(0, kLongestCue)), [](std::string_view rest) {
-    return rest.size() > 1 && (rest[0] == ' ' || rest[0] == ':');
+    return rest.size() > 1 && (rest[0] == ' ' || rest[0] == ':' || rest.starts_with("："));
   });
-  return cue > 0 && cue < text.size() ? trim(text.substr(cue + 1)) : std::string_view{};
+  return cue > 0 && cue < text.size() ? trim_signs(text.substr(cue)) : std::string_view{};
 }
 
 /// The agency that `text` begins with, at a word boundary.
@@ -65,6 +66,28 @@ void read_credit(std::string_view text, const PeopleRules& rules, Findings& find
     findings.add(Field::agency, agency_named(inner, rules), "text, credit", kCreditRank);
 }
 
+/// The same for a line of several fields: "24 May 2021 | Source: AP".
+void read_credits(std::string_view text, const PeopleRules& rules, Findings& findings) {
+  if (text.starts_with("—") || text.starts_with("–")) text = trim_signs(text);
+  if (text.find('|') == npos && text.find('\n') == npos) return read_credit(text, rules, findings);
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find_first_of("|\n"), text.size());
+    read_credit(trim_signs(text.substr(0, end)), rules, findings);
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+}
+
+/// <meta name="source"> names an agency now and then: what else stands there is dropped.
+void keep_agencies_of_head(const PeopleRules& rules, Findings& findings) {
+  std::vector<Finding>& all = findings.of(Field::agency);
+  for (Finding& f : all) {
+    if (!f.evidence.starts_with("meta")) continue;
+    const std::string_view rest = after_cue(f.value, rules);
+    f.value = std::string(agency_named(rest.empty() ? std::string_view(f.value) : rest, rules));
+  }
+  std::erase_if(all, [](const Finding& f) { return f.value.empty(); });
+}
+
 /// "Ann Lee (AP)", "Ann Lee/dpa" as a line of its own: an author and an agency.
 void read_signature(std::string_view text, const PeopleRules& rules, Findings& findings) {
   const std::size_t seam = text.find_first_of("(/");
@@ -80,14 +103,15 @@ void read_signature(std::string_view text, const PeopleRules& rules, Findings& f
 
 void read_agencies(const Blocks& page, const TitleWindow& window, const PeopleRules& rules, Findings& findings) {
   bool opened = false;
+  keep_agencies_of_head(rules, findings);
   for (std::size_t i = window.title; i < page.blocks.size(); ++i) {
     const Block& block = page.blocks[i];
     const std::string_view text = page.text_of(block);
-    if (!opened && block.words >= kParagraphWords) {
+    if (!opened && block.words >= kParagraphWords && block.kind != Kind::caption) {
       opened = true;
       read_opening(text, rules, findings);
     } else if (block.words <= kMaxCreditWords && i > window.title) {
-      read_credit(text, rules, findings);
+      read_credits(text, rules, findings);
       if (findings.of(Field::author).empty() || !page.doc.is_html) read_signature(text, rules, findings);
     }
   }

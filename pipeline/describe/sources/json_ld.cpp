@@ -55,7 +55,7 @@ bool any_type(dom::object object, F&& f) {
 struct Entity {
   dom::object object;
   std::string type;        // the first type that the rules know
-  const char* group = "";  // "content", "page", "site"
+  const char* group = "";  // "content", "page", "site", "trail"
 };
 
 class Collector {
@@ -82,7 +82,7 @@ class Collector {
     }
   }
 
-  std::vector<Entity> content, pages, sites;
+  std::vector<Entity> content, pages, sites, trails;
   std::unordered_map<std::string_view, dom::object> by_id;
 
  private:
@@ -92,6 +92,7 @@ class Collector {
       if (rules_.content_types.contains(type)) return keep(content, object, type, "content");
       if (rules_.page_types.contains(type)) return keep(pages, object, type, "page");
       if (rules_.site_types.contains(type)) return keep(sites, object, type, "site");
+      if (rules_.trail_types.contains(type)) return keep(trails, object, type, "trail");
       return false;
     });
   }
@@ -168,7 +169,13 @@ class Reader {
       return;
     }
     dom::element name;
-    if (object.at_key("name").get(name) == simdjson::SUCCESS) return emit_names(name, organization);
+    person_ = any_type(object, [](std::string_view type) { return type == "Person"; });
+    if (object.at_key("name").get(name) == simdjson::SUCCESS) emit_names(name, organization);
+    else emit_name_parts(object, organization);
+    person_ = false;
+  }
+
+  void emit_name_parts(dom::object object, bool organization) {
     if (const std::string_view value = member(object, "@value"); !value.empty()) return add(value, false);
     if (const std::string_view family = member(object, "familyName"); !family.empty())
       add(std::string(member(object, "givenName")) + " " + std::string(family), organization);
@@ -185,7 +192,8 @@ class Reader {
   }
 
   void add(std::string_view text, bool organization) {
-    findings_.add(gives_.field, text, evidence_, gives_.rank, organization);
+    if (person_ && gives_.field == Field::author) findings_.add_person(text, evidence_, gives_.rank);
+    else findings_.add(gives_.field, text, evidence_, gives_.rank, organization);
   }
 
   const Collector& graph_;
@@ -193,6 +201,7 @@ class Reader {
   Findings& findings_;
   std::string evidence_;
   FieldRank gives_;
+  bool person_ = false;  // what is emitted is the name of one
 };
 
 std::string headline_of(dom::object object) {
@@ -267,6 +276,48 @@ void read_pages_and_sites(const Collector& graph, const JsonLdRules& rules, Find
                  rules.site_types.find(site.type)->second);
 }
 
+/// One step of a breadcrumb: its name, and where it leads.
+std::pair<std::string_view, std::string_view> step_of(dom::object step) {
+  std::pair<std::string_view, std::string_view> out{member(step, "name"), member(step, "item")};
+  dom::element item;
+  dom::object object;
+  if (step.at_key("item").get(item) != simdjson::SUCCESS || item.get_object().get(object) != simdjson::SUCCESS)
+    return out;
+  if (out.first.empty()) out.first = member(object, "name");
+  for (const char* key : {"@id", "url"})
+    if (out.second.empty()) out.second = member(object, key);
+  return out;
+}
+
+/// The rubrics of the first breadcrumb: neither the site, in front, nor the page itself.
+void read_trail(const Collector& graph, std::string_view page_url, const MetadataRules& rules, Findings& findings) {
+  const std::vector<std::string> titles = titles_so_far(findings);
+  const auto names_page = [&](const std::string& key) {
+    return std::any_of(titles.begin(), titles.end(), [&](const std::string& title) {
+      return title == key || (count_words(key) >= 3 && title.find(key) != std::string::npos);
+    });
+  };
+  for (const Entity& trail : graph.trails) {
+    dom::array steps;
+    if (trail.object.at_key("itemListElement").get_array().get(steps) != simdjson::SUCCESS) continue;
+    bool found = false;
+    for (const dom::element each : steps) {
+      dom::object step;
+      if (each.get_object().get(step) != simdjson::SUCCESS) continue;
+      const auto [name, address] = step_of(step);
+      const std::string text = plain_text(name);
+      if (text.empty() || rules.tags.trail_starts.contains(fold_case(text)) || names_page(normalized_words(text)))
+        continue;
+      if (address.find("://") != std::string_view::npos &&
+          (path_of(address) == "/" || (!page_url.empty() && path_of(address) == path_of(page_url))))
+        continue;
+      findings.add(Field::category, text, "json-ld " + trail.type, rules.json_ld.trail_types.find(trail.type)->second);
+      found = true;
+    }
+    if (found) return;
+  }
+}
+
 bool is_json_ld(std::string_view start_tag) {
   return fold_case(attribute_of(start_tag, "type")).find("ld+json") != std::string::npos;
 }
@@ -278,7 +329,8 @@ bool parse(dom::parser& parser, std::string_view json, dom::element& root) {
 
 }  // namespace
 
-void read_json_ld(const Dom& dom, std::string_view page_url, const JsonLdRules& rules, Findings& findings) {
+void read_json_ld(const Dom& dom, std::string_view page_url, const MetadataRules& all_rules, Findings& findings) {
+  const JsonLdRules& rules = all_rules.json_ld;
   std::vector<std::unique_ptr<dom::parser>> parsers;  // each keeps one script's tree alive
   Collector graph(rules);
   for (const Aside& aside : dom.asides) {
@@ -292,6 +344,7 @@ void read_json_ld(const Dom& dom, std::string_view page_url, const JsonLdRules& 
   }
   read_content(graph, page_url, rules, findings);
   read_pages_and_sites(graph, rules, findings);
+  read_trail(graph, page_url, all_rules, findings);
 }
 
 }  // namespace winnow

@@ -14,7 +14,7 @@ namespace winnow {
 /// counts that has the most in common with the page: its address (`page_url`, may be empty), its
 /// titles found so far. Broken JSON is repaired where possible and skipped otherwise.
 /// Cost: linear in the scripts, one parse each.
-void read_json_ld(const Dom& dom, std::string_view page_url, const JsonLdRules& rules, Findings& findings);
+void read_json_ld(const Dom& dom, std::string_view page_url, const MetadataRules& rules, Findings& findings);
 
 /// `json` with the usual faults of hand-made JSON-LD repaired: comments and CDATA marks around it,
 /// raw control characters and bare quotes in strings, unknown escapes, trailing commas,

@@ -18,15 +18,24 @@ namespace {
 constexpr std::size_t npos = std::string_view::npos;
 constexpr std::uint32_t kElsewhere = bit(ClassGroup::comment) | bit(ClassGroup::related);
 constexpr std::uint32_t kMaxNodes = 40;  // of an element that names somebody
+constexpr std::size_t kMinAccountBytes = 3;
+constexpr std::uint32_t kMaxPieces = 14;  // of an element that holds a date
+constexpr float kPiecesRank = 52;
 constexpr std::size_t kMaxTextBytes = 200;
 constexpr std::uint32_t kSameList = 30;  // nodes between two names of one list
-constexpr float kRelRank = 74, kItempropRank = 72, kAddressRank = 66, kClassRank = 60, kTimeRank = 60,
-                kLateTimeRank = 34;
+constexpr float kRelRank = 74, kItempropRank = 72, kAddressRank = 66, kClassRank = 60, kAccountClassRank = 58,
+                kLateLinkRank = 12, kTimeRank = 60, kLateTimeRank = 34;
 constexpr float kOutsideWindow = 14, kOrganizationRank = 40;
 constexpr std::size_t kMaxOrganizationWords = 5;
-constexpr float kRelTagRank = 50, kTopicRank = 40;
+constexpr float kRelCategoryRank = 60, kRelTagRank = 50, kTopicRank = 40, kLicenseRank = 60;
 constexpr std::uint32_t kMaxSeparatorBytes = 12;
 constexpr std::size_t kMaxTagBytes = 60, kMaxTopics = 25;
+
+/// What makes a link one to an author: its address; that and its class, so that it may show an account.
+constexpr const char *kAuthorLink = "author link", *kAccountLink = "author link and class",
+                     *kLateLink = "author link, late", *kAccountClassSignal = kAccountClass.data();
+/// What makes a link one to a topic or a rubric.
+constexpr const char *kCategory = "rel=category", *kTag = "rel=tag", *kTopic = "topic link";
 
 /// One element that speaks for an author or a topic.
 struct Mention {
@@ -43,6 +52,10 @@ class MarkupReader {
       : page_(page), dom_(page.doc.dom), order_(order), rules_(rules), findings_(findings) {
     if (window.begin < page.blocks.size()) first_ = page.blocks[window.begin].first_node;
     if (window.title < page.blocks.size()) title_ = page.blocks[window.title].first_node;
+    first_post_ = window.first_post;
+    const std::vector<Finding>& authors = findings.of(Field::author);
+    names_account_ = std::any_of(authors.begin(), authors.end(),
+                                 [](const Finding& f) { return f.value.find(' ') == std::string::npos; });
     if (window.end > 0) last_ = page.blocks[window.end - 1].end_node;
   }
 
@@ -57,7 +70,13 @@ class MarkupReader {
         i = node.end;
         continue;
       }
-      i = read_element(i) ? node.end : i + 1;
+      if (!read_element(i)) {
+        ++i;
+        continue;
+      }
+      for (std::uint32_t k = i + 1; k < node.end; ++k)  // a byline in one link holds its date
+        if (dom_.nodes[k].tag == Tag::time && k >= first_) read_time(k, k < last_);
+      i = node.end;
     }
     add_mentions();
     add_topics();
@@ -72,25 +91,111 @@ class MarkupReader {
     if (node.tag == Tag::time && i >= first_) read_time(i, near);
     if (near && read_itemprop(i)) return true;
     if (node.end - i > kMaxNodes) return false;
-    if (node.tag == Tag::a && i >= first_) return read_link(i, near);
+    if (node.tag == Tag::a && i >= first_ && !(near && marks_account(i)) && read_link(i, near)) return true;
+    if (near && node.end - i > 3 && node.end - i <= kMaxPieces && has_class_of(i, rules_.dates.date_classes))
+      read_date_in_pieces(i);
+    if (near && marks_account(i)) return mention(i, kAccountClassSignal, kAccountClassRank, near);
     if (page_.elements[i].class_groups & bit(ClassGroup::author)) return mention(i, "class", kClassRank, near);
     return false;
   }
 
+  /// Whether a word of the class says that the element holds a user's name: "vcard".
+  bool marks_account(std::uint32_t i) const { return has_class_of(i, rules_.people.author_classes); }
+
+  bool has_class_of(std::uint32_t i, const std::vector<std::string>& words) const {
+    const NotedAttribute* found = dom_.find_noted(i, Noted::class_);
+    if (!found) return false;
+    const std::string_view value = dom_.raw(*found);
+    return std::any_of(words.begin(), words.end(), [&](const std::string& word) { return value.find(word) != npos; });
+  }
+
+  /// A calendar leaf: month, day and year in elements of their own, which the text of the line has without blanks.
+  void read_date_in_pieces(std::uint32_t i) {
+    constexpr std::size_t kMaxBytes = 40;
+    std::string pieces;
+    for (std::uint32_t k = i + 1; k < dom_.nodes[i].end; ++k) {
+      if (dom_.nodes[k].tag != Tag::text) continue;
+      dom_.append_text(k, pieces);
+      pieces += ' ';
+    }
+    if (pieces = collapse_space(pieces); pieces.size() > kMaxBytes || is_elsewhere(i)) return;
+    const auto date = find_date(pieces, order_, rules_.dates);
+    if (date && date->end == pieces.size() && !find_date(dom_.text_of(i), order_, rules_.dates))
+      findings_.add(Field::date, iso8601(date->date), "element of a date", kPiecesRank);
+  }
+
   /// What the address and the `rel` of a link say about where it leads.
   bool read_link(std::uint32_t i, bool near) {
+    const char* const link = is_in_author_markup(i) ? kAccountLink : kAuthorLink;
     std::string_view rel, href;
-    AttributeReader attributes(dom_.raw(dom_.nodes[i]));
-    for (RawAttribute a; attributes.next(a);) {
-      if (a.name.size() == 3 && equals_ignoring_case(a.name, "rel")) rel = a.value;
-      if (a.name.size() == 4 && equals_ignoring_case(a.name, "href")) href = a.value;
+    if (const NotedAttribute* const noted = dom_.find_noted(i, Noted::href)) href = dom_.raw(*noted);
+    const std::string_view tag_text = dom_.raw(dom_.nodes[i]);
+    if (tag_text.find("rel") != npos || tag_text.find("REL") != npos) {
+      AttributeReader attributes(tag_text);
+      for (RawAttribute a; attributes.next(a);)
+        if (a.name.size() == 3 && equals_ignoring_case(a.name, "rel")) rel = a.value;
     }
     if (rel.find("author") != npos) return mention(i, "rel=author", kRelRank, near);
-    if (rel == "tag" || rel.find("tag ") != npos || rel.ends_with(" tag")) return tag(i, "rel=tag", kRelTagRank);
+    if (rel.find("category") != npos) return tag(i, kCategory, kRelCategoryRank);
+    if (rel == "tag" || rel.find("tag ") != npos || rel.ends_with(" tag")) return tag(i, kTag, kRelTagRank);
     read_rel(rel, href);
-    if (near && leads_to(href, rules_.people.author_paths)) return mention(i, "author link", kAddressRank, near);
-    if (i > title_ && leads_to(href, rules_.tags.paths)) return tag(i, "topic link", kTopicRank);
+    read_license(i, href);
+    if ((near || names_account_) && leads_to(href, rules_.people.author_paths)) {
+      if (near) return !is_in_running_text(i) && mention(i, link, kAddressRank, near);
+      return mention(i, kLateLink, kLateLinkRank, true);
+    }
+    if (i > title_ && leads_to(href, rules_.tags.paths)) return tag(i, kTopic, kTopicRank);
     return false;
+  }
+
+  /// Whether the element or one right around it says "author" by its class: then a link may show an account.
+  bool is_in_author_markup(std::uint32_t i) const {
+    constexpr int kLevels = 3;
+    for (int level = 0; level < kLevels && i != 0; ++level, i = dom_.nodes[i].parent)
+      if (page_.elements[i].class_groups & bit(ClassGroup::author)) return true;
+    return false;
+  }
+
+  /// A link among the words of a paragraph leads to somebody whom the story is about.
+  bool is_in_running_text(std::uint32_t i) const {
+    constexpr std::uint32_t kFewestWords = 25;
+    const Block* block = block_of(i);
+    return block && block->words >= kFewestWords && block->linked_words * 2 < block->words;
+  }
+
+  /// A link to a well-known licence that is not the one of a picture.
+  void read_license(std::uint32_t i, std::string_view href) {
+    const std::size_t slashes = href.find("//");
+    if (slashes == npos) return;
+    std::string_view target = href.substr(slashes + 2);
+    if (target.starts_with("www.")) target.remove_prefix(4);
+    const auto leads_there = [&](const std::string& host) { return target.starts_with(host); };
+    if (std::none_of(rules_.license_hosts.begin(), rules_.license_hosts.end(), leads_there)) return;
+    if (is_elsewhere(i) || is_in_caption(i)) return;
+    std::string address;
+    append_decoded(href, true, address);
+    if (address.starts_with("//")) address.insert(0, "https:");
+    findings_.add(Field::license, address, "licence link", kLicenseRank);
+  }
+
+  /// Whether a picture's caption or credit holds the element.
+  bool is_in_caption(std::uint32_t i) const {
+    constexpr int kLevels = 4;
+    if (dom_.ancestor_with_tag(i, Tag::figure) != 0) return true;
+    std::uint32_t at = i;
+    for (int level = 0; level < kLevels && at != 0; ++level, at = dom_.nodes[at].parent)
+      if (page_.elements[at].class_groups & bit(ClassGroup::caption)) return true;
+    const Block* block = block_of(i);
+    return block && (block->kind == Kind::caption || names_another_role(page_.text_of(*block), rules_.people));
+  }
+
+  /// The block that holds a node's text; null if none does.
+  const Block* block_of(std::uint32_t node) const {
+    const auto after = std::upper_bound(page_.blocks.begin(), page_.blocks.end(), node,
+                                        [](std::uint32_t n, const Block& b) { return n < b.first_node; });
+    const auto found = after != page_.blocks.end() && after->first_node < dom_.nodes[node].end ? after : after - 1;
+    if (after == page_.blocks.begin() && found != after) return nullptr;
+    return found->first_node < dom_.nodes[node].end && found->end_node > node ? &*found : nullptr;
   }
 
   /// rel=next and rel=license stand on links in the text as often as in the head.
@@ -110,10 +215,10 @@ class MarkupReader {
     return false;
   }
 
-  /// A link to a topic; those in running text do not count.
+  /// A link to a topic; without a `rel` those in running text do not count.
   bool tag(std::uint32_t i, const char* signal, float rank) {
     const Node& parent = dom_.nodes[dom_.nodes[i].parent];
-    for (std::uint32_t k = dom_.nodes[i].parent + 1; k < parent.end; k = dom_.nodes[k].end)
+    for (std::uint32_t k = dom_.nodes[i].parent + 1; signal == kTopic && k < parent.end; k = dom_.nodes[k].end)
       if (dom_.nodes[k].tag == Tag::text && dom_.nodes[k].length > kMaxSeparatorBytes) return false;
     if (is_elsewhere(i)) return false;
     const std::string text = dom_.text_of(i);
@@ -123,7 +228,8 @@ class MarkupReader {
 
   /// Topics in one place, and more than one of them unless rel says it; a menu of them is longer.
   void add_topics() {
-    for (const char* signal : {"rel=tag", "topic link"}) {
+    add_categories();
+    for (const char* signal : {kTag, kTopic}) {
       std::vector<const Mention*> list;
       for (const Mention& m : topics_) {
         if (m.signal != signal) continue;
@@ -133,9 +239,29 @@ class MarkupReader {
         }
         list.push_back(&m);
       }
-      if (list.empty() || list.size() > kMaxTopics || (list.size() == 1 && signal != std::string_view("rel=tag")))
+      if (list.empty() || list.size() > kMaxTopics ||
+          (list.size() == 1 && signal != kTag && !is_in_tags(list.front()->node)))
         continue;
       for (const Mention* m : list) findings_.add(Field::tag, m->text, signal, m->rank);
+    }
+  }
+
+  /// Whether the element or one right around it says "tags" by its class.
+  bool is_in_tags(std::uint32_t i) const {
+    constexpr int kLevels = 3;
+    for (int level = 0; level < kLevels && i != 0; ++level, i = dom_.nodes[i].parent)
+      if (page_.elements[i].class_groups & bit(ClassGroup::tags)) return true;
+    return false;
+  }
+
+  /// The first rubrics from a little before the title on that stand in one place; cards of other stories name theirs.
+  void add_categories() {
+    std::uint32_t last = 0;
+    for (const Mention& m : topics_) {
+      if (m.signal != kCategory || m.node < first_) continue;
+      if (last != 0 && m.node - last > kSameList) break;
+      last = m.node;
+      findings_.add(Field::category, m.text, m.signal, m.rank);
     }
   }
 
@@ -165,6 +291,7 @@ class MarkupReader {
     if (!date) date = parse_date(shown, order_, rules_.dates);
     if (!date) return;
     const DateCue cue = cue_before(text_before(i), rules_.dates);
+    if (cue.other || has_class_of(i, rules_.dates.no_date_classes)) return;
     const bool modified =
         cue.field == Field::date_modified || fold_case(dom_.attribute(i, "class")).find("updated") != npos;
     const Field field = modified ? Field::date_modified : Field::date;
@@ -195,22 +322,33 @@ class MarkupReader {
       findings_.add(Field::date, iso8601(late_dates_.front()), "time element, late", kLateTimeRank);
   }
 
-  bool is_elsewhere(std::uint32_t i) const { return stands_elsewhere(page_, dom_.nodes[i].parent, title_); }
+  bool is_elsewhere(std::uint32_t i) const {
+    return i >= first_post_ && stands_elsewhere(page_, dom_.nodes[i].parent, title_);
+  }
 
   bool mention(std::uint32_t i, const char* signal, float rank, bool near) {
-    const bool is_explicit = signal != std::string_view("class") && signal != std::string_view("author link");
+    const bool is_explicit = signal != std::string_view("class") && signal != kAuthorLink && signal != kLateLink;
     if (!is_explicit && (page_.elements[i].class_groups & kElsewhere)) return false;
     std::string text = lines_of(i);
     if (text.empty() || text.size() > kMaxTextBytes || is_elsewhere(i)) return false;
-    if (names_another_role(text, rules_.people)) return true;
-    if (const auto date = find_date(text, order_, rules_.dates); date && date->begin > 0) text.resize(date->begin);
-    const std::string names = names_in(text, is_explicit);
+    if (dom_.ancestor_with_tag(i, Tag::figure) != 0) return true;  // who took the picture
+    if (names_another_role(text, rules_.people) || is_behind_another_role(i)) return true;
+    if (const std::string_view before = before_date(text, order_, rules_.dates); !before.empty())
+      text.resize(before.size());
+    const bool may_be_phrase = is_explicit && signal != kAccountLink && signal != kAccountClassSignal;
+    const std::string names = names_in(text, is_explicit, may_be_phrase);
     if (names.empty()) {
       if (near) add_organization(text, signal);
       return false;
     }
     mentions_.push_back({i, signal, rank - (near ? 0 : kOutsideWindow), names});
     return true;
+  }
+
+  /// Whether "Reviewed by" and nothing else stands right before the element.
+  bool is_behind_another_role(std::uint32_t i) const {
+    const std::string before = text_before(i);
+    return names_another_role(before, rules_.people) && behind_another_role(before, rules_.people).empty();
   }
 
   /// A byline that names no person: "Review staff". It counts when nobody else is named.
@@ -227,14 +365,16 @@ class MarkupReader {
   }
 
   /// The first run of lines that name somebody. Explicit markup may hold a user's name.
-  std::string names_in(std::string_view text, bool is_explicit) const {
+  std::string names_in(std::string_view text, bool is_explicit, bool may_be_phrase) const {
     std::string names;
     while (!text.empty()) {
       const std::size_t end = std::min(text.find('\n'), text.size());
       bool found = false;
       for (const Author& author : split_authors(text.substr(0, end), {}, rules_.people)) {
         if (author.organization) break;
-        if (!looks_like_name(author.name, rules_.people) && !(is_explicit && may_be_account(author.name))) break;
+        const bool is_account =
+            is_explicit && (may_be_phrase || (author.name.find(' ') == npos && author.name.size() >= kMinAccountBytes));
+        if (!looks_like_name(author.name, rules_.people) && !(is_account && may_be_account(author.name))) break;
         if (!names.empty()) names += "; ";
         names += author.name;
         found = true;
@@ -279,7 +419,8 @@ class MarkupReader {
   /// Mentions of one kind that stand together are one list of authors; the first such list of each
   /// kind from the title on counts.
   void add_mentions() {
-    for (const char* signal : {"rel=author", "itemprop", "author link", "class"}) {
+    for (const char* signal :
+         {"rel=author", "itemprop", kAccountLink, kAuthorLink, "class", kAccountClassSignal, kLateLink}) {
       std::uint32_t last = 0;
       float rank = 0;
       for (const bool before_title : {false, true}) {
@@ -301,7 +442,8 @@ class MarkupReader {
   DateOrder order_;
   const MetadataRules& rules_;
   Findings& findings_;
-  std::uint32_t first_ = 0, title_ = 0, last_ = 0;
+  std::uint32_t first_ = 0, title_ = 0, last_ = 0, first_post_ = 0;
+  bool names_account_ = false;  // the head names somebody in one word: a link below the text may show the name
   std::vector<Mention> mentions_, topics_;
   std::vector<Date> late_dates_;
 };

@@ -60,6 +60,10 @@ took four minutes longer than the timetable says.</p>
   EXPECT_EQ(ran.status, 0);
   EXPECT_EQ(without_numbers(ran.out), R"(Ferry to the island runs again
 ferry    60 of 74 words kept, confidence N.NN
+title         *  88 Ferry to the island runs again  heading
+                 50 Ferry to the island runs again | The Harbour Post  title element, lower by 38
+language      *  99 en  text
+              *  60 en  html lang
 drop N.NN navigation  list_item  Home
           six terms
 drop N.NN navigation  list_item  Sea

@@ -52,9 +52,67 @@ TEST(Dates, AreReadInEveryLanguage) {
            Case{"2024年3月5日 14:30", "2024-03-05T14:30"},
            Case{"2024年3月5日（火）14時30分", "2024-03-05T14:30"},
            Case{"2024년 3월 5일", "2024-03-05"},
+           Case{"5 במרץ 2024", "2024-03-05"},
+           Case{"৫ মার্চ ২০২৪", "2024-03-05"},
+           Case{"5 مارچ 2024", "2024-03-05"},
+           Case{"Machi 5, 2024", "2024-03-05"},
+           Case{"2024 m. kovo 5 d.", "2024-03-05"},
+           Case{"2024. gada 5. marts", "2024-03-05"},
+           Case{"5 มีนาคม 2567", "2024-03-05"},
+           Case{"5 มี.ค. 2567 14:30 น.", "2024-03-05T14:30"},
+           Case{"5 Mashi 2024", "2024-03-05"},
+           Case{"5 अक्टूबर 2024", "2024-10-05"},
+           Case{"5 d'octubre de 2024", "2024-10-05"},
            Case{"2024. 3. 5. 오후 2:30", "2024-03-05"},
        })
     EXPECT_EQ(read(text).substr(0, want.size()), want) << text;
+}
+
+TEST(Dates, ZonesWithSummerTimeGoByTheDay) {
+  for (const auto& [text, want] : {
+           Case{"July 11, 2024 8:15 a.m. ET", "2024-07-11T08:15:00-04:00"},
+           Case{"January 11, 2024 8:15 a.m. ET", "2024-01-11T08:15:00-05:00"},
+           Case{"March 10, 2024 8:15 a.m. PT", "2024-03-10T08:15:00-07:00"},
+           Case{"November 3, 2024 8:15 a.m. CT", "2024-11-03T08:15:00-06:00"},
+           Case{"July 11, 2024 8:15 a.m. EST", "2024-07-11T08:15:00-05:00"},
+       })
+    EXPECT_EQ(read(text), want) << text;
+}
+
+TEST(Dates, OtherDatesOfThePageSettleTheOrder) {
+  EXPECT_FALSE(settled_by_dates("12/03/2023 and 25/03/2023", {.month_first = true}).month_first);
+  EXPECT_TRUE(settled_by_dates("12/03/2023 and 03/25/2023", {.month_first = false}).month_first);
+  EXPECT_TRUE(settled_by_dates("25/03/2023 and 03/25/2023", {.month_first = true}).month_first)
+      << "no page of one order";
+  EXPECT_TRUE(settled_by_dates("1/2/3 and a/b", {.month_first = true}).month_first);
+}
+
+TEST(Dates, AStampInUtcIsReadOnTheClockOfALanguageOfOneZone) {
+  struct Stamped {
+    std::string_view stamp, shown, language, want;
+  };
+  for (const auto& [stamp, shown, language, want] : {
+           Stamped{"2018-11-04T23:00:00Z", "2018-11-05", "de", "2018-11-05T00:00:00+01:00"},
+           Stamped{"2018-07-04T22:30:00Z", "2018-07-05", "de-AT", "2018-07-05T00:30:00+02:00"},
+           Stamped{"2018-11-04T17:30:00Z", "2018-11-05", "vi", "2018-11-05T00:30:00+07:00"},
+           Stamped{"2018-11-04T12:00:00Z", "2018-11-05", "de", "2018-11-04T12:00:00+00:00"},  // an update, perhaps
+           Stamped{"2018-11-04T23:00:00Z", "2018-11-05", "en", "2018-11-04T23:00:00+00:00"},
+           Stamped{"2018-11-04T02:41:00Z", "2018-11-03T22:41", "en", "2018-11-03T22:41:00-04:00"},
+       }) {
+    Findings findings;
+    findings.add(Field::date, stamp, "meta article:published_time", 84);
+    findings.add(Field::date, shown, "text, line +1", 60);
+    EXPECT_EQ(choose_dates(findings, "", {}, language, rules()).published, want) << stamp << shown << language;
+  }
+}
+
+TEST(Dates, WordsBeforeADateStayBehindTheName) {
+  for (const auto& [text, want] : {
+           Case{"Ann Lee on Tuesday, 3 May 2024", "Ann Lee"},
+           Case{"Ann Lee March 18 at 1:24 PM", "Ann Lee"},
+           Case{"Ann Lee", "Ann Lee"},
+       })
+    EXPECT_EQ(before_date(text, {}, rules()), want) << text;
 }
 
 TEST(Dates, MachineFormatsKeepTimeAndOffset) {
@@ -149,7 +207,7 @@ std::string published(std::initializer_list<std::pair<std::string_view, std::str
                  evidence == "address"          ? 40.0F
                  : evidence.starts_with("text") ? 68.0F
                                                 : 84.0F);
-  return choose_dates(findings, crawled, {}, rules()).published;
+  return choose_dates(findings, crawled, {}, "en", rules()).published;
 }
 
 TEST(Dates, TheCrawlIsTheLatestDayThatCounts) {
@@ -174,7 +232,7 @@ TEST(Dates, ExplainSaysWhyOneOfALowerRankWon) {
   Findings findings;
   findings.add(Field::date, "2024-06-01", "meta date", 84);
   findings.add(Field::date, "2023-03-05", "text, line +1", 68);
-  choose_dates(findings, "", {}, rules());
+  choose_dates(findings, "", {}, "en", rules());
   const Finding& seen = findings.of(Field::date)[1];
   EXPECT_TRUE(seen.won);
   EXPECT_EQ(seen.evidence, "text, line +1, shown and before the head's");
@@ -195,7 +253,7 @@ TEST(Dates, WhatTheHeadConfirmsOutranksAnotherVisibleDate) {
                                               {"text, line +2", "2024-03-05", 67.0F},
                                               {"meta dc.date", "2024-03-05", 60.0F}})
     findings.add(Field::date, value, evidence, rank);
-  EXPECT_EQ(choose_dates(findings, "", {}, rules()).published, "2024-03-05");
+  EXPECT_EQ(choose_dates(findings, "", {}, "en", rules()).published, "2024-03-05");
 }
 
 TEST(Dates, ManyDaysWithoutACueAreThoseOfAList) {
@@ -204,7 +262,7 @@ TEST(Dates, ManyDaysWithoutACueAreThoseOfAList) {
     for (int day = 1; day <= count; ++day)
       findings.add(Field::date, "2024-03-0" + std::to_string(day), "text, line +" + std::to_string(day),
                    54.0F - static_cast<float>(day));
-    EXPECT_EQ(choose_dates(findings, "", {}, rules()).published, want) << count;
+    EXPECT_EQ(choose_dates(findings, "", {}, "en", rules()).published, want) << count;
   }
 }
 
@@ -217,7 +275,7 @@ TEST(Dates, AChangeThatThePageShowsStandsInForTheDateAndOneInItsHeadDoesNot) {
   for (const auto& [evidence, want] : {Case{"text, line +1", "2024-03-05"}, Case{"meta article:modified_time", ""}}) {
     Findings findings;
     findings.add(Field::date_modified, "2024-03-05", std::string(evidence), 70);
-    const PageDates dates = choose_dates(findings, "", {}, rules());
+    const PageDates dates = choose_dates(findings, "", {}, "en", rules());
     EXPECT_EQ(dates.published, want) << evidence;
     EXPECT_EQ(dates.modified, "2024-03-05") << evidence;
   }

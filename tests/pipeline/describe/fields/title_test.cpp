@@ -35,6 +35,25 @@ std::string chosen(std::initializer_list<std::tuple<std::string_view, std::strin
   return choose_title(findings, url, rules());
 }
 
+TEST(Titles, OfTwoHeadingsThatTheTitleElementJoinsTheLongerIsThePost) {
+  EXPECT_EQ(chosen({{"title element", "Bridge opens after ten years | Notes from the Coast", 50},
+                    {"heading", "Notes from the Coast", 80},
+                    {"heading", "Bridge opens after ten years", 58}}),
+            "Bridge opens after ten years");
+  EXPECT_EQ(chosen({{"title element", "Coast Notes » Blog Archive » Bridge opens after ten years", 50},
+                    {"heading", "Coast Notes", 80},
+                    {"heading", "Bridge opens after ten years", 58}}),
+            "Bridge opens after ten years");
+}
+
+TEST(Titles, ACutOfWhatHeadingAndStructuredDataSayLoses) {
+  EXPECT_EQ(chosen({{"meta og:title", "A quiet year for the lamp", 70},
+                    {"title element", "A quiet year for the lamp", 50},
+                    {"json-ld Article.headline", "A quiet year for the lamp is a loud one for the bell", 84},
+                    {"heading", "A quiet year for the lamp is a loud one for the bell", 80}}),
+            "A quiet year for the lamp is a loud one for the bell");
+}
+
 TEST(Titles, WhatTwoVoicesSayWins) {
   EXPECT_EQ(chosen({{"heading", "Bridge opens after ten years", 80},
                     {"meta og:title", "You will not believe this bridge", 70},

@@ -24,7 +24,7 @@ Findings read(std::initializer_list<std::string_view> scripts, std::string_view 
     dom.asides.push_back(aside);
   }
   Findings findings;
-  read_json_ld(dom, url, testing::shipped_rules()->metadata->json_ld, findings);
+  read_json_ld(dom, url, *testing::shipped_rules()->metadata, findings);
   return findings;
 }
 
