@@ -37,10 +37,13 @@ std::string percent_decoded(std::string_view text) {
   return to_nfc(std::move(out));
 }
 
+bool is_ascii(std::string_view text) noexcept {
+  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
 /// `word`, normalized_words(), in the letters of addresses; `digraphs` first, if given.
 std::string folded(std::string_view word, const TitleRules& rules, bool with_digraphs) {
-  if (std::all_of(word.begin(), word.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; }))
-    return std::string(word);
+  if (is_ascii(word)) return std::string(word);
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* nfd = icu::Normalizer2::getNFDInstance(status);
   std::string out;
@@ -120,10 +123,11 @@ float likeness(const Slug& slug, std::string_view line, const TitleRules& rules)
     const std::size_t end = std::min(key.find(' ', at), key.size());
     const std::string_view word = std::string_view(key).substr(at, end - at);
     at = end + 1;
-    const std::string plain = folded(word, rules, false);
-    const std::string other = plain.size() == word.size() ? plain : folded(word, rules, true);
+    const bool as_it_is = is_ascii(word);
+    const std::string plain = as_it_is ? std::string{} : folded(word, rules, false);
+    const std::string other = as_it_is ? std::string{} : folded(word, rules, true);
     for (std::size_t i = 0; i < slug.words.size(); ++i)
-      if (!taken[i] && (slug.words[i] == plain || slug.words[i] == other)) {
+      if (!taken[i] && (slug.words[i] == (as_it_is ? word : std::string_view(plain)) || slug.words[i] == other)) {
         taken[i] = true;
         ++common;
         break;

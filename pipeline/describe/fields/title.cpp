@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <unordered_map>
 
 #include "pipeline/base/text.h"
 #include "pipeline/base/urls.h"
@@ -281,13 +282,21 @@ struct Opening {
   std::vector<std::string> keys;            // normalized_words of each line
   std::vector<float> sentences;             // lines of the text before each line; others of its length count half
   std::vector<std::size_t> next_paragraph;  // the long line behind each line
+  std::vector<std::size_t> again;           // the next line with the same key; 0: none
   std::size_t first_sentence = 0;           // the first line that is text for sure, long or short
-  std::string body;                         // words of the first long lines of the text
+  std::vector<std::string> body;            // words of the first long lines of the text, sorted
   Slug slug;
 };
 
 constexpr float kStraySentence = 0.5F;
 constexpr std::size_t kLeadLines = 3;  // lines before the first long one that may be text as well
+
+constexpr std::size_t kLeastWordBytes = 4;
+
+void add_words(const std::string& key, std::vector<std::string>& words) {
+  for (const std::string_view word : words_of(key))
+    if (word.size() >= kLeastWordBytes) words.emplace_back(word);
+}
 
 Opening opening_of(const Blocks& page, const TitleRules& rules) {
   Opening out;
@@ -295,6 +304,7 @@ Opening opening_of(const Blocks& page, const TitleRules& rules) {
   const std::size_t text = find_text_run(page).begin;
   const bool no_long_lines = text == page.blocks.size();
   float sentences = 0;
+  std::size_t body_bytes = 0;
   out.first_sentence = count;
   for (std::size_t i = 0; i < count; ++i) {
     if (out.first_sentence == count && is_sentence(page, i)) out.first_sentence = i;
@@ -303,25 +313,31 @@ Opening opening_of(const Blocks& page, const TitleRules& rules) {
     if ((i + kLeadLines >= text || no_long_lines) && is_sentence(page, i)) ++sentences;
     else if (page.blocks[i].words >= kParagraphWords) sentences += kStraySentence;
     if (page.blocks[i].words < kParagraphWords || i < text) continue;
-    if (out.body.size() < kBodySample) out.body += " " + out.keys.back();
+    if (body_bytes < kBodySample) add_words(out.keys.back(), out.body);
+    body_bytes += out.keys.back().size() + 1;
   }
   out.next_paragraph.assign(count, page.blocks.size() + kFirstLines);
   for (std::size_t i = count, next = page.blocks.size() + kFirstLines; i-- > 0;) {
     out.next_paragraph[i] = next;
     if (page.blocks[i].words >= kParagraphWords || (no_long_lines && is_sentence(page, i))) next = i;
   }
-  out.body += ' ';
+  out.again.assign(count, 0);
+  std::unordered_map<std::string_view, std::size_t> last;
+  for (std::size_t i = count; i-- > 0; last[out.keys[i]] = i)
+    if (const auto next = last.find(out.keys[i]); next != last.end()) out.again[i] = next->second;
+  std::sort(out.body.begin(), out.body.end());
   out.slug = slug_of(page.doc.page.url, rules);
   return out;
 }
 
-/// The share of `key`'s words of four bytes and more that stand in `text`.
-float share_found(const std::string& key, const std::string& text) {
+/// The share of `key`'s words of four bytes and more that begin a word of `sorted`.
+float share_found(const std::string& key, const std::vector<std::string>& sorted) {
   std::size_t found = 0, all = 0;
   for (const std::string_view word : words_of(key)) {
-    if (word.size() < 4) continue;
+    if (word.size() < kLeastWordBytes) continue;
     ++all;
-    found += text.find(" " + std::string(word)) != npos;
+    const auto at = std::lower_bound(sorted.begin(), sorted.end(), word);
+    found += at != sorted.end() && at->starts_with(word);
   }
   return all == 0 ? 0 : static_cast<float>(found) / static_cast<float>(all);
 }
@@ -334,9 +350,8 @@ float repetition(const Opening& opening, std::size_t i) {
   const std::vector<std::string>& keys = opening.keys;
   if (i > opening.first_sentence)
     return keys[i - 1] == keys[i] || (i + 1 < keys.size() && keys[i + 1] == keys[i]) ? kCard : 0;
-  const auto again = std::find(keys.begin() + static_cast<std::ptrdiff_t>(i) + 1, keys.end(), keys[i]);
-  if (again == keys.end()) return 0;
-  return static_cast<std::size_t>(again - keys.begin()) <= i + kSoon ? kSoonAgain : kLaterAgain;
+  if (opening.again[i] == 0) return 0;
+  return opening.again[i] <= i + kSoon ? kSoonAgain : kLaterAgain;
 }
 
 /// Whether a line is a trail of short parts, "Home / Local / Town": breadcrumbs.
@@ -368,7 +383,6 @@ float line_rank(const Blocks& page, const Opening& opening, std::size_t i, const
   const std::string& key = opening.keys[i];
   if (line.words < 2 || line.words > kMaxTitleWords || rules.furniture.contains(key) || rules.generic.contains(key))
     return 0;
-  if (is_trail(page.text_of(line), rules)) return 0;
   constexpr float kTop = 36, kLineCost = 1, kLength = 10, kSentence = -14, kParagraphSoon = 10, kSentencePassed = -12;
   constexpr float kTakenUp = 16, kInSlug = 60, kPartInSlug = 40, kFullWeightWords = 5, kCoreOfFirst = 14,
                   kLikeFirst = 10;
@@ -394,11 +408,12 @@ float line_rank(const Blocks& page, const Opening& opening, std::size_t i, const
   if (line.kind == Kind::heading) rank += line.level == 1 ? kFirstLevel : line.level == 2 ? kSecondLevel : kDeeper;
   if (line.linked_words == line.words) rank += kLinked;
   if (line.kind == Kind::list_item || opens_item(page.text_of(line), rules)) rank += kItem;
-  const float weight = std::min(1.0F, static_cast<float>(line.words) / kFullWeightWords);
-  rank += weight * kTakenUp * share_found(key, opening.body);
   if (const float said = likeness(opening.slug, key, rules); said >= kPartOfSlug)
     rank += (said >= kLikeSlug && opening.sentences[i] <= 2 ? kInSlug : kPartInSlug) * said;
-  if (i > 0 && key.size() >= kMinCoreBytes && key != opening.keys[0]) {
+  if (rank + kTakenUp + kCoreOfFirst < kMinLineRank || is_trail(page.text_of(line), rules)) return 0;
+  const float weight = std::min(1.0F, static_cast<float>(line.words) / kFullWeightWords);
+  rank += weight * kTakenUp * share_found(key, opening.body);
+  if (i > 0 && key.size() >= kMinCoreBytes && page.blocks[0].words <= kMaxTitleWords && key != opening.keys[0]) {
     if (is_core_of(opening.keys[0], key)) rank += kCoreOfFirst;
     else if (share_of_common_words(opening.keys[0], key) >= kMuchInCommon) rank += kLikeFirst;
   }
