@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <functional>
 #include <set>
 #include <utility>
 #include <vector>
@@ -358,8 +359,14 @@ void find_date_in_state(const Dom& dom, const DateRules& rules, Findings& findin
   constexpr std::size_t kMaxValue = 40, kMaxSeam = 4;
   for (const std::string& key : rules.state_keys) {
     std::optional<Date> date;
-    std::string quoted = "\"" + key + "\"";
-    for (std::size_t at = source.find(quoted); at != npos; at = source.find(quoted, at + quoted.size())) {
+    const std::string quoted = "\"" + key + "\"";
+    // string_view::find stops at each quote, of which scripts are full: 28 ms for one page of 5 MB.
+    const std::boyer_moore_horspool_searcher searcher(quoted.begin(), quoted.end());
+    const auto next = [&](std::size_t from) {
+      const auto found = std::search(source.begin() + static_cast<std::ptrdiff_t>(from), source.end(), searcher);
+      return found == source.end() ? npos : static_cast<std::size_t>(found - source.begin());
+    };
+    for (std::size_t at = next(0); at != npos; at = next(at + quoted.size())) {
       const std::size_t open = source.find('"', at + quoted.size());
       if (open == npos || open - at - quoted.size() > kMaxSeam || is_in_structured_data(dom, at)) continue;
       const std::string_view value =
