@@ -357,6 +357,7 @@ void find_date_in_state(const Dom& dom, const DateRules& rules, Findings& findin
   const std::string_view source = dom.source;
   constexpr float kStateRank = 20;
   constexpr std::size_t kMaxValue = 40, kMaxSeam = 4;
+  constexpr int kMostSeen = 200;  // each is compared with all scripts of the page
   for (const std::string& key : rules.state_keys) {
     std::optional<Date> date;
     const std::string quoted = "\"" + key + "\"";
@@ -366,7 +367,8 @@ void find_date_in_state(const Dom& dom, const DateRules& rules, Findings& findin
       const auto found = std::search(source.begin() + static_cast<std::ptrdiff_t>(from), source.end(), searcher);
       return found == source.end() ? npos : static_cast<std::size_t>(found - source.begin());
     };
-    for (std::size_t at = next(0); at != npos; at = next(at + quoted.size())) {
+    int seen = 0;
+    for (std::size_t at = next(0); at != npos && ++seen <= kMostSeen; at = next(at + quoted.size())) {
       const std::size_t open = source.find('"', at + quoted.size());
       if (open == npos || open - at - quoted.size() > kMaxSeam || is_in_structured_data(dom, at)) continue;
       const std::string_view value =
