@@ -4,6 +4,7 @@
 // copied until a caller asks for a decoded value.
 
 #include "pipeline/base/ascii.h"
+#include "pipeline/base/text.h"
 #include "pipeline/document/dom.h"
 
 namespace winnow {
@@ -98,6 +99,10 @@ std::string attribute_of(std::string_view start_tag, std::string_view name) {
     break;
   }
   return value;
+}
+
+bool is_json_ld(std::string_view start_tag) {
+  return fold_case(attribute_of(start_tag, "type")).find("ld+json") != std::string::npos;
 }
 
 bool is_json_script(std::string_view start_tag) {

@@ -141,6 +141,9 @@ struct Dom {
 /// The decoded value of `name` in a start tag, "" if absent. The same as Dom::attribute for asides.
 std::string attribute_of(std::string_view start_tag, std::string_view name);
 
+/// True for the start tag of a script that holds JSON-LD.
+bool is_json_ld(std::string_view start_tag);
+
 /// True for the start tag of a script that holds data: its type names JSON.
 bool is_json_script(std::string_view start_tag);
 

@@ -239,6 +239,23 @@ std::uint32_t sibling_before(const Dom& dom, std::uint32_t node) {
   return before;
 }
 
+/// True for what stands within an inline element that has words beside it.
+bool is_within_a_sentence(const Blocks& page, std::uint32_t node) {
+  const Dom& dom = page.doc.dom;
+  const auto is_words = [&](std::uint32_t i) {
+    return dom.nodes[i].tag == Tag::text && !trim(dom.raw(dom.nodes[i])).empty();
+  };
+  constexpr int kDeepest = 8;
+  for (int k = 0; k < kDeepest; ++k) {
+    node = dom.nodes[node].parent;
+    if (node == 0 || page.elements[node].block_level) return false;
+    const std::uint32_t before = sibling_before(dom, node), behind = dom.nodes[node].end;
+    if (before != node && is_words(before)) return true;
+    if (behind < dom.nodes[dom.nodes[node].parent].end && is_words(behind)) return true;
+  }
+  return false;
+}
+
 /// True for custom elements one after the other, with nothing else in their line: authors lay them out as
 /// paragraphs. One inside of a sentence is inline, as browsers have it.
 bool is_custom_line(const Blocks& page, std::uint32_t node) {
@@ -262,7 +279,7 @@ bool is_custom_line(const Blocks& page, std::uint32_t node) {
     is_beside_custom |= is_custom(dom, at);
     if (dom.nodes[at].tag != Tag::text) break;
   }
-  return is_beside_custom;
+  return is_beside_custom && !is_within_a_sentence(page, node);
 }
 
 }  // namespace

@@ -198,17 +198,20 @@ bool is_formula(const Dom& dom, std::uint32_t element) noexcept {
   return dom.nodes[element].tag == Tag::math || is_tex_script(dom, element);
 }
 
+std::string between_dollars(std::string_view tex, bool is_display) {
+  const std::string_view mark = is_display ? "$$" : "$";
+  const std::string formula = bare(std::string(tex));
+  return formula.empty() ? formula : std::string(mark) + formula + std::string(mark);
+}
+
 std::string formula_of(const Dom& dom, std::uint32_t element) {
   const bool is_script = is_tex_script(dom, element);
   const bool is_large = is_very_large(dom, element);
   std::string tex = is_script ? script_of(dom, element) : annotation_of(dom, element);
   if (trim(tex).empty()) tex = is_large ? dom.text_of(element) : MathReader(dom).read(element);
-  tex = bare(std::move(tex));
-  if (tex.empty()) return tex;
   const bool is_display = is_script ? dom.attribute(element, "type").find("display") != std::string::npos
                                     : dom.attribute(element, "display") == "block";
-  const std::string_view mark = is_display ? "$$" : "$";
-  return std::string(mark) + tex + std::string(mark);
+  return between_dollars(tex, is_display);
 }
 
 }  // namespace winnow

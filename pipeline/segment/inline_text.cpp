@@ -7,6 +7,7 @@
 
 #include "pipeline/base/text.h"
 #include "pipeline/document/tag_sets.h"
+#include "pipeline/segment/formula.h"
 
 namespace winnow {
 namespace {
@@ -67,15 +68,18 @@ bool InlineText::is_heading_link(std::uint32_t element) const {
   bool has_link = false;
   for (std::uint32_t i = element; i < dom_.nodes[element].end; ++i)
     has_link |= dom_.nodes[i].tag == Tag::a || dom_.nodes[i].tag == Tag::button;
-  return has_link && rules_.is_heading_link(dom_.text_of(element));
+  const std::string text = dom_.text_of(element);
+  const std::string_view shown = trim(text);
+  return (has_link || (shown.starts_with('[') && shown.ends_with(']'))) && rules_.is_heading_link(text);
 }
 
-bool InlineText::has_formula_before(std::uint32_t element) const noexcept {
+bool InlineText::has_formula_beside(std::uint32_t element) const noexcept {
   constexpr std::uint32_t kNear = 6;  // nodes behind the parent: a <span> or two, then <math>
-  const std::uint32_t parent = dom_.nodes[element].parent;
-  for (std::uint32_t i = parent + 1; i < element && i < parent + kNear; ++i)
-    if (dom_.nodes[i].tag == Tag::math) return true;
-  return false;
+  const std::uint32_t parent = dom_.nodes[element].parent, behind = dom_.nodes[element].end;
+  const bool is_twin = parent != 0 && !page_.elements[parent].block_level;  // an element around both
+  for (std::uint32_t i = parent + 1; is_twin && i < element && i < parent + kNear; ++i)
+    if (is_formula(dom_, i)) return true;
+  return behind < dom_.nodes[parent].end && is_formula(dom_, behind);
 }
 
 bool InlineText::is_left_out(std::uint32_t element, const Place& place) const {
@@ -84,7 +88,7 @@ bool InlineText::is_left_out(std::uint32_t element, const Place& place) const {
   if (kReadings.has(node.tag)) return true;
   const auto is_beside_text = [&] { return place.has_text_before || has_text(node.end, place.end); };
   if (place.is_heading && kAtHeadings.has(node.tag) && is_heading_link(element)) return is_beside_text();
-  if (holds(facts, InlineClass::formula_twin)) return has_formula_before(element);
+  if (holds(facts, InlineClass::formula_twin)) return has_formula_beside(element);
   if (facts.block_level || !may_be_unseen(node, facts)) return false;
   return is_inline_of_at_most(element, rules_.most_hidden_bytes()) && is_beside_text();
 }
@@ -146,6 +150,14 @@ bool InlineText::begins_with_quote(std::uint32_t element) const noexcept {
            (category & (U_GC_PI_MASK | U_GC_PF_MASK)) != 0;
   }
   return true;  // nothing to quote
+}
+
+std::string InlineText::formula_of_picture(std::uint32_t image) const {
+  constexpr std::size_t kLongestFormula = 2000;
+  const ElementFacts& facts = page_.elements[image];
+  if (!holds(facts, InlineClass::formula_twin) || has_formula_beside(image)) return {};
+  const std::string tex = dom_.attribute(image, "alt");
+  return tex.size() > kLongestFormula ? std::string() : between_dollars(tex, false);
 }
 
 std::string InlineText::character_of(std::uint32_t image) const {

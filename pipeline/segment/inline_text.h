@@ -38,6 +38,10 @@ class InlineText {
   /// True for a <q> whose text has quotation marks of its own.
   bool begins_with_quote(std::uint32_t element) const noexcept;
 
+  /// The TeX in the alt text of a picture of a formula, between dollars; "" for other pictures and for one whose
+  /// formula stands beside it.
+  std::string formula_of_picture(std::uint32_t image) const;
+
   /// The text that a picture stands for: "😀"; "" for other pictures.
   std::string character_of(std::uint32_t image) const;
 
@@ -46,7 +50,7 @@ class InlineText {
   bool is_inline_of_at_most(std::uint32_t element, std::size_t bytes) const noexcept;
   bool has_text(std::uint32_t begin, std::uint32_t end) const noexcept;
   bool is_heading_link(std::uint32_t element) const;
-  bool has_formula_before(std::uint32_t element) const noexcept;
+  bool has_formula_beside(std::uint32_t element) const noexcept;
   std::string target_of(std::uint32_t element) const;
 
   const Blocks& page_;

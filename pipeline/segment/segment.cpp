@@ -129,6 +129,7 @@ class Walk {
   }
 
   void add_image(std::uint32_t i) {
+    if (const std::string formula = inline_text_.formula_of_picture(i); !formula.empty()) return add_mark(formula, i);
     const std::string character = inline_text_.character_of(i);
     if (character.empty() || !builder_.is_open()) return builder_.edge(Edge::object, false);
     builder_.add(character, i, false);

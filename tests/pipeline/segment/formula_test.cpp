@@ -26,6 +26,15 @@ TEST(Formula, TakesTheTexThatThePageHas) {
       {"<p>so <span style='display:none'><math alttext='{\\displaystyle z}'></math></span> holds</p>",
        {"so $z$ holds"}},
       {"<p>so <span class=katex-html>y</span> holds</p>", {"so y holds"}},
+      {"<p>so <span class=MathJax_Preview>y</span><script type='math/tex'>y</script> holds</p>", {"so $y$ holds"}},
+      {"<p>so <mjx-container><mjx-math><mjx-c></mjx-c></mjx-math><mjx-assistive-mml><math "
+       "alttext='y'></math></mjx-assistive-mml>"
+       "</mjx-container> holds</p>",
+       {"so $y$ holds"}},
+      {"<p>so <img class=latex alt='a + b'> holds</p>", {"so $a + b$ holds"}},
+      {"<p>so <img class=photo alt='a + b'> holds</p>", {"so holds"}},
+      {"<p>so <span><math alttext='z'></math></span> <img class=latex alt='w'> holds</p>", {"so $z$ $w$ holds"}},
+      {"<p>so <span><math alttext='z'></math><img class=latex alt='z'></span> holds</p>", {"so $z$ holds"}},
   };
   for (const SegmentCase& c : cases) EXPECT_EQ(texts(segment(c.html)), c.blocks) << c.html;
 }

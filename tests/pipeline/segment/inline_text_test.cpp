@@ -37,6 +37,7 @@ TEST(InlineText, KeepsHiddenTextThatIsABlockOrTheRestOfAStory) {
 TEST(InlineText, LeavesOutTheLinksAtHeadings) {
   const SegmentCase cases[] = {
       {"<h2>The cost<span>[<a href=/e>edit</a> | <a href=/s>edit source</a>]</span></h2>", {"The cost"}},
+      {"<h2>The cost<span>[edit]</span></h2><h2>The [edit] key</h2>", {"The cost", "The [edit] key"}},
       {"<h2><a href='#c'>#</a> The cost <a class=x href='#c'>¶</a></h2>", {"The cost"}},
       {"<h2>The cost<button>Copy link</button></h2>", {"The cost"}},
       {"<h2>Die Kosten<span>[<a href=/e>Bearbeiten</a>]</span></h2>", {"Die Kosten"}},
