@@ -175,7 +175,7 @@ class Splitter {
     bool after_organization = false;
     for (std::size_t i = 0; i < parts.size(); ++i) {
       if (i > 0 && is_credential(parts[i]) && !rules_.agencies.contains(fold_case(parts[i]))) continue;
-      if (i > 0) parts[i] = without_leading_credential(parts[i]);
+      if (i > 0) parts[i] = without_leading_credential(without_leading_joiner(parts[i]));
       if (i > 0 && has_word_of(rules_.roles, parts[i])) return;  // "staff writer, The Daily Paper"
       if (i > 0 && !out_.empty() && is_shouted(parts[i]) && !is_shouted(parts[0]) &&
           agency_named(parts[i], rules_).empty())
@@ -186,6 +186,15 @@ class Splitter {
       word_list(parts[i], i > 0 && single_word);
       after_organization |= out_.size() > before && out_.back().organization;
     }
+  }
+
+  /// "and Bo Day" → "Bo Day", behind a comma.
+  std::string_view without_leading_joiner(std::string_view part) const {
+    for (const std::string& joiner : rules_.joiners)
+      if (const std::string_view word = trim(joiner);
+          part.starts_with(word) && part.substr(word.size()).starts_with(' '))
+        return trim(part.substr(word.size()));
+    return part;
   }
 
   /// "PhD and Bo Day" → "Bo Day".
@@ -293,8 +302,10 @@ class Splitter {
   /// "Lawyer Ann Lee", "Ann Lee Editor" → "Ann Lee".
   std::string_view without_roles(std::string_view text) const {
     std::string_view rest = text;
-    while (rules_.roles.contains(fold_case(rest.substr(0, rest.find(' ')))) && rest.find(' ') != npos)
-      rest = rest.substr(rest.find(' ') + 1);
+    const auto is_role = [&](std::string_view word) {
+      return rules_.roles.contains(fold_case(word)) || ends_like_role(word, rules_);
+    };
+    while (rest.find(' ') != npos && is_role(rest.substr(0, rest.find(' ')))) rest = rest.substr(rest.find(' ') + 1);
     if (rest.size() < text.size() && looks_like_name(rest, rules_)) return rest;
     const std::size_t blank = text.rfind(' ');
     if (!out_.empty() || blank == npos || !rules_.roles.contains(fold_case(text.substr(blank + 1)))) return text;
@@ -324,9 +335,9 @@ class Splitter {
     std::string_view trimmed = trim_signs(name);
     while (trimmed.ends_with(')') || trimmed.ends_with('(') || trimmed.ends_with(']'))
       trimmed = trim_signs(trimmed.substr(0, trimmed.size() - 1));
-    constexpr std::size_t kShortestWord = 5;  // "Jr." and initials keep their full stop
+    constexpr std::size_t kShortestWord = 4;  // of bytes with the stop: "Jr." and initials keep it
     if (trimmed.ends_with('.') &&
-        trimmed.size() - 1 - std::min(trimmed.rfind(' '), trimmed.size() - 1) > kShortestWord &&
+        trimmed.size() - 1 - std::min(trimmed.rfind(' '), trimmed.size() - 1) >= kShortestWord &&
         trimmed.find('.') + 1 == trimmed.size())
       trimmed.remove_suffix(1);
     if (trimmed.empty() || trimmed.size() > kMaxNameBytes || !has_letter(trimmed) || is_address(trimmed)) return;

@@ -92,6 +92,16 @@ bool ends_cue(std::string_view rest, bool hangul) {
   return next < 0x80 || !(is_hangul(next) || is_spaceless_script(next));
 }
 
+/// Whether the cue of `length` bytes at the start of `text` is a forename here: "Theo Walden", not "theo Walden", "THEO
+/// WALDEN" or "Theo Walden Hill".
+bool is_given_name(std::string_view text, std::size_t length, const PeopleRules& rules) {
+  const std::string_view cue = text.substr(0, length), rest = text.substr(length);
+  const std::string folded = fold_case(cue);
+  if (folded == cue || !rules.cues_or_given_names.contains(folded)) return false;
+  return rest.starts_with(' ') && trim(rest).find(' ') == npos && fold_case(rest.substr(2)) == rest.substr(2) &&
+         fold_case(rest) != rest;
+}
+
 bool ends_latin_word(std::string_view rest) noexcept { return rest.empty() || !is_ascii_lower(rest[0]); }
 
 }  // namespace
@@ -119,7 +129,7 @@ std::string_view without_byline_cue(std::string_view text, const PeopleRules& ru
     return is_spaceless_script(next) && next != kMiddleDot && !is_one_character;
   };
   const std::size_t cue = rules.byline.match(start, parts_from_name);
-  if (cue == 0 || cue >= text.size()) return text;
+  if (cue == 0 || cue >= text.size() || is_given_name(text, cue, rules)) return text;
   std::string_view rest = trim_signs(text.substr(cue));
   if (rules.interviews.match(start, parts_from_name) >= cue)
     for (const std::string& seam : rules.interviewed) rest = rest.substr(0, rest.find(seam));

@@ -153,6 +153,7 @@ DateFinding on_clock(const DateFinding& best, const DateFinding& shown, long min
 
 /// The same moment on the clock of the readers, for a stamp in UTC on the day before or after the one that the page
 /// shows or its address states: by the clock beside that day, or by the zone of a language that is read in one zone.
+/// The day alone where the page shows one that its address states as well.
 std::optional<DateFinding> on_local_day(const std::vector<DateFinding>& dates, const DateFinding& best,
                                         std::string_view language, const DateRules& rules) {
   constexpr int kHour = 60, kDay = 24 * kHour, kFarthestZone = 14 * kHour;
@@ -169,6 +170,12 @@ std::optional<DateFinding> on_local_day(const std::vector<DateFinding>& dates, c
     const auto zone = home_zone(language, best.date, rules);
     const long clock = best.date.hour * kHour + best.date.minute + zone.value_or(0);
     if (other.date.hour < 0 && zone && (days > 0 ? clock >= kDay : clock < 0)) return on_clock(best, other, *zone);
+    const bool is_near_midnight =
+        days > 0 ? best.date.hour * kHour >= kDay - kFarthestZone : best.date.hour < kDay / kHour / 2;
+    const auto agrees = [&](const DateFinding& d) {
+      return d.finding->evidence == kAddressEvidence && days_of(d.date) == days_of(other.date);
+    };
+    if (is_near_title(other) && is_near_midnight && std::any_of(dates.begin(), dates.end(), agrees)) return other;
   }
   return std::nullopt;
 }
@@ -237,7 +244,8 @@ std::string_view before_month_and_day(std::string_view text, const DateRules& ru
 /// Whether a byte stands in structured data, which has a reader of its own: reviews have dates, too.
 bool is_in_structured_data(const Dom& dom, std::size_t at) {
   return std::any_of(dom.asides.begin(), dom.asides.end(), [&](const Aside& aside) {
-    return aside.tag == Tag::script && at >= aside.content_begin && at < aside.content_begin + aside.content_length;
+    return at >= aside.content_begin && at < aside.content_begin + aside.content_length && aside.tag == Tag::script &&
+           is_json_ld(dom.raw(aside));
   });
 }
 
@@ -253,6 +261,17 @@ std::string_view behind_sign(std::string_view text) {
 std::string_view before_sign(std::string_view text) {
   for (const std::string_view sign : kDashes)
     if (sign != ":" && text.ends_with(sign)) return trim(text.substr(0, text.size() - sign.size()));
+  return {};
+}
+
+/// What stands before or behind a date in brackets; "" if the brackets hold more than it.
+std::string_view beside_brackets(std::string_view before, std::string_view behind) {
+  for (const auto& [open, close] : {std::pair{'(', ')'}, {'[', ']'}})
+    if (before.ends_with(open) && behind.starts_with(close)) {
+      before = trim(before.substr(0, before.size() - 1));
+      behind = trim(behind.substr(1));
+      return before.empty() ? behind : behind.empty() ? before : std::string_view{};
+    }
   return {};
 }
 
@@ -344,8 +363,9 @@ void take_dates_off_titles(Findings& findings, DateOrder order, const DateRules&
     if (!found || found->date.year < kFirstTextYear) continue;
     const std::string_view before = trim(std::string_view(f.value).substr(0, found->begin));
     const std::string_view behind = trim(std::string_view(f.value).substr(found->end));
-    std::string_view rest;
-    if (before.empty()) rest = behind_sign(behind);
+    std::string_view rest = beside_brackets(before, behind);
+    if (!rest.empty()) void();
+    else if (before.empty()) rest = behind_sign(behind);
     else if (behind.empty()) rest = before_sign(before);
     if (count_words(rest) < kFewestWords) continue;
     if (f.rank >= kLeastTitleRank) findings.add(Field::date, iso8601(found->date), "title, date", kTitleDateRank);

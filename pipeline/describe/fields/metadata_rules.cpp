@@ -227,6 +227,7 @@ void read_words_by_language(const Yaml& at, WordMap<WordSet>& out) {
 void read_people_file(const Yaml& file, PeopleRules& out) {
   file.keys({"byline",
              "byline_after",
+             "cues_or_given_names",
              "separators",
              "joiners",
              "cut_at",
@@ -261,6 +262,7 @@ void read_people_file(const Yaml& file, PeopleRules& out) {
       {"closings", &out.closings}, {"interviewed", &out.interviewed}, {"author_classes", &out.author_classes}};
   for (const auto& [key, phrases] : phrase_lists)
     if (file.has(key)) read_phrases(file.at(key), *phrases);
+  if (file.has("cues_or_given_names")) read_words(file.at("cues_or_given_names"), out.cues_or_given_names);
   if (file.has("title_case")) read_words(file.at("title_case"), out.title_case);
   if (file.has("credentials")) read_words(file.at("credentials"), out.credentials);
   if (file.has("organizations_or_surnames"))
@@ -297,9 +299,10 @@ void read_letters(const Yaml& at, WordMap<std::string>& out) {
 
 void read_titles_file(const Yaml& file, TitleRules& out) {
   file.keys({"separators", "marks", "list_marks", "generic", "furniture", "statement_ends", "closing_marks",
-             "abbreviations", "slug_letters", "slug_digraphs"});
+             "abbreviations", "slug_letters", "slug_digraphs", "kicker_classes"});
   if (file.has("slug_letters")) read_letters(file.at("slug_letters"), out.slug_letters);
   if (file.has("slug_digraphs")) read_letters(file.at("slug_digraphs"), out.slug_digraphs);
+  if (file.has("kicker_classes")) read_phrases(file.at("kicker_classes"), out.kicker_classes);
   if (file.has("marks")) read_phrases(file.at("marks"), out.marks);
   if (file.has("list_marks")) read_phrases(file.at("list_marks"), out.list_marks);
   if (file.has("separators")) read_phrases(file.at("separators"), out.separators);

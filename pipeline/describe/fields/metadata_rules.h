@@ -103,6 +103,7 @@ struct AuthorRanks {
 
 struct PeopleRules {
   OpeningPhrases byline;
+  WordSet cues_or_given_names;            ///< of `byline` those that are forenames elsewhere: "theo"
   std::vector<std::string> byline_after;  ///< cues behind a name, the longest first
   std::vector<std::string> separators, joiners, cut_at, role_endings;
   WordSet author_paths;  ///< segments of addresses
@@ -129,6 +130,7 @@ struct PeopleRules {
 struct TitleRules {
   std::vector<std::string> separators, marks, list_marks;
   std::bitset<256> separator_starts;        ///< the first bytes of `separators`
+  std::vector<std::string> kicker_classes;  ///< parts of classes within a heading that are no part of it
   WordSet generic, furniture;               ///< as normalized_words()
   std::vector<std::string> statement_ends;  ///< what closes a sentence that states something
   std::vector<std::string> closing_marks;   ///< what may stand behind them: quotes, brackets

@@ -21,7 +21,7 @@ bool is_one_of_many(const Blocks& page, std::uint32_t holder, std::uint32_t node
 
 }  // namespace
 
-bool stands_elsewhere(const Blocks& page, std::uint32_t node, std::uint32_t title_node) {
+bool stands_elsewhere(const Blocks& page, std::uint32_t node, std::uint32_t title_node, bool footers_count) {
   const Dom& dom = page.doc.dom;
   if (dom.nodes.empty()) return false;
   bool in_footer = false, in_header = false, in_article = false;
@@ -32,7 +32,7 @@ bool stands_elsewhere(const Blocks& page, std::uint32_t node, std::uint32_t titl
     if (title_node != 0 && at <= title_node && title_node < n.end)
       return in_footer || in_header || (in_article && (n.tag == Tag::article || is_one_of_many(page, at, node)));
     in_article |= n.tag == Tag::article;
-    in_footer |= n.tag == Tag::footer;
+    in_footer |= footers_count && n.tag == Tag::footer;
     in_header |= n.tag == Tag::header;
     if (n.tag == Tag::nav || (page.elements[at].class_groups & kElsewhere)) return true;
     if (n.tag == Tag::a && n.end - at > kCardNodes) return true;

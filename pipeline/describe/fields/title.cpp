@@ -503,6 +503,32 @@ std::string_view without_marks(std::string_view text, const TitleRules& rules) {
   return text;
 }
 
+/// The text of a heading without what a class marks as its kicker or date; "" if nothing is marked, or all is.
+std::string without_kicker(const Blocks& page, const Block& heading, const TitleRules& rules) {
+  constexpr std::uint32_t kMostNodes = 30;
+  const Dom& dom = page.doc.dom;
+  const std::uint32_t end = dom.nodes[heading.node].end;
+  if (end - heading.node > kMostNodes) return {};
+  const auto is_kicker = [&](std::uint32_t i) {
+    const NotedAttribute* const classes = dom.find_noted(i, Noted::class_);
+    if (dom.nodes[i].tag == Tag::time) return true;
+    if (!classes) return false;
+    const std::string value = fold_case(dom.raw(*classes));
+    return std::any_of(rules.kicker_classes.begin(), rules.kicker_classes.end(),
+                       [&](const std::string& part) { return value.find(part) != npos; });
+  };
+  std::string text;
+  bool has_kicker = false;
+  for (std::uint32_t i = heading.node + 1; i < end;) {
+    const bool is_text = dom.nodes[i].tag == Tag::text;
+    if (is_text) dom.append_text(i, text);
+    const bool skips = !is_text && is_kicker(i);
+    has_kicker |= skips;
+    i = skips ? dom.nodes[i].end : i + 1;
+  }
+  return has_kicker ? std::string(trim_signs(collapse_space(text))) : std::string{};
+}
+
 }  // namespace
 
 float share_of_common_words(const std::string& a, const std::string& b) {
@@ -533,6 +559,7 @@ void find_headings(const Blocks& page, const MetadataRules& rules, const CueMatc
                        : found            ? kLaterHeadingRank
                                           : kFirstHeadingRank;
     findings.add(Field::title, without_marks(page.text_of(block), rules.titles), std::string(kHeadingEvidence), rank);
+    findings.add(Field::title, without_kicker(page, block, rules.titles), std::string(kHeadingEvidence), rank);
     if (block.level == 1 && ++found == kMaxHeadings) return;
   }
 }

@@ -1,6 +1,8 @@
 // People who sign a page without a cue: papers print the name alone under the last paragraph, in bold or at the right.
 // A name in the same place may also be a heading of the story's people, so that it must stand nowhere else in the text.
 
+#include <unicode/uchar.h>
+
 #include <algorithm>
 
 #include "pipeline/base/text.h"
@@ -27,6 +29,16 @@ std::size_t last_paragraph(const Blocks& page, const TitleWindow& window, std::u
   return npos;
 }
 
+/// Whether a dash stands before the name, "— Ann Lee", and what it closes is no quotation.
+bool is_signed(std::string_view text, std::string_view before) {
+  const std::string_view name = trim_signs(text);
+  const bool has_dash = text.starts_with("—") || text.starts_with("–") || text.starts_with("- ");
+  const char* at = before.data();
+  return has_dash && !name.empty() && !before.empty() &&
+         !u_hasBinaryProperty(static_cast<UChar32>(next_code_point(at, before.data() + before.size())),
+                              UCHAR_QUOTATION_MARK);
+}
+
 /// Whether the markup sets the whole block apart from the text. Bold lines are headings where those have capitals.
 bool is_set_apart(const Blocks& page, const Block& block, const PeopleRules& rules) {
   if (page.doc.dom.attribute(block.node, "style").find("right") != npos) return true;
@@ -46,7 +58,9 @@ void read_closing_name(const Blocks& page, const TitleWindow& window, const Meta
   for (std::size_t i = last + 1; i < std::min(page.blocks.size(), last + 1 + kReach); ++i) {
     const Block& block = page.blocks[i];
     if (block.kind != Kind::paragraph || block.words > kMaxNameWords || block.links > 0 || block.hidden) return;
-    if (!is_set_apart(page, block, rules.people) || stands_elsewhere(page, block.node, title_node)) continue;
+    const std::string_view paragraph = page.text_of(page.blocks[last]);
+    if (!is_set_apart(page, block, rules.people) && !is_signed(page.text_of(block), paragraph)) continue;
+    if (stands_elsewhere(page, block.node, title_node)) continue;
     const std::string_view name = trim_signs(page.text_of(block));
     if (!looks_like_name(name, rules.people) || !has_capitals(name)) continue;
     if (std::string_view(page.text).find(name) < block.begin) return;

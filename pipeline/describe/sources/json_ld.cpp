@@ -318,10 +318,6 @@ void read_trail(const Collector& graph, std::string_view page_url, const Metadat
   }
 }
 
-bool is_json_ld(std::string_view start_tag) {
-  return fold_case(attribute_of(start_tag, "type")).find("ld+json") != std::string::npos;
-}
-
 /// True on error.
 bool parse(dom::parser& parser, std::string_view json, dom::element& root) {
   return parser.parse(json.data(), json.size()).get(root) != simdjson::SUCCESS;

@@ -277,9 +277,10 @@ class LineReader {
     if (after_cue.size() < text.size()) {
       const std::string_view other = behind_another_role(text, rules_.people);  // "Interview with Ann Lee"
       if (!other.empty() && other.size() < after_cue.size()) return;
+      if (!names_source(text) && add_agency_byline(after_cue, i, true)) return;
       return names_source(text) ? add_person_behind_source_cue(after_cue, i, rank) : add_names(after_cue, i, rank);
     }
-    if (add_agency_byline(text, i)) return;
+    if (add_agency_byline(text, i, false)) return;
     if (const std::string_view labelled = behind_author_label(text, rules_.people); !labelled.empty())
       return add_names(labelled, i, rank);
     if (add_names_before_cue(text, i, rank)) return;
@@ -316,8 +317,9 @@ class LineReader {
     return false;
   }
 
-  /// "AFP, LIMA"; a bare "AFP" only where markup says that it is a byline, or beside a date: pictures are credited so.
-  bool add_agency_byline(std::string_view text, std::size_t i) {
+  /// "AFP, LIMA"; a bare "AFP" only behind a cue, "by AFP", where markup says that it is a byline, or beside a date:
+  /// pictures are credited so.
+  bool add_agency_byline(std::string_view text, std::size_t i, bool has_cue) {
     constexpr std::size_t kReach = 6, kMaxWords = 5, kMaxPlaceWords = 3;
     const Block& block = page_.blocks[i];
     if (i <= window_.title || i > window_.title + kReach || block.words > kMaxWords + kMaxCueLineWords) return false;
@@ -330,7 +332,7 @@ class LineReader {
     if (agency.empty() || name.empty()) return false;
     const bool is_placed = comma != npos && count_words(before.substr(comma + 1)) <= kMaxPlaceWords;
     const bool is_marked = comma == npos && page_.elements[block.node].class_groups & bit(ClassGroup::author);
-    if (!is_placed && !is_marked && !(dated && comma == npos)) return false;
+    if (!has_cue && !is_placed && !is_marked && !(dated && comma == npos)) return false;
     if (stands_elsewhere(page_, block.node, title_node())) return false;
     findings_.add(Field::author, name, std::string(kAgencyByline), kAgencyBylineRank, true);
     findings_.add(Field::agency, agency, evidence(i), kBylineAgencyRank);

@@ -171,7 +171,7 @@ class MarkupReader {
     if (target.starts_with("www.")) target.remove_prefix(4);
     const auto leads_there = [&](const std::string& host) { return target.starts_with(host); };
     if (std::none_of(rules_.license_hosts.begin(), rules_.license_hosts.end(), leads_there)) return;
-    if (is_elsewhere(i) || is_in_caption(i)) return;
+    if (stands_elsewhere(page_, dom_.nodes[i].parent, title_, false) || is_in_caption(i)) return;
     std::string address;
     append_decoded(href, true, address);
     if (address.starts_with("//")) address.insert(0, "https:");

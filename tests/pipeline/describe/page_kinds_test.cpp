@@ -214,6 +214,7 @@ TEST(PageKinds, ALicenceIsALinkToOne) {
   EXPECT_EQ(
       describe("", kHeading + "<figure><img src=a.jpg><figcaption>A mill, " + link + "</figcaption></figure>").license,
       "");
+  EXPECT_EQ(describe("", kHeading, "</article><footer>" + link + "</footer>").license, want);
   EXPECT_EQ(describe(R"(<meta name="dc.rights" content="2022 Mill Courier Ltd">)", kHeading).license, "");
   EXPECT_EQ(describe(R"(<link rel="license" href="/service/imprint.html">)", kHeading).license, "");
 }
@@ -236,6 +237,71 @@ TEST(PageKinds, AgenciesAreCreditedBesideTheDateAndInTheHead) {
   EXPECT_EQ(describe(R"(<meta name="source" content="Source: Associated Press">)", kHeading).agency, "AP");
   EXPECT_EQ(describe("", kHeading + "<p>24 April 2021 23:52 | Source: Xinhua</p>").agency, "Xinhua");
   EXPECT_EQ(describe("", kHeading, "<p>— With files from The Canadian Press</p>").agency, "The Canadian Press");
+}
+
+TEST(PageKinds, WhatIsACueInOneLanguageIsAForenameInAnother) {
+  EXPECT_EQ(describe(R"(<meta name="author" content="Theo Sands">)", kHeading).authors, Names{"Theo Sands"});
+  EXPECT_EQ(describe("", kHeading + "<p>By Di Sands</p>").authors, Names{"Di Sands"});
+  EXPECT_EQ(describe("", kHeading + "<p>di Anna Sands</p>").authors, Names{"Anna Sands"});
+}
+
+TEST(PageKinds, DegreesProfessionsAndStopsAreNoPartOfNames) {
+  for (const auto& [byline, want] : {
+           std::pair<std::string, Names>{"By Ida Reed, MD, and Otto Sands, RN | Mill Health",
+                                         {"Ida Reed", "Otto Sands"}},
+           {"By Wilma Reed, and Otto Sands", {"Wilma Reed", "Otto Sands"}},
+           {"Autor: Diplom-Biologe Otto Sands", {"Otto Sands"}},
+           {"This is a guest post by Otto Sand.", {"Otto Sand"}},
+           {"By Otto Sands Jr.", {"Otto Sands Jr."}},
+       })
+    EXPECT_EQ(describe("", kHeading + "<p>" + byline + "</p>").authors, want) << byline;
+}
+
+TEST(PageKinds, AnAgencyBehindABylineCueOutranksTheSite) {
+  const std::string site = R"(<script type="application/ld+json">{"@type": "NewsArticle",
+      "headline": "Old mill keeps turning", "author": {"@type": "Organization", "name": "Mill Courier"}}</script>)";
+  EXPECT_EQ(describe(site, kHeading + "<p>By AFP</p>").authors, Names{"AFP"});
+  EXPECT_EQ(describe(site, kHeading + "<figure><img src=a.jpg><figcaption>By AFP</figcaption></figure>").authors,
+            Names{"Mill Courier"});
+}
+
+TEST(PageKinds, ANameBehindADashSignsTheText) {
+  EXPECT_EQ(describe("", kHeading, "<p>— Otto Sands</p>").authors, Names{"Otto Sands"});
+  EXPECT_EQ(describe("", kHeading, "<p>“" + kText + "”</p><p>— Otto Sands</p>").authors, Names{}) << "a quotation";
+}
+
+TEST(PageKinds, AKickerInTheHeadingIsNoPartOfTheTitle) {
+  const std::string kicker = "<h1><span class='article-kicker'>Saltmarsh:</span> Old mill keeps turning</h1>";
+  EXPECT_EQ(describe("", kicker).title, "Old mill keeps turning");
+  EXPECT_EQ(describe("<meta property=og:title content='Saltmarsh: Old mill keeps turning'>"
+                     "<script type='application/ld+json'>{\"@type\": \"NewsArticle\", \"headline\": \"Saltmarsh: Old "
+                     "mill keeps turning\"}</script>",
+                     kicker)
+                .title,
+            "Saltmarsh: Old mill keeps turning")
+      << "the site counts it in";
+}
+
+TEST(PageKinds, DatesInBracketsComeOffTheHeading) {
+  const Metadata meta = describe("", "<h1>Old mill keeps turning (23.01.2019)</h1>");
+  EXPECT_EQ(meta.date, "2019-01-23");
+  EXPECT_EQ(meta.title, "Old mill keeps turning");
+}
+
+TEST(PageKinds, TheAddressAndTheTextSettleTheDayOfAStampInUtc) {
+  const std::string stamp = R"(<meta property="article:published_time" content="2016-07-01T22:05:00+00:00">)";
+  const std::string url = "https://www.mill-courier.example/2016/07/02/mill.html";
+  EXPECT_EQ(describe(stamp, kHeading + "<p>July 2, 2016</p>", "", "en", url).date, "2016-07-02");
+  EXPECT_EQ(describe(stamp, kHeading + "<p>July 2, 2016</p>", "", "en").date, "2016-07-01T22:05:00+00:00");
+}
+
+TEST(PageKinds, StateOfApplicationsMayHoldTheDate) {
+  EXPECT_EQ(
+      describe(
+          "", kHeading,
+          R"(<script id="__NEXT_DATA__" type="application/json">{"story":{"publishedAt":"2021-06-01T07:00:00Z"}}</script>)")
+          .date,
+      "2021-06-01T07:00:00+00:00");
 }
 
 }  // namespace
