@@ -3,6 +3,7 @@
 #include <array>
 #include <type_traits>
 
+#include "pipeline/base/text.h"
 #include "pipeline/rules.h"
 
 namespace winnow {
@@ -60,7 +61,15 @@ Result<Blocks> run_until_choose(const Cleaner::Stages& stages, Document&& parsed
   return run_stages<kPlaceOf<stage::Segment>, kPlaceOf<stage::Choose>>(stages, Result<Document>(std::move(parsed)));
 }
 
-Drop origin_of(const Page& page) { return {.id = page.id, .url = page.url, .source = page.source}; }
+Drop origin_of(const Page& page) {
+  Drop origin{.id = page.id, .url = page.url, .source = page.source};
+  make_valid_utf8(origin);
+  return origin;
+}
+
+void make_valid_utf8(Drop& drop) {
+  for (std::string* text : {&drop.id, &drop.url, &drop.source.file, &drop.detail}) make_valid_utf8(*text);
+}
 
 void fill_origin(Outcome& outcome, const Drop& origin) {
   if (outcome) return;

@@ -76,7 +76,9 @@ auto run_stages(const Cleaner::Stages& stages, Result<In>&& in) {
 Result<Blocks> run_until_choose(const Cleaner::Stages& stages, Page&& page);
 Result<Blocks> run_until_choose(const Cleaner::Stages& stages, Document&& parsed);
 
-/// Who a page is, as a Drop without a reason; what fill_origin() writes into the page's own drop.
+/// Mends what comes from outside of a page: names of files, headers of WARC.
+void make_valid_utf8(Drop& drop);
+/// Who a page is, as a Drop without a reason, in valid UTF-8; what fill_origin() writes into the page's own drop.
 Drop origin_of(const Page& page);
 void fill_origin(Outcome& outcome, const Drop& origin);
 

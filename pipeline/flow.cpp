@@ -64,6 +64,7 @@ class Failure {
 };
 
 Parcel<Page> parcel_of(std::size_t number, Result<Page>&& page) {
+  if (!page) make_valid_utf8(page.error());
   auto origin = page ? origin_of(*page) : page.error();
   return {number, 0, std::make_shared<PageLog>(PageLog{std::move(origin)}),
           std::make_shared<Result<Page>>(std::move(page))};

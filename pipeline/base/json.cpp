@@ -1,5 +1,7 @@
 #include "pipeline/base/json.h"
 
+#include "pipeline/base/text.h"
+
 namespace winnow {
 namespace {
 
@@ -35,6 +37,7 @@ void append_escaped(char c, std::string& out) {
 }  // namespace
 
 void append_json_string(std::string_view text, std::string& out) {
+  if (!is_valid_utf8(text)) return append_json_string(replace_ill_formed(text), out);
   out.reserve(out.size() + text.size() + 2);
   out += '"';
   std::size_t copied = 0;

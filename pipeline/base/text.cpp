@@ -1,6 +1,6 @@
 #include "pipeline/base/text.h"
 
-#include <unicode/normalizer2.h>
+#include <simdjson.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
@@ -33,6 +33,19 @@ std::string shortened(std::string_view text, std::size_t max_bytes) {
   std::string line(prefix_of(text, max_bytes));
   std::replace(line.begin(), line.end(), '\n', ' ');
   return line.size() < text.size() ? line + "…" : line;
+}
+
+bool is_valid_utf8(std::string_view bytes) noexcept { return simdjson::validate_utf8(bytes.data(), bytes.size()); }
+
+std::string replace_ill_formed(std::string_view bytes) {
+  std::string out;
+  out.reserve(bytes.size());
+  for (const char *at = bytes.data(), *end = at + bytes.size(); at < end;) append_utf8(next_code_point(at, end), out);
+  return out;
+}
+
+void make_valid_utf8(std::string& bytes) {
+  if (!is_valid_utf8(bytes)) bytes = replace_ill_formed(bytes);
 }
 
 std::string_view trim(std::string_view text) noexcept {
@@ -86,19 +99,6 @@ std::string fold_case(std::string_view text) {
     }
   }
   return out;
-}
-
-std::string to_nfc(std::string text) {
-  UErrorCode status = U_ZERO_ERROR;
-  const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(status);
-  if (U_FAILURE(status)) throw std::runtime_error("ICU has no NFC data");
-  const icu::StringPiece piece(text.data(), static_cast<std::int32_t>(text.size()));
-  if (nfc->isNormalizedUTF8(piece, status) && U_SUCCESS(status)) return text;
-  std::string out;
-  icu::StringByteSink<std::string> sink(&out, static_cast<std::int32_t>(text.size()));
-  status = U_ZERO_ERROR;
-  nfc->normalizeUTF8(0, piece, sink, nullptr, status);
-  return U_SUCCESS(status) ? out : text;
 }
 
 bool starts_with_ignoring_case(std::string_view text, std::string_view lower) noexcept {

@@ -79,11 +79,14 @@ inline bool is_spaceless_script(char32_t c) noexcept {
          (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFF66 && c <= 0xFF9F) || (c >= 0x20000 && c <= 0x3FFFF);
 }
 
+bool is_valid_utf8(std::string_view bytes) noexcept;
+std::string replace_ill_formed(std::string_view bytes);  ///< U+FFFD for each byte that is no UTF-8
+void make_valid_utf8(std::string& bytes);                ///< the same, if there is any
+
 std::string_view trim(std::string_view text) noexcept;  ///< white space off both ends
 /// Runs of white space to one ' ', none at the ends, and without what is_invisible().
 std::string collapse_space(std::string_view text);
 std::string fold_case(std::string_view text);  ///< Unicode simple case folding
-std::string to_nfc(std::string text);          ///< as it is when it is NFC already
 bool starts_with_ignoring_case(std::string_view text, std::string_view lower) noexcept;  ///< ASCII
 
 /// Words by white space; two characters of a script without spaces count as one word.

@@ -83,7 +83,7 @@ std::string resolve_url(std::string_view base, std::string_view reference) {
   if (scheme_length(reference))
     return is_web(reference) ? without_default_port(with_spaces_encoded(reference)) : std::string{};
   const std::size_t path = path_begin(base);
-  if (reference.empty() || path == npos) return {};
+  if (reference.empty() || path == npos || !is_web(base)) return {};
   if (reference.starts_with("//"))
     return std::string(base.substr(0, scheme_length(base) + 1)) + with_spaces_encoded(reference);
   const std::string origin(base.substr(0, path));
@@ -113,7 +113,8 @@ std::string host_of(std::string_view url) {
 }
 
 std::string_view site_of_host(std::string_view host) {
-  if (is_ip_address(host)) return host;
+  constexpr std::size_t kLongestHost = 253;  // RFC 1035
+  if (is_ip_address(host) || host.size() > kLongestHost) return host;
   const std::string copy(host);  // ends in a null byte, as libpsl needs it
   for (std::size_t begin = 0, dot; (dot = host.find('.', begin)) != npos; begin = dot + 1)
     if (psl_is_public_suffix2(psl_builtin(), copy.c_str() + dot + 1, PSL_TYPE_ICANN)) return host.substr(begin);

@@ -11,7 +11,7 @@
 namespace winnow {
 
 /// "https://example.org/a/c" for "../c" on "https://example.org/a/b/d"; white space is trimmed.
-/// "" when the reference has a scheme other than http(s), or is relative and `base` is not absolute.
+/// "" when the reference has a scheme other than http(s), or is relative and `base` is no address of http(s).
 std::string resolve_url(std::string_view base, std::string_view reference);
 
 /// The host as it stands in the address, without user and port; "" if the address has none. A view

@@ -1,5 +1,7 @@
 #include "pipeline/base/xml.h"
 
+#include "pipeline/base/text.h"
+
 namespace winnow {
 
 namespace {
@@ -13,6 +15,7 @@ bool is_noncharacter_at(std::string_view text, std::size_t i) noexcept {
 }  // namespace
 
 void append_xml(std::string_view text, std::string& out) {
+  if (!is_valid_utf8(text)) return append_xml(replace_ill_formed(text), out);
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
     switch (c) {

@@ -4,13 +4,11 @@
 
 #include "pipeline/decode/decode.h"
 
-#include <simdjson.h>
-
 #include <algorithm>
 
+#include "pipeline/base/nfc.h"
 #include "pipeline/base/text.h"
 #include "pipeline/decode/charset.h"
-#include "pipeline/decode/nfc.h"
 #include "pipeline/decode/sniff.h"
 
 namespace winnow::stage {
@@ -19,8 +17,6 @@ namespace {
 using decode::Charset;
 
 Drop drop(Reason reason, std::string detail) { return {reason, Decode::name, std::move(detail)}; }
-
-bool is_valid_utf8(std::string_view bytes) noexcept { return simdjson::validate_utf8(bytes.data(), bytes.size()); }
 
 const Charset& charset_of(std::string_view bytes, std::string_view content_type) {
   const Charset* const header = decode::header_charset(content_type);
@@ -32,13 +28,6 @@ const Charset& charset_of(std::string_view bytes, std::string_view content_type)
   const Charset* const declared = decode::declared_charset(bytes);
   if (declared && declared != &decode::utf8()) return *declared;
   return decode::guessed_charset(bytes);
-}
-
-std::string replace_ill_formed(std::string_view bytes) {
-  std::string out;
-  out.reserve(bytes.size());
-  for (const char *at = bytes.data(), *end = at + bytes.size(); at < end;) append_utf8(next_code_point(at, end), out);
-  return out;
 }
 
 std::string to_text(std::string&& bytes, std::size_t skip, const Charset& charset) {
@@ -63,6 +52,8 @@ bool has_text(std::string_view text) noexcept { return !trim(text).empty(); }
 
 Result<Decoded> Decode::operator()(Page&& in) const {
   const Deadline deadline(limits.max_time_ms);
+  for (std::string* stated : {&in.id, &in.url, &in.content_type, &in.crawled, &in.source.file})
+    make_valid_utf8(*stated);
   if (in.bytes.empty()) return drop(Reason::empty, "no bytes");
   if (in.bytes.size() > limits.max_bytes)
     return drop(Reason::too_large, "more than " + std::to_string(limits.max_bytes) + " bytes");
@@ -78,7 +69,8 @@ Result<Decoded> Decode::operator()(Page&& in) const {
     if (is_garbage(text)) return drop(Reason::undecodable, "no text as " + std::string(charset.name));
   if (text.find('\0') != std::string::npos) std::erase(text, '\0');
   if (!has_text(text)) return drop(Reason::empty, "white space only");
-  if (!decode::surely_nfc(text)) text = to_nfc(std::move(text));
+  text = to_nfc(std::move(text));
+  if (deadline.passed()) return drop(Reason::too_slow, "normalizing the text");
 
   bool is_html = in.input == Input::html;
   if (in.input == Input::automatic) {

@@ -97,6 +97,7 @@ Result<Blocks> Describe::operator()(Blocks&& in) const {
   if (in.doc.deadline.passed()) return Drop{Reason::too_slow, name, "after finding the title"};
   read_lines(in, window, order, known, findings);
   read_markup(in, window, order, known, findings);
+  if (in.doc.deadline.passed()) return Drop{Reason::too_slow, name, "reading the markup"};
   read_trails(in, window, known, findings);
   read_agencies(in, window, known.people, findings);
   read_closing_name(in, window, known, findings);
@@ -105,7 +106,11 @@ Result<Blocks> Describe::operator()(Blocks&& in) const {
     read_tag_lines(in, window, known, cues.get(), findings);
   }
   const std::vector<std::string> site_names = site_names_of(findings, host);
-  meta.authors = choose_authors(findings, site_names, in.text, known.people);
+  // Names are looked for in the text, many of them on a hostile page. No article has half a megabyte.
+  constexpr std::size_t kMostText = 1 << 19;
+  const std::string_view text = prefix_of(in.text, kMostText);
+  meta.authors = choose_authors(findings, site_names, text, known.people);
+  if (in.doc.deadline.passed()) return Drop{Reason::too_slow, name, "choosing the authors"};
   meta.agency = take_best(findings, Field::agency);
   find_date_in_address(address, known.dates, findings);
   if (findings.of(Field::date).empty()) find_date_in_state(in.doc.dom, known.dates, findings);
@@ -114,8 +119,8 @@ Result<Blocks> Describe::operator()(Blocks&& in) const {
   meta.date_modified = std::move(dates.modified);
   meta.description = choose_description(findings, in, window.title);
   meta.image = choose_address(findings, Field::image, base);
-  const std::string_view below =
-      std::string_view(in.text).substr(window.title < in.blocks.size() ? in.blocks[window.title].begin : 0);
+  const std::string_view below = text.substr(
+      std::min<std::size_t>(text.size(), window.title < in.blocks.size() ? in.blocks[window.title].begin : 0));
   meta.tags = choose_tags(findings, {meta.authors, site_names, below, [&] { return prose_of(in); }}, known.tags);
   meta.categories = choose_categories(findings, site_names, known.tags);
   meta.license = choose_license(findings, base, known);

@@ -11,7 +11,7 @@ namespace winnow::read {
 class Inputs::State {
  public:
   State(std::vector<std::string> inputs, ReadOptions options)
-      : paths_(std::move(inputs), options.every_file), options_(std::move(options)) {}
+      : paths_(std::move(inputs), options.every_file, options.left_out), options_(std::move(options)) {}
 
   std::optional<Result<Page>> next() {
     for (;;) {
@@ -76,7 +76,7 @@ class Inputs::State {
 
   std::unique_ptr<Stream> open_stream() {
     try {
-      return std::make_unique<Stream>(path_);
+      return std::make_unique<Stream>(path_, options_.stop_asked);
     } catch (const StreamError&) {
       ++unopened;
       throw;

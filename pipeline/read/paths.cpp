@@ -27,12 +27,15 @@ std::vector<std::string> matches_of(const std::string& pattern) {
 
 bool is_glob(const std::string& path) { return path.find_first_of("*?[") != std::string::npos; }
 
+/// Pipes, sockets and devices among the files of a folder: reading one may never end.
+constexpr const char* kNoFiles = "pipes and devices";
+
 bool is_hidden(const fs::directory_entry& entry) { return entry.path().filename().string().starts_with('.'); }
 
 }  // namespace
 
-Paths::Paths(std::vector<std::string> inputs, bool every_file)
-    : open_(inputs.begin(), inputs.end()), every_file_(every_file) {}
+Paths::Paths(std::vector<std::string> inputs, bool every_file, std::vector<std::string> left_out)
+    : open_(inputs.begin(), inputs.end()), every_file_(every_file), left_out_(std::move(left_out)) {}
 
 std::optional<Paths::Entry> Paths::next() {
   while (!open_.empty()) {
@@ -64,6 +67,10 @@ std::optional<Paths::Entry> Paths::open_folder(const std::string& path) {
     const bool is_folder = at->is_directory(ignored);
     if (is_hidden(*at) || (is_folder && at->is_symlink(ignored))) continue;
     is_empty = false;
+    if (!is_folder && !at->is_regular_file(ignored) && at->exists(ignored)) {
+      ++skipped_[kNoFiles];
+      continue;
+    }
     if (is_folder || is_wanted(at->path().string())) entries.push_back(at->path().string());
   }
   if (failed) return Entry{path, "cannot list the folder: " + failed.message()};
@@ -73,8 +80,15 @@ std::optional<Paths::Entry> Paths::open_folder(const std::string& path) {
   return std::nullopt;
 }
 
+bool Paths::is_left_out(const std::string& file) const {
+  std::error_code failed;
+  return !left_out_.empty() &&
+         std::find(left_out_.begin(), left_out_.end(), fs::weakly_canonical(file, failed).string()) != left_out_.end();
+}
+
 /// What cannot be opened or unpacked is wanted too: reading it will say why.
 bool Paths::is_wanted(const std::string& file) {
+  if (is_left_out(file)) return false;
   if (every_file_ || is_page_name(file)) return true;
   try {
     if (holds_pages(Stream(file).peek(kSniffedBytes))) return true;

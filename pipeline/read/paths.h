@@ -14,8 +14,8 @@ namespace winnow::read {
 /// that hold pages. Holds the listings of the folders it is in, nothing more.
 class Paths {
  public:
-  /// `every_file`: all files of folders, whatever they hold.
-  Paths(std::vector<std::string> inputs, bool every_file);
+  /// `every_file`: all files of folders, whatever they hold; of folders never those of `left_out`, absolute paths.
+  Paths(std::vector<std::string> inputs, bool every_file, std::vector<std::string> left_out = {});
 
   /// What an input gave: a file to open or, in `problem`, the reason why there is no file.
   struct Entry {
@@ -29,9 +29,11 @@ class Paths {
 
  private:
   bool is_wanted(const std::string& file);
+  bool is_left_out(const std::string& file) const;
   std::optional<Entry> open_folder(const std::string& path);
   std::deque<std::string> open_;  ///< paths still to be looked at, next one first
   bool every_file_;
+  std::vector<std::string> left_out_;
   Skipped skipped_;
 };
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "pipeline/read/page_files.h"
+#include "pipeline/read/stream.h"
 #include "winnow/winnow.h"
 
 namespace winnow::read {
@@ -19,11 +20,13 @@ enum class Form : std::uint8_t { automatic, html, text, jsonl };
 /// How to read.
 struct ReadOptions {
   Form form = Form::automatic;
-  std::string charset{};              ///< as an HTTP header would give it, for files of one page
-  std::string url{};                  ///< of files of one page
-  std::size_t max_bytes = 16u << 20;  ///< longer pages are cut one byte past it, for decode to drop
-  bool every_file = false;            ///< of folders and archives, also those that hold no pages
-  bool carry = false;                 ///< unknown JSONL fields go into Page::carry
+  std::string charset{};                ///< as an HTTP header would give it, for files of one page
+  std::string url{};                    ///< of files of one page
+  std::size_t max_bytes = 16u << 20;    ///< longer pages are cut one byte past it, for decode to drop
+  bool every_file = false;              ///< of folders and archives, also those that hold no pages
+  bool carry = false;                   ///< unknown JSONL fields go into Page::carry
+  std::vector<std::string> left_out{};  ///< absolute paths of files of folders that are no inputs: outputs
+  StopAsked stop_asked{};               ///< asked while a pipe or a device keeps reading waiting; may be empty
 };
 
 /// A source of pages. One thread at a time.
@@ -32,7 +35,7 @@ class Reader {
   virtual ~Reader() = default;
 
   /// The next page; a Drop of stage "read" for what cannot be read; nullopt at the end.
-  /// Throws nothing but std::bad_alloc.
+  /// Throws nothing but std::bad_alloc, and Stopped where ReadOptions::stop_asked says so.
   virtual std::optional<Result<Page>> next() = 0;
 
   /// Files so far that it passed over because they hold no pages.

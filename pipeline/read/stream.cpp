@@ -7,6 +7,8 @@
 #include "pipeline/read/stream.h"
 
 #include <fcntl.h>
+#include <poll.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <zlib.h>
 #include <zstd.h>
@@ -24,11 +26,16 @@ constexpr std::size_t kDiskChunk = 256 << 10;
 
 std::string system_message() { return std::strerror(errno); }
 
-/// Closes a descriptor that was opened here; standard input stays open.
+/// Closes a descriptor that was opened here; standard input stays open. A pipe is opened without waiting for its
+/// writer, so that only read() waits.
 class File : public StoredBytes {
  public:
-  explicit File(const std::string& path) : fd_(path == "-" ? STDIN_FILENO : open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
+  File(const std::string& path, StopAsked stop_asked)
+      : fd_(path == "-" ? STDIN_FILENO : open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)),
+        stop_asked_(std::move(stop_asked)) {
+    struct stat info {};
     if (fd_ < 0) throw StreamError("cannot open: " + system_message());
+    may_wait_ = fstat(fd_, &info) != 0 || !S_ISREG(info.st_mode);
   }
   ~File() override {
     if (fd_ != STDIN_FILENO) close(fd_);
@@ -38,14 +45,25 @@ class File : public StoredBytes {
 
   std::size_t read(char* to, std::size_t size) override {
     for (;;) {
+      if (may_wait_) wait();
       const ssize_t got = ::read(fd_, to, size);
       if (got >= 0) return static_cast<std::size_t>(got);
-      if (errno != EINTR) throw StreamError("cannot read: " + system_message());
+      if (errno != EINTR && errno != EAGAIN) throw StreamError("cannot read: " + system_message());
     }
   }
 
  private:
+  /// Until there is something to read, or an end.
+  void wait() const {
+    constexpr int kMilliseconds = 100;
+    pollfd waited{.fd = fd_, .events = POLLIN, .revents = 0};
+    while (poll(&waited, 1, kMilliseconds) <= 0)
+      if (stop_asked_ && stop_asked_()) throw Stopped();
+  }
+
   int fd_;
+  StopAsked stop_asked_;
+  bool may_wait_ = false;
 };
 
 enum class Format { plain, gzip, zstd };
@@ -231,7 +249,8 @@ class Stream::Decompressor {
   std::deque<Member> members_;
 };
 
-Stream::Stream(const std::string& path) : Stream(std::make_unique<File>(path)) {}
+Stream::Stream(const std::string& path, StopAsked stop_asked)
+    : Stream(std::make_unique<File>(path, std::move(stop_asked))) {}
 Stream::Stream(std::unique_ptr<StoredBytes> bytes) : source_(std::make_unique<Decompressor>(std::move(bytes))) {}
 Stream::~Stream() = default;
 

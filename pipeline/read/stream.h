@@ -3,6 +3,8 @@
 // and zstd (any number of frames) are known by their magic numbers, whatever the name says.
 
 #include <cstdint>
+#include <exception>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <stdexcept>
@@ -19,6 +21,14 @@ struct StreamError : std::runtime_error {
   std::uint64_t offset;  ///< bytes of the file read before it happened
 };
 
+/// Thrown out of a read that waits for a pipe or a device, once whoever reads is asked to stop.
+struct Stopped : std::exception {
+  const char* what() const noexcept override { return "stopped while waiting for input"; }
+};
+
+/// Whether whoever reads is asked to stop; called about ten times a second, on the thread that reads.
+using StopAsked = std::function<bool()>;
+
 /// Bytes as they are stored: of a file, of a member of an archive. Not thread-safe.
 class StoredBytes {
  public:
@@ -31,8 +41,8 @@ class StoredBytes {
 /// line that a caller wanted. Not thread-safe.
 class Stream {
  public:
-  /// Opens a file; "-" is standard input. Throws StreamError.
-  explicit Stream(const std::string& path);
+  /// Opens a file; "-" is standard input. Throws StreamError, and Stopped while it waits for a pipe.
+  explicit Stream(const std::string& path, StopAsked stop_asked = {});
   explicit Stream(std::unique_ptr<StoredBytes> bytes);
   ~Stream();
   Stream(const Stream&) = delete;

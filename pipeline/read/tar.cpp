@@ -14,11 +14,10 @@ namespace {
 class Tar : public Reader {
  public:
   Tar(std::unique_ptr<Stream> stream, const std::string& path, const ReadOptions& options)
-      : stream_(std::move(stream)), path_(path), options_(options), archive_(archive_read_new()) {
-    archive_read_support_format_tar(archive_);
-    check(archive_read_open(archive_, this, nullptr, &Tar::read_more, nullptr));
+      : stream_(std::move(stream)), path_(path), options_(options) {
+    archive_read_support_format_tar(archive_.get());
+    check(archive_read_open(archive_.get(), this, nullptr, &Tar::read_more, nullptr));
   }
-  ~Tar() override { archive_read_free(archive_); }
   Tar(const Tar&) = delete;
   Tar& operator=(const Tar&) = delete;
 
@@ -44,7 +43,7 @@ class Tar : public Reader {
    public:
     explicit Member(Tar& tar) : tar_(tar) {}
     std::size_t read(char* to, std::size_t size) override {
-      const la_ssize_t got = archive_read_data(tar_.archive_, to, size);
+      const la_ssize_t got = archive_read_data(tar_.archive_.get(), to, size);
       tar_.check(got < 0 ? static_cast<int>(got) : ARCHIVE_OK);
       return static_cast<std::size_t>(got);
     }
@@ -56,7 +55,7 @@ class Tar : public Reader {
   /// Moves to the next regular file. False at the end of the archive.
   bool to_next_member() {
     for (archive_entry* entry = nullptr;;) {
-      const int status = archive_read_next_header(archive_, &entry);
+      const int status = archive_read_next_header(archive_.get(), &entry);
       if (status == ARCHIVE_EOF) return false;
       check(status);
       if (archive_entry_filetype(entry) != AE_IFREG) continue;
@@ -83,7 +82,7 @@ class Tar : public Reader {
     if (status >= ARCHIVE_WARN) return;
     is_broken_ = true;
     if (problem_) std::rethrow_exception(std::exchange(problem_, nullptr));
-    const char* const what = archive_error_string(archive_);
+    const char* const what = archive_error_string(archive_.get());
     throw StreamError(std::string("tar archive is broken: ") + (what ? what : "unknown"), stream_->disk_read());
   }
 
@@ -105,7 +104,10 @@ class Tar : public Reader {
   std::unique_ptr<Stream> stream_;
   std::string path_;
   ReadOptions options_;
-  archive* archive_;
+  struct Free {
+    void operator()(archive* opened) const noexcept { archive_read_free(opened); }
+  };
+  std::unique_ptr<archive, Free> archive_{archive_read_new()};
   std::string member_path_;
   Skipped skipped_;
   std::unique_ptr<Reader> member_;  ///< of the file that is being read

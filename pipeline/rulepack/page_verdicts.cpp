@@ -13,9 +13,7 @@ namespace winnow {
 namespace {
 
 /// "https://news.example" and "https://news.example/", but not "https://news.example/?p=3".
-bool is_front_page(std::string_view url) {
-  return !host_of(url).empty() && path_of(url) == "/";
-}
+bool is_front_page(std::string_view url) { return !host_of(url).empty() && path_of(url) == "/"; }
 
 }  // namespace
 

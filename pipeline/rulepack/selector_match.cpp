@@ -131,12 +131,9 @@ class Stepper {
 
   /// From above the root.
   Nodes from_document() {
-    if (step_.axis == Axis::descendant) {
-      take_if_found(0);
-      take_below({0});
-    } else if (step_.axis == Axis::child) {
-      take_if_found(0);
-    }
+    const bool is_at_position = step_.position == 0 || step_.position == 1 || step_.position == -1;  // it is alone
+    if (is_at_position && (step_.axis == Axis::descendant || step_.axis == Axis::child)) take_if_found(0);
+    if (step_.axis == Axis::descendant) take_below({0});
     return sorted();
   }
 

@@ -122,10 +122,24 @@ std::string_view text_of(const yaml_char_t* value, std::size_t length) {
   return {reinterpret_cast<const char*>(value), length};  // yaml_char_t is unsigned char
 }
 
+/// Whether brackets are open within each other deeper than rules have any use for: libyaml reads them in the square of
+/// their depth. Brackets in texts are few enough to be counted with them.
+bool is_nested_too_deep(std::string_view text) noexcept {
+  constexpr int kDeepest = 1000;
+  int depth = 0;
+  for (const char c : text) {
+    depth += (c == '[' || c == '{') - (c == ']' || c == '}');
+    if (depth < 0) depth = 0;
+    if (depth > kDeepest) return true;
+  }
+  return false;
+}
+
 /// The events of one file, one at a time.
 class Events {
  public:
   Events(std::string_view text, std::string_view file) : text_(text), file_(file) {
+    if (is_nested_too_deep(text)) fail_at(file, {}, "brackets are nested too deep");
     if (!yaml_parser_initialize(&parser_)) throw std::bad_alloc();
     yaml_parser_set_input_string(&parser_, reinterpret_cast<const yaml_char_t*>(text.data()), text.size());
   }

@@ -10,6 +10,7 @@
 #include <charconv>
 #include <optional>
 
+#include "pipeline/base/nfc.h"
 #include "pipeline/document/tag_sets.h"
 #include "pipeline/segment/block_builder.h"
 #include "pipeline/segment/code_text.h"
@@ -171,6 +172,7 @@ class Walk {
     if (!node.has_references) return add_piece(dom_.raw(node), i);
     scratch_.clear();
     dom_.append_text(i, scratch_);
+    scratch_ = to_nfc(std::move(scratch_));  // decode saw "e&#769;" as two characters
     add_piece(scratch_, i);
   }
 

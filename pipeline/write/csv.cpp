@@ -1,12 +1,22 @@
-// CSV (RFC 4180): a header line, CRLF, fields quoted where they must be, lists joined by "; ".
+// CSV (RFC 4180): a header line, CRLF, fields quoted where they must be, lists joined by "; ", an apostrophe before
+// what a spreadsheet would run.
 
+#include "pipeline/base/text.h"
 #include "pipeline/write/json_record.h"
 #include "pipeline/write/writers.h"
 
 namespace winnow::write {
 namespace {
 
+/// Spreadsheets run what begins like a formula; behind an apostrophe they show it
+/// (https://owasp.org/www-community/attacks/CSV_Injection).
+bool begins_formula(std::string_view text) noexcept {
+  return !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
+}
+
 void append_cell(std::string_view text, std::string& out) {
+  if (!is_valid_utf8(text)) return append_cell(replace_ill_formed(text), out);
+  if (begins_formula(text)) return append_cell("'" + std::string(text), out);
   if (text.find_first_of(",\"\r\n") == std::string_view::npos) {
     out += text;
     return;

@@ -5,6 +5,8 @@
 
 #include <filesystem>
 
+#include "tools/errors.h"
+
 namespace winnow::tools {
 
 CheckpointFile::CheckpointFile(const std::string& output, MadeWith made_with)
@@ -22,8 +24,9 @@ void CheckpointFile::save(Checkpoint checkpoint) const {
 }
 
 void CheckpointFile::remove() const {
-  std::error_code absent;
-  std::filesystem::remove(path_, absent);
+  std::error_code failed;
+  std::filesystem::remove(path_, failed);
+  if (failed) throw FileError(path_ + ": cannot remove: " + failed.message());
 }
 
 bool CheckpointFile::is_there() const {

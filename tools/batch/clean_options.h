@@ -27,7 +27,7 @@ struct CleanOptions {
   RunOptions run;
   Dedup dedup = Dedup::none;
   std::vector<std::string> rules;
-  std::string part;  ///< "I/N" of the inputs; "": all, or the part that Slurm sets
+  std::string part;  ///< "I/N" of the inputs, "slurm": the part that Slurm sets; "": all
   bool resume = false;
   std::optional<std::size_t> max_errors;
   ProgressMode progress = ProgressMode::automatic;
@@ -56,7 +56,8 @@ void for_each_option(O& options, F&& f) requires std::is_same_v<const O, const C
   auto& [inputs, from, output, errors, drops, stats, write, compression, read, clean, run, dedup, rules, part, resume,
          max_errors, progress] = options;
   auto& [format, schema, fields] = write;
-  auto& [form, charset, url, max_page_bytes, every_file, carry] = read;  // max_page_bytes: as Limits has it
+  auto& [form, charset, url, max_page_bytes, every_file, carry, left_out, stop_asked] =
+      read;  // max_page_bytes: as Limits has it
   auto& [jobs, in_flight] = run;
 
   f(OptionRow{.name = "from",
@@ -128,7 +129,7 @@ void for_each_option(O& options, F&& f) requires std::is_same_v<const O, const C
     dedup, Choices<Dedup>(kDedups));
   f(OptionRow{.name = "shard",
               .flag = "--shard",
-              .help = "Only the I-th of N parts of the inputs; set by itself in a Slurm array job",
+              .help = "Only the I-th of N parts of the inputs; slurm: the part of this task of an array job",
               .group = kLarge,
               .type_name = "I/N",
               .effect = Effect::none},

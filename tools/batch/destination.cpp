@@ -1,5 +1,7 @@
 #include "tools/batch/destination.h"
 
+#include <cerrno>
+#include <cstring>
 #include <fstream>
 
 #include "tools/errors.h"
@@ -48,8 +50,9 @@ class OneOutput : public Destination {
     }
     if (checkpoints_) checkpoints_->remove();  // it would be wrong once the first file has its name
     outputs_.close();
-    std::error_code absent;
-    if (!seen_.empty()) std::filesystem::remove(seen_, absent);
+    std::error_code failed;
+    if (!seen_.empty()) std::filesystem::remove(seen_, failed);
+    if (failed) throw FileError(seen_ + ": cannot remove: " + failed.message());
   }
 
   Stats stats() const override { return outputs_.stats; }
@@ -77,11 +80,13 @@ void concatenate(const std::vector<std::string>& files, const std::string& path)
   Output out(path);
   for (const std::string& file : files) {
     std::ifstream in(file, std::ios::binary);
+    if (!in) throw FileError(file + ": cannot open: " + std::strerror(errno));
     for (char chunk[64 << 10]; in;) {
       in.read(chunk, sizeof chunk);
       out.buffer().append(chunk, static_cast<std::size_t>(in.gcount()));
       out.flush_if_full();
     }
+    if (in.bad()) throw FileError(file + ": cannot read: " + std::strerror(errno));
   }
   out.close();
 }

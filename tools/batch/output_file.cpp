@@ -37,7 +37,8 @@ void cut_behind(int fd, std::uint64_t kept_bytes, std::uint64_t size, const std:
 /// would spoil the file. The lock ends with its process, however that ends.
 int open_partial(const std::string& partial, const std::string& path, std::uint64_t kept_bytes) {
   for (;;) {
-    const int fd = open(partial.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+    const int fd = open(partial.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
+    if (fd < 0 && errno == ELOOP) throw FileError(partial + ": is a symbolic link; remove it first");
     if (fd < 0) throw FileError(path + ": cannot open for writing: " + std::strerror(errno));
     if (flock(fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
       ::close(fd);
@@ -52,6 +53,25 @@ int open_partial(const std::string& partial, const std::string& path, std::uint6
     }
     ::close(fd);  // its writer completed and renamed it in between
   }
+}
+
+/// A file that replaces another one may be read by whom the other could be.
+void keep_mode(int fd, const std::string& path) {
+  constexpr mode_t kPermissions = 0777;
+  struct stat old {};
+  if (stat(path.c_str(), &old) == 0 && S_ISREG(old.st_mode) && fchmod(fd, old.st_mode & kPermissions) != 0)
+    throw FileError(path + ": cannot set its mode: " + std::strerror(errno));
+}
+
+/// Writes the folder to the disk: until then a power cut may take back a name. Folders that cannot be synced, as on
+/// some network file systems, are left.
+void sync_folder_of(const std::string& path) {
+  const std::size_t slash = path.rfind('/');
+  const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
+  const int fd = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (fd < 0) return;
+  fsync(fd);
+  ::close(fd);
 }
 
 }  // namespace
@@ -178,8 +198,11 @@ void Output::close_partial() {
 }
 
 void Output::close() {
+  if (!partial_.empty()) keep_mode(fd_, path_);
   close_partial();
-  if (!partial_.empty() && rename(partial_.c_str(), path_.c_str()) != 0) fail(errno);
+  if (partial_.empty()) return;
+  if (rename(partial_.c_str(), path_.c_str()) != 0) fail(errno);
+  sync_folder_of(path_);
 }
 
 }  // namespace winnow::tools

@@ -5,10 +5,12 @@
 #include <fstream>
 #include <iostream>
 #include <mutex>
+#include <set>
 
 #include "pipeline/rules.h"
 #include "tools/batch/clean_options.h"
 #include "tools/batch/destination.h"
+#include "tools/batch/separate_files.h"
 #include "tools/batch/stop_signals.h"
 #include "tools/errors.h"
 #include "tools/installed_rules.h"
@@ -60,12 +62,26 @@ bool is_file(const std::string& path) {
 }
 
 std::optional<Part> part_of(const CleanOptions& options) {
-  return options.part.empty() ? slurm_part() : parse_part(options.part);
+  if (options.part.empty()) return std::nullopt;
+  if (options.part != "slurm") return parse_part(options.part);
+  const auto part = slurm_part();
+  if (!part) throw UsageError("--shard slurm: this is no task of a Slurm array job: SLURM_ARRAY_TASK_ID is not set");
+  return part;
 }
 
 std::string shard_extension(const CleanOptions& options) {
   std::string out(write::row_of(options.write.format).extension);
   return options.compression == "none" ? out : out + "." + options.compression;
+}
+
+/// Throws UsageError if a shard would take the place of an input.
+void require_other_files(const ShardFolder& folder, const std::vector<Shard>& shards) {
+  std::set<std::string> inputs;
+  std::error_code failed;
+  for (const Shard& shard : shards) inputs.insert(std::filesystem::weakly_canonical(shard.input, failed).string());
+  for (const Shard& shard : shards)
+    if (inputs.contains(std::filesystem::weakly_canonical(folder.output(shard), failed).string()))
+      throw UsageError(folder.output(shard) + " is an input and would be the output of " + shard.input);
 }
 
 Plan plan_of(const CleanOptions& options, const std::string& rules_fingerprint) {
@@ -83,12 +99,17 @@ Plan plan_of(const CleanOptions& options, const std::string& rules_fingerprint) 
     plan.inputs = options.inputs;
     return plan;
   }
-  const bool every_file = options.read.every_file;
-  Listing listing = in_shards ? list_shards(options.inputs, every_file) : list_inputs(options.inputs, every_file);
+  const read::ReadOptions& how = options.read;
+  Listing listing = in_shards ? list_shards(options.inputs, how.every_file, how.left_out)
+                              : list_inputs(options.inputs, how.every_file, how.left_out);
+  const std::size_t all = listing.files.size();
   plan.skipped = std::move(listing.skipped);
   plan.shards = part ? take_part(std::move(listing.files), *part) : std::move(listing.files);
+  if (part && plan.shards.empty())
+    std::cerr << "winnow: part " << part->index << " of " << part->count << " has no inputs; there are " << all << '\n';
   if (in_shards) plan.folder = std::make_unique<ShardFolder>(options.output, shard_extension(options), made_with);
   bool all_before_done = true;
+  if (plan.folder) require_other_files(*plan.folder, plan.shards);
   for (const Shard& shard : plan.shards) {
     // A duplicate repeats an earlier article, so everything behind a gap is made again.
     const bool may_be_done = options.resume && (all_before_done || options.dedup == Dedup::none);
@@ -99,9 +120,9 @@ Plan plan_of(const CleanOptions& options, const std::string& rules_fingerprint) 
   return plan;
 }
 
-std::uint64_t bytes_of(const std::vector<std::string>& inputs, bool every_file) {
+std::uint64_t bytes_of(const std::vector<std::string>& inputs, const read::ReadOptions& how) {
   std::uint64_t sum = 0;
-  for (const Shard& file : list_inputs(inputs, every_file).files) sum += file.size;
+  for (const Shard& file : list_inputs(inputs, how.every_file, how.left_out).files) sum += file.size;
   return sum;
 }
 
@@ -111,6 +132,26 @@ std::string endings_of(const read::Skipped& skipped) {
   for (const auto& [ending, count] : skipped)
     out += (out.empty() ? "" : ", ") + std::to_string(count) + " " + (ending.empty() ? "without ending" : ending);
   return out;
+}
+
+/// Each part of a run writes files of its own: {I} in their names becomes the part's number. Throws UsageError if parts
+/// would write over each other.
+void name_outputs_of_part(CleanOptions& options) {
+  const auto part = part_of(options);
+  if (!part) return;
+  constexpr std::string_view kIndex = "{I}";
+  for (const auto& [option, path] : {std::pair<const char*, std::string*>{"--output", &options.output},
+                                     {"--drops", &options.drops},
+                                     {"--errors", &options.errors},
+                                     {"--stats", &options.stats}}) {
+    bool is_own = false;
+    for (std::size_t at; (at = path->find(kIndex)) != std::string::npos; is_own = true)
+      path->replace(at, kIndex.size(), std::to_string(part->index));
+    const bool is_shared = part->count > 1 && !path->empty() && !is_folder(*path) && is_file(*path);
+    if (is_shared && !is_own)
+      throw UsageError("--shard with " + std::string(option) + " " + *path +
+                       ": all parts would write it; {I} in the name becomes the part's number");
+  }
 }
 
 class CleanRun {
@@ -126,7 +167,7 @@ class CleanRun {
                                                plan_.from ? &*plan_.from : nullptr)),
         duplicates_(options.dedup),
         progress_(options.progress) {
-    if (progress_.is_shown()) progress_.expect(bytes_of(plan_.inputs, options.read.every_file));
+    if (progress_.is_shown()) progress_.expect(bytes_of(plan_.inputs, options.read));
     if (options.dedup != Dedup::none) recall_seen();
     if (options.resume && !plan_.folder) go_to_checkpoint();
   }
@@ -149,7 +190,7 @@ class CleanRun {
   std::optional<Result<Page>> read() {
     if (stop_signal() != 0) return std::nullopt;
     const std::size_t unopened = inputs_.unopened();
-    auto page = inputs_.next();
+    auto page = next_page();
     if (page)
       notes_.push({.input = inputs_.begun() - 1,
                    .opened = inputs_.unopened() == unopened,
@@ -157,6 +198,14 @@ class CleanRun {
                    .digest = inputs_.digest(),
                    .unopened = unopened_before() + inputs_.unopened()});
     return page;
+  }
+
+  std::optional<Result<Page>> next_page() {
+    try {
+      return inputs_.next();
+    } catch (const read::Stopped&) {
+      return std::nullopt;
+    }
   }
 
   /// Runs on the writing thread.
@@ -284,8 +333,13 @@ class CleanRun {
 
 }  // namespace
 
-int run_clean(const CleanOptions& options) {
+int run_clean(const CleanOptions& given) {
   note_stop_signals();
+  CleanOptions options = given;
+  name_outputs_of_part(options);
+  require_separate_files(options);
+  options.read.left_out = files_written(options);
+  options.read.stop_asked = [] { return stop_signal() != 0; };
   return CleanRun(options)();
 }
 

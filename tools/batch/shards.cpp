@@ -6,8 +6,11 @@
 
 #include <sys/stat.h>
 
+#include <array>
 #include <charconv>
 #include <cstdlib>
+#include <iostream>
+#include <iterator>
 #include <set>
 
 #include "pipeline/read/paths.h"
@@ -18,6 +21,14 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr const char* kMarkerFolder = ".winnow";
+constexpr const char* kSideFiles[] = {"drops", "errors", "seen"};
+
+/// 0 for a file that is not there.
+std::uint64_t size_of(const std::string& path) {
+  std::error_code failed;
+  const auto size = fs::file_size(path, failed);
+  return failed ? 0 : size;
+}
 
 Shard shard_of(const std::string& path, const fs::path& root) {
   std::error_code failed;
@@ -41,6 +52,7 @@ struct Marker {
   std::int64_t modified = 0;
   MadeWith made_with;
   std::uint64_t output_bytes = 0;
+  std::array<std::uint64_t, std::size(kSideFiles)> side_bytes{};
   Stats stats;
 
   template <class M, class F>
@@ -51,6 +63,7 @@ struct Marker {
     f("options", m.made_with.options);
     f("rules", m.made_with.rules);
     f("output", m.output_bytes);
+    for (std::size_t i = 0; i < std::size(kSideFiles); ++i) f(kSideFiles[i], m.side_bytes[i]);
     f("stats", m.stats);
   }
 };
@@ -66,18 +79,18 @@ std::size_t number_in(const char* variable) {
 
 }  // namespace
 
-Listing list_inputs(const std::vector<std::string>& inputs, bool every_file) {
+Listing list_inputs(const std::vector<std::string>& inputs, bool every_file, const std::vector<std::string>& left_out) {
   Listing listing;
   for (const std::string& input : inputs) {
-    read::Paths paths({input}, every_file);
+    read::Paths paths({input}, every_file, left_out);
     while (const auto entry = paths.next()) listing.files.push_back(shard_of(entry->path, input));
     for (const auto& [ending, count] : paths.skipped()) listing.skipped[ending] += count;
   }
   return listing;
 }
 
-Listing list_shards(const std::vector<std::string>& inputs, bool every_file) {
-  Listing listing = list_inputs(inputs, every_file);
+Listing list_shards(const std::vector<std::string>& inputs, bool every_file, const std::vector<std::string>& left_out) {
+  Listing listing = list_inputs(inputs, every_file, left_out);
   std::set<std::string> names;
   for (const Shard& shard : listing.files)
     if (!names.insert(shard.name).second)
@@ -133,6 +146,11 @@ std::optional<Stats> ShardFolder::finished(const Shard& shard) const {
   if (!found) return std::nullopt;
   require_same(found->made_with, made_with_, output(shard));
   if (!is_of(*found, shard) || found->output_bytes != output_bytes) return std::nullopt;
+  for (std::size_t i = 0; i < std::size(kSideFiles); ++i)
+    if (const std::string side = side_file(shard, kSideFiles[i]); found->side_bytes[i] != size_of(side)) {
+      std::cerr << "winnow: " << side << " is not as it was left; its shard is made again\n";
+      return std::nullopt;
+    }
   return std::move(found->stats);
 }
 
@@ -142,18 +160,20 @@ bool ShardFolder::is_marked(const Shard& shard) const {
 }
 
 void ShardFolder::mark(const Shard& shard, const Stats& stats) const {
-  save_state(Marker{.input = shard.input,
-                    .size = shard.size,
-                    .modified = shard.modified,
-                    .made_with = made_with_,
-                    .output_bytes = fs::file_size(output(shard)),
-                    .stats = stats},
-             marker(shard));
+  Marker made{.input = shard.input,
+              .size = shard.size,
+              .modified = shard.modified,
+              .made_with = made_with_,
+              .output_bytes = fs::file_size(output(shard)),
+              .stats = stats};
+  for (std::size_t i = 0; i < std::size(kSideFiles); ++i) made.side_bytes[i] = size_of(side_file(shard, kSideFiles[i]));
+  save_state(made, marker(shard));
 }
 
 void ShardFolder::unmark(const Shard& shard) const {
-  std::error_code absent;
-  fs::remove(marker(shard), absent);
+  std::error_code failed;
+  fs::remove(marker(shard), failed);
+  if (failed) throw FileError(marker(shard) + ": cannot remove: " + failed.message());
 }
 
 Stats stats_of_folder(const fs::path& folder) {

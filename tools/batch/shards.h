@@ -28,11 +28,11 @@ struct Listing {
   read::Skipped skipped{};   ///< files of folders that hold no pages
 };
 
-/// Lists the files of the inputs. `every_file`: also files of folders that hold no pages.
-Listing list_inputs(const std::vector<std::string>& inputs, bool every_file);
+/// Lists the files of the inputs. `every_file`: also files of folders that hold no pages; never those of `left_out`.
+Listing list_inputs(const std::vector<std::string>& inputs, bool every_file, const std::vector<std::string>& left_out);
 
 /// Does the same for a folder of shards. Throws UsageError if two inputs would become the same shard.
-Listing list_shards(const std::vector<std::string>& inputs, bool every_file);
+Listing list_shards(const std::vector<std::string>& inputs, bool every_file, const std::vector<std::string>& left_out);
 
 /// "3/8": the third of eight parts of a plan.
 struct Part {

@@ -14,9 +14,13 @@ void note(int signal) {
 
 }  // namespace
 
+/// System calls are interrupted, where std::signal() would have them begun anew.
 void note_stop_signals() {
-  std::signal(SIGINT, note);
-  std::signal(SIGTERM, note);
+  struct sigaction action {};
+  action.sa_handler = note;
+  sigemptyset(&action.sa_mask);
+  sigaction(SIGINT, &action, nullptr);
+  sigaction(SIGTERM, &action, nullptr);
 }
 
 int stop_signal() noexcept { return noted; }

@@ -1,7 +1,9 @@
 // The `winnow` program: one subcommand a file, listed in kCommands. Data goes to standard output,
 // everything else to standard error.
 
+#include <fcntl.h>
 #include <malloc.h>
+#include <unistd.h>
 
 #include <csignal>
 #include <iostream>
@@ -58,6 +60,21 @@ void keep_memory() {
 #endif
 }
 
+/// Opens what is closed of standard input, output and error, so that no file gets their numbers: messages would go
+/// into records. Reading and writing them fails as before.
+void hold_standard_streams() {
+  for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
+    if (fcntl(fd, F_GETFD) < 0) open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+}
+
+/// What std::cout could not write, on a full disk, is an error of the run.
+int written(int status) {
+  std::cout.flush();
+  if (std::cout) return status;
+  std::cerr << "winnow: standard output: cannot write\n";
+  return status == kDone || status == kSomeUnread ? kNotOpened : status;
+}
+
 int run_program(int argc, char** argv) {
   CLI::App app("Winnow: articles out of news pages");
   app.name("winnow");
@@ -80,9 +97,9 @@ int run_program(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return exit_status(app, error);
+    return written(exit_status(app, error));
   }
-  return action();
+  return written(action());
 }
 
 }  // namespace
@@ -90,6 +107,7 @@ int run_program(int argc, char** argv) {
 
 int main(int argc, char** argv) {
   using namespace winnow::tools;
+  hold_standard_streams();
   keep_memory();
   std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is a write error like any other
   try {

@@ -51,6 +51,10 @@ Action set_up_serve(CLI::App& app) {
   app.add_option("--max-body-bytes", o->service.max_body_bytes,
                  "Larger requests are answered with 413; of JSON lines, each may be as long")
       ->capture_default_str();
+  app.add_option("--max-memory", o->service.max_memory,
+                 "Bytes of all requests held at once; others are answered with 503; 512M, 2G")
+      ->transform(CLI::AsSizeValue(false))
+      ->default_str("512M");
   app.add_option("--idle-seconds", o->idle_s, "Silence after which a connection is closed")
       ->capture_default_str()
       ->check(CLI::PositiveNumber);

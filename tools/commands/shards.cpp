@@ -26,7 +26,7 @@ int print_shards(ShardsOptions& options) {
   if (!options.from.empty())
     for (std::string& line : lines_of_file(options.from)) options.inputs.push_back(std::move(line));
   const ShardFolder folder(options.output, "", {});
-  const std::vector<Shard> shards = list_shards(options.inputs, options.every_file).files;
+  const std::vector<Shard> shards = list_shards(options.inputs, options.every_file, {}).files;
   for (std::size_t i = 0; i < shards.size(); ++i) {
     std::string line;
     write::JsonObject object(line);

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "pipeline/base/nfc.h"
 #include "pipeline/base/text.h"
 
 namespace winnow::tools {

@@ -297,8 +297,11 @@ void print_table(const std::map<std::string, FtrCount>& keys) {
 
 }  // namespace
 
-FtrSite convert_ftr(std::string_view name, std::string_view text) {
+FtrSite convert_ftr(std::string_view name, std::string_view given) {
   Converter converter;
+  std::string valid = replace_ill_formed(given);
+  std::erase_if(valid, [](char c) { return static_cast<unsigned char>(c) < ' ' && c != '\n' && c != '\t'; });
+  std::string_view text = valid;
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   for (std::size_t number = 1; !text.empty(); ++number) {
     const std::size_t end = std::min(text.find('\n'), text.size());

@@ -11,6 +11,7 @@
 #include <pthread.h>
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
+#include <sys/stat.h>
 
 #include <charconv>
 #include <csignal>
@@ -20,6 +21,7 @@
 #include "pipeline/base/text.h"
 #include "tools/errors.h"
 #include "tools/installed_rules.h"
+#include "tools/serve/request_checks.h"
 #include "tools/serve/server.h"
 
 namespace winnow::tools {
@@ -46,9 +48,11 @@ Address address_of(const std::string& listen) {
   throw UsageError("--listen " + listen + ": not HOST:PORT");
 }
 
-bool is_loopback(const std::string& host) { return host == "localhost" || host == "::1" || host.starts_with("127."); }
-
 std::string read_token(const std::string& file) {
+  constexpr mode_t kOthers = S_IRWXG | S_IRWXO;
+  struct stat info {};
+  if (stat(file.c_str(), &info) == 0 && S_ISREG(info.st_mode) && (info.st_mode & kOthers) != 0)
+    throw UsageError(file + ": others can read it; chmod 600 " + file);
   std::ifstream in(file);
   std::string token;
   if (!std::getline(in, token)) throw FileError(file + ": cannot read a token from it");
@@ -107,8 +111,9 @@ void bind(Address& address, const ServeOptions& options, httplib::Server& server
 int serve(ServeOptions options) {
   Address address = address_of(options.listen);
   if (!options.token_file.empty()) options.service.token = read_token(options.token_file);
-  else if (!is_loopback(address.host))
+  else if (!serve::is_loopback(address.host))
     throw UsageError("--listen " + options.listen + ": only with --token-file, for others can reach it");
+  options.service.on_loopback = serve::is_loopback(address.host);
   const std::size_t processors = std::max(1u, std::thread::hardware_concurrency());
   options.service.jobs = options.jobs ? options.jobs : processors;
   options.service.rules = rules_folders(options.rules);

@@ -14,12 +14,14 @@
 #include "pipeline/write/record_or_error.h"
 #include "tools/json_lines/line_splitter.h"
 #include "tools/serve/connection.h"
+#include "tools/serve/request_checks.h"
 
 namespace winnow::serve {
 namespace {
 
 constexpr const char* kJson = "application/json";
 constexpr const char* kJsonLines = "application/x-ndjson";
+constexpr const char* kForm = "application/x-www-form-urlencoded";
 
 int status_of(const Outcome& outcome) {
   if (outcome) return 200;
@@ -156,6 +158,7 @@ Service::Service(ServiceOptions options)
     : options_(std::move(options)),
       read_options_{.max_bytes = options_.clean.limits.max_bytes},
       gate_(options_.jobs, options_.queue, std::chrono::milliseconds(options_.timeout_ms)),
+      memory_(options_.max_memory),
       loaded_(load()) {}
 
 std::shared_ptr<const Service::Loaded> Service::load() const {
@@ -221,10 +224,16 @@ void Service::add_to(httplib::Server& server) {
 /// Refuses unknown paths and requests without the token before any body is read.
 void Service::check(const httplib::Request& request, httplib::Response& response) const {
   const bool to_clean = request.path == "/v1/clean";
+  if (const auto objection = objection_to(request, options_.on_loopback))
+    return refuse(response, objection->status, objection->error, objection->detail);
   if (!is_allowed(request)) {
     response.set_header("WWW-Authenticate", "Bearer");
     return refuse(response, 401, "unauthorized", "this server wants its token: Authorization: Bearer …");
   }
+  for (const auto& [name, value] : request.params)
+    if (!to_clean || name != "url")
+      return refuse(response, 400, "unknown_parameter",
+                    name + (to_clean ? ": the only parameter is url" : ": there are no parameters"));
   if (to_clean ? request.method == "POST" : request.method == "GET" || request.method == "HEAD") return;
   response.set_header("Allow", to_clean ? "POST" : "GET, HEAD");
   refuse(response, 405, "method_not_allowed", "");
@@ -248,18 +257,28 @@ void Service::answer_clean(const httplib::Request& request, httplib::Response& r
   if (!length) return refuse(response, 411, "length_required", "neither Content-Length nor chunks");
   if (request.is_multipart_form_data())
     return refuse(response, 415, "unsupported_media_type", "send the page itself, not a form");
+  if (type == kForm)
+    return refuse(response, 415, "unsupported_media_type",
+                  "a form, as curl -d sends it: use --data-binary @page.html -H 'Content-Type: text/html'");
   if (type == kJsonLines) return answer_lines(response, read);
 
   std::string body;
-  bool fits = *length <= options_.max_body_bytes;
+  MemoryBudget::Share memory(memory_);
+  bool fits = *length <= options_.max_body_bytes, has_room = !fits || memory.hold(*length);
   const auto take = [&](const char* bytes, std::size_t count) {
     fits = count <= options_.max_body_bytes - body.size();
-    if (fits) body.append(bytes, count);
-    return fits;
+    has_room = has_room && (!fits || memory.hold(body.size() + count));
+    if (fits && has_room) body.append(bytes, count);
+    return fits && has_room;
   };
-  const bool whole = fits && read(take);
+  const bool whole = fits && has_room && read(take);
   if (!fits)
     return refuse(response, 413, "too_large", "more than " + std::to_string(options_.max_body_bytes) + " bytes");
+  if (!has_room) {
+    metrics_.count_turned_away();
+    response.set_header("Retry-After", "1");
+    return refuse(response, 503, "busy", "other requests fill the memory: --max-memory");
+  }
   if (!whole) return refuse_unread(response);
   if (type == kJson) return answer_page(page_of_json(body), response);
   answer_page(Page{.url = request.get_param_value("url"),

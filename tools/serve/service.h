@@ -9,6 +9,7 @@
 
 #include "pipeline/read/reader.h"
 #include "tools/serve/gate.h"
+#include "tools/serve/memory_budget.h"
 #include "tools/serve/metrics.h"
 #include "winnow/winnow.h"
 
@@ -29,6 +30,8 @@ struct ServiceOptions {
   std::size_t queue = 64;                  ///< pages that may wait to be cleaned
   std::size_t timeout_ms = 10'000;         ///< for which a page may wait
   std::size_t max_body_bytes = 32u << 20;  ///< of a request that does not hold JSON lines
+  std::size_t max_memory = 512u << 20;     ///< of all bodies that are held at once
+  bool on_loopback = true;                 ///< only names of this machine are answered to
 };
 
 /// Answers requests; thread-safe.
@@ -63,6 +66,7 @@ class Service {
   const ServiceOptions options_;
   const read::ReadOptions read_options_;
   Gate gate_;
+  MemoryBudget memory_;
   Metrics metrics_;
   std::atomic<bool> draining_ = false;
   std::atomic<std::size_t> in_flight_ = 0;  ///< requests that are being cleaned

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "pipeline/base/ascii.h"
+#include "pipeline/base/nfc.h"
 #include "pipeline/base/text.h"
 #include "pipeline/document/dom.h"
 
@@ -14,8 +15,6 @@ namespace {
 constexpr std::array<std::string_view, kFieldCount> kFieldNames = {
     "title",    "author", "date",    "date_modified", "language",      "site_name", "description", "image",       "tag",
     "category", "agency", "license", "paywalled",     "canonical_url", "next_page", "type",        "article_body"};
-
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF", kSoftHyphen = "\xC2\xAD";
 
 bool opens_tag(std::string_view text, std::size_t at) noexcept {
   if (at + 1 >= text.size()) return false;
@@ -46,11 +45,6 @@ std::string resolved(std::string_view text) {
   return out;
 }
 
-/// U+0300 to U+036F. The page itself is in NFC; only references and escapes can bring these in.
-bool holds_combining_mark(std::string_view text) noexcept {
-  return std::any_of(text.begin(), text.end(), [](char c) { return c == '\xCC' || c == '\xCD'; });
-}
-
 }  // namespace
 
 std::string_view name(Field field) noexcept { return kFieldNames[static_cast<std::size_t>(field)]; }
@@ -65,10 +59,7 @@ std::string plain_text(std::string_view raw) {
   std::string text(raw);
   for (int round = 0; round < 2 && text.find('&') != std::string::npos; ++round) text = resolved(text);
   if (text.find('<') != std::string::npos) text = without_tags(text);
-  for (const std::string_view mark : {kByteOrderMark, kSoftHyphen})
-    for (std::size_t at; (at = text.find(mark)) != std::string::npos;) text.erase(at, mark.size());
-  text = collapse_space(text);
-  return holds_combining_mark(text) ? to_nfc(std::move(text)) : text;
+  return to_nfc(collapse_space(text));
 }
 
 std::string plain_paragraphs(std::string_view raw) {
@@ -91,7 +82,19 @@ std::string plain_paragraphs(std::string_view raw) {
   return out;
 }
 
+bool Findings::is_full(Field field, std::string_view evidence) const noexcept {
+  constexpr std::size_t kMost = 640;         // as many as a dump has lines that may be its title
+  constexpr std::ptrdiff_t kMostAlike = 100; // more than any page has that means it well
+  const std::vector<Finding>& all = of(field);
+  return all.size() >= kMost || (all.size() >= static_cast<std::size_t>(kMostAlike) &&
+                                 std::count_if(all.begin(), all.end(),
+                                               [&](const Finding& f) { return f.evidence == evidence; }) >= kMostAlike);
+}
+
 void Findings::add(Field field, std::string_view value, std::string evidence, float rank, bool organization) {
+  constexpr std::size_t kMostBytes = 20'000;
+  if (is_full(field, evidence)) return;
+  if (field != Field::article_body) value = prefix_of(value, kMostBytes);
   std::string plain = field == Field::article_body ? plain_paragraphs(value) : plain_text(value);
   if (plain.empty()) return;
   of(field).push_back({.field = field,

@@ -10,6 +10,7 @@
 #include <algorithm>
 
 #include "pipeline/base/ascii.h"
+#include "pipeline/base/nfc.h"
 #include "pipeline/base/text.h"
 #include "pipeline/base/urls.h"
 

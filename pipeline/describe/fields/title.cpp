@@ -585,7 +585,10 @@ std::string choose_title(Findings& findings, std::string_view page_url, const Ti
   if (!post) post = post_among_headings(findings, site_names, rules);
   if (post) site_names.push_back(post->site);
   std::vector<Title> titles;
+  constexpr std::size_t kMostCompared = 200;  // each with each
+  std::size_t compared = 0;
   for (Finding& f : findings.of(Field::title)) {
+    if (!f.evidence.starts_with("line ") && ++compared > kMostCompared) continue;
     Title title;
     title.finding = &f;
     title.text = post && f.evidence == kTitleElement ? post->title : without_site_name(f.value, site_names, rules);
@@ -593,7 +596,11 @@ std::string choose_title(Findings& findings, std::string_view page_url, const Ti
     title.voice = voice_of(f.evidence);
     titles.push_back(std::move(title));
   }
-  for (Title& title : titles) title.words = words_of(title.key);
+  constexpr std::size_t kMostWordsCompared = 60;
+  for (Title& title : titles) {
+    title.words = words_of(title.key);
+    title.words.resize(std::min(title.words.size(), kMostWordsCompared));
+  }
   const std::string agreed = agreed_title(titles);
   const Slug slug = slug_of(page_url, rules);
   Title* best = nullptr;

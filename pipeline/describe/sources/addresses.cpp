@@ -63,7 +63,10 @@ std::string license_in(const std::string& value, std::string_view base, const Me
     const bool leads_elsewhere = path == "/" || holds_one_of(rules.no_license_paths, path);
     return leads_elsewhere && !holds_one_of(rules.license_hosts, fold_case(address)) ? std::string{} : address;
   }
-  return count_words(value) <= kMaxWords && holds_one_of(rules.license_words, fold_case(value)) ? value : std::string{};
+  const bool is_other_address = value.find(' ') == std::string::npos && value.find(':') != std::string::npos;
+  return !is_other_address && count_words(value) <= kMaxWords && holds_one_of(rules.license_words, fold_case(value))
+             ? value
+             : std::string{};
 }
 
 }  // namespace

@@ -327,10 +327,16 @@ bool parse(dom::parser& parser, std::string_view json, dom::element& root) {
 
 void read_json_ld(const Dom& dom, std::string_view page_url, const MetadataRules& all_rules, Findings& findings) {
   const JsonLdRules& rules = all_rules.json_ld;
-  std::vector<std::unique_ptr<dom::parser>> parsers;  // each keeps one script's tree alive
+  // A parser keeps its script's tree alive, in 6 KB and more; a tree takes twelve times its script. Pages have up to
+  // twenty scripts and a few hundred KB.
+  constexpr std::size_t kMostScripts = 128, kMostBytes = 4 << 20;
+  std::vector<std::unique_ptr<dom::parser>> parsers;
+  std::size_t bytes = 0;
   Collector graph(rules);
   for (const Aside& aside : dom.asides) {
     if (aside.tag != Tag::script || !is_json_ld(dom.raw(aside))) continue;
+    if (parsers.size() == kMostScripts || aside.content_length > kMostBytes - bytes) break;
+    bytes += aside.content_length;
     parsers.push_back(std::make_unique<dom::parser>());
     dom::element root;
     if (parse(*parsers.back(), dom.contents(aside), root) &&

@@ -3,6 +3,7 @@
 // Elements under comments, related stories and footers do not count, nor do whole cards in a link.
 
 #include <algorithm>
+#include <utility>
 
 #include "pipeline/base/text.h"
 #include "pipeline/describe/fields/authors.h"
@@ -60,7 +61,9 @@ class MarkupReader {
   }
 
   void run() {
+    unsigned ticks = 0;
     for (std::uint32_t i = 1; i < dom_.nodes.size();) {
+      if (page_.doc.deadline.passed_every_256(ticks)) return;
       const Node& node = dom_.nodes[i];
       if (node.tag == Tag::text) {
         ++i;
@@ -215,11 +218,19 @@ class MarkupReader {
     return false;
   }
 
+  /// Whether an element has text of its own that is more than a separator. The answer for the last one is kept: it may
+  /// hold all links of the page.
+  bool holds_prose(std::uint32_t element) {
+    if (std::exchange(asked_, element) == element) return asked_holds_prose_;
+    asked_holds_prose_ = false;
+    for (std::uint32_t k = element + 1; k < dom_.nodes[element].end && !asked_holds_prose_; k = dom_.nodes[k].end)
+      asked_holds_prose_ = dom_.nodes[k].tag == Tag::text && dom_.nodes[k].length > kMaxSeparatorBytes;
+    return asked_holds_prose_;
+  }
+
   /// A link to a topic; without a `rel` those in running text do not count.
   bool tag(std::uint32_t i, const char* signal, float rank) {
-    const Node& parent = dom_.nodes[dom_.nodes[i].parent];
-    for (std::uint32_t k = dom_.nodes[i].parent + 1; signal == kTopic && k < parent.end; k = dom_.nodes[k].end)
-      if (dom_.nodes[k].tag == Tag::text && dom_.nodes[k].length > kMaxSeparatorBytes) return false;
+    if (signal == kTopic && holds_prose(dom_.nodes[i].parent)) return false;
     if (is_elsewhere(i)) return false;
     const std::string text = dom_.text_of(i);
     if (!text.empty() && text.size() <= kMaxTagBytes) topics_.push_back({i, signal, rank, text});
@@ -443,6 +454,8 @@ class MarkupReader {
   const MetadataRules& rules_;
   Findings& findings_;
   std::uint32_t first_ = 0, title_ = 0, last_ = 0, first_post_ = 0;
+  std::uint32_t asked_ = 0;  ///< of holds_prose()
+  bool asked_holds_prose_ = false;
   bool names_account_ = false;  // the head names somebody in one word: a link below the text may show the name
   std::vector<Mention> mentions_, topics_;
   std::vector<Date> late_dates_;

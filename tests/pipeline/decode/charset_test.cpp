@@ -4,9 +4,9 @@
 
 #include <string>
 
+#include "pipeline/base/nfc.h"
 #include "pipeline/decode/charset.h"
 #include "pipeline/decode/decode.h"
-#include "pipeline/decode/nfc.h"
 
 namespace winnow {
 namespace {
@@ -181,9 +181,9 @@ TEST(DecodeCharset, ComposesToNfc) {
 
 TEST(DecodeNfc, KnowsWhatSurelyIsComposed) {
   for (const char* text : {"plain", "Chợ nổi", "“quoted” – 5 €", "На рынок", "村の朝市には", "마을 장터", "朝市。"})
-    EXPECT_TRUE(decode::surely_nfc(text)) << text;
+    EXPECT_TRUE(surely_nfc(text)) << text;
   for (const char* text : {"e\u0301", "か\u3099", "\u2126", "\u2000", "\u0340", "\uF900", "\u1100\u1161"})
-    EXPECT_FALSE(decode::surely_nfc(text)) << text;
+    EXPECT_FALSE(surely_nfc(text)) << text;
 }
 
 }  // namespace

@@ -535,7 +535,8 @@ TEST(CleanShards, DividesARunIntoParts) {
   ASSERT_EQ(winnow("clean -o " + (folder / "whole/") + in).status, 1);
   for (const char* part : {"3/3", "1/3"})
     winnow("clean --shard " + std::string(part) + " -o " + (folder / "parts/") + in);
-  shell("SLURM_ARRAY_TASK_ID=5 SLURM_ARRAY_TASK_MIN=4 SLURM_ARRAY_TASK_COUNT=3 " WINNOW_PROGRAM " clean -o " +
+  shell("SLURM_ARRAY_TASK_ID=5 SLURM_ARRAY_TASK_MIN=4 SLURM_ARRAY_TASK_COUNT=3 " WINNOW_PROGRAM
+        " clean --shard slurm -o " +
         (folder / "parts/") + in);
   EXPECT_EQ(tree_of(folder / "parts"), tree_of(folder / "whole"));
   EXPECT_EQ(winnow("merge-stats " + (folder / "parts")).out, winnow("merge-stats " + (folder / "whole")).out);

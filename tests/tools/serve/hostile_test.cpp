@@ -188,5 +188,63 @@ TEST(ServeMany, TurnsPagesAwayWhenTooManyWait) {
   EXPECT_GT(turned_away, 0);
 }
 
+TEST_F(ServeHostile, RefusesRequestsThatTwoReadersWouldReadDifferently) {
+  const std::string type = "Content-Type: text/html\r\n",
+                    post = "POST /v1/clean HTTP/1.1\r\nHost: localhost\r\n" + type;
+  for (const std::string& request : {
+           post + "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n",
+           post + "Content-Length: 3\r\nContent-Length: 4\r\n\r\nabc",
+           post + "Transfer-Encoding: xchunked\r\nContent-Length: 3\r\n\r\nabc",
+           post + "Transfer-Encoding: xchunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n",
+           std::string("GET /healthz HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\n\r\nabc"),
+           std::string("GET /healthz HTTP/1.1\r\nHost: localhost\r\nHost: localhost\r\n\r\n"),
+       }) {
+    const Connection connection(server_->port());
+    connection.send(request + "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    const std::string answers = connection.receive();
+    EXPECT_EQ(parse_answer(answers).status, 400) << request << answers;
+    EXPECT_EQ(answers.find("HTTP/1.1", 1), std::string::npos) << "a second answer to " << request;
+  }
+}
+
+TEST_F(ServeHostile, RefusesPagesInABrowserThatReachForThisMachine) {
+  for (const std::string host : {"evil.example", "127.evil.example", "127.0.0.1.evil.example:80"}) {
+    const Answer answer = server_->send("GET /healthz HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
+    EXPECT_EQ(answer.status, 403) << host;
+  }
+  for (const std::string host : {"localhost", "LOCALHOST:1", "127.0.0.1", "127.1.2.3:8321", "[::1]:8321"}) {
+    const Answer answer = server_->send("GET /healthz HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
+    EXPECT_EQ(answer.status, 200) << host;
+  }
+  EXPECT_EQ(server_->post(page_, "text/plain", "", "Origin: https://evil.example\r\n").status, 403);
+}
+
+TEST_F(ServeHostile, SaysWhatItDoesNotTake) {
+  const Answer form = server_->post("a=b", "application/x-www-form-urlencoded");
+  EXPECT_EQ(form.status, 415);
+  EXPECT_NE(form.body.find("--data-binary"), std::string::npos) << form.body;
+  EXPECT_EQ(member(server_->post(page_, "text/html", "?uri=x").body, "error"), "unknown_parameter");
+  EXPECT_EQ(member(server_->get("/metrics?x=1").body, "error"), "unknown_parameter");
+}
+
+TEST_F(ServeHostile, HoldsNoMoreBodiesThanItsMemoryHasRoomFor) {
+  const Server small("--max-memory 300K --max-body-bytes 200000");
+  const std::string head =
+      "POST /v1/clean HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: text/html\r\n";
+  const Connection first(small.port());
+  first.send(head + "Content-Length: 190000\r\n\r\n" + std::string(1000, 'a'));
+  std::this_thread::sleep_for(std::chrono::milliseconds(200));
+  const Answer second = small.send(head + "Content-Length: 190000\r\n\r\n" + std::string(190000, 'a'));
+  EXPECT_EQ(second.status, 503) << second.body;
+  EXPECT_NE(second.head.find("Retry-After"), std::string::npos);
+  EXPECT_EQ(small.post(page_, "text/html").status, 200) << "a small one has room";
+}
+
+TEST_F(ServeHostile, AnswersInUtf8WhateverTheAddressIs) {
+  const Answer answer = server_->post(page_, "text/html", "?url=http%3A%2F%2Fa.example%2F%FF");
+  EXPECT_EQ(answer.status, 200);
+  EXPECT_EQ(member(answer.body, "url"), "http://a.example/\xEF\xBF\xBD");
+}
+
 }  // namespace
 }  // namespace winnow

@@ -65,7 +65,7 @@ TEST_F(Serve, AnswersEachJsonLine) {
 TEST_F(Serve, AnswersALineBeforeTheNextOneComes) {
   const Connection connection(server_->port());
   connection.send(
-      "POST /v1/clean HTTP/1.1\r\nHost: a\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n"
+      "POST /v1/clean HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n"
       "Content-Type: application/x-ndjson\r\n\r\n");
   for (const std::string id : {"a", "b", "c"}) {
     const std::string line = json_record(id, page_) + "\n";
@@ -152,6 +152,8 @@ class ServeFiles : public ::testing::Test {
   void TearDown() override { std::filesystem::remove_all(folder_); }
   std::filesystem::path write(const std::string& name, const std::string& text) const {
     std::ofstream(folder_ / name) << text;
+    std::filesystem::permissions(folder_ / name,
+                                 std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
     return folder_ / name;
   }
   const std::filesystem::path folder_ =
@@ -208,6 +210,13 @@ TEST(ServeEnd, AnswersWhatIsInFlightBeforeItEnds) {
   EXPECT_NE(answers.find("\"id\":\"399\""), std::string::npos);
   EXPECT_TRUE(answers.ends_with("\r\n0\r\n\r\n"));
   EXPECT_EQ(server.process().wait(), 0);
+}
+
+TEST_F(ServeFiles, RefusesATokenThatOthersCanRead) {
+  const std::filesystem::path token = write("open", "0123456789abcdef\n");
+  std::filesystem::permissions(token, std::filesystem::perms::others_read, std::filesystem::perm_options::add);
+  Child refused({"sh", "-c", "exec \"$0\" serve --token-file \"$1\" 2>&1", WINNOW_PROGRAM, token.string()});
+  EXPECT_NE(refused.read_all().find("chmod 600"), std::string::npos);
 }
 
 }  // namespace

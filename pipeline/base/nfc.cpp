@@ -2,18 +2,22 @@
 // beside them (UAX #15, section 9). The news of the world hardly holds others, so most pages need
 // no more than a look at each character that is not ASCII.
 
-#include "pipeline/decode/nfc.h"
+#include "pipeline/base/nfc.h"
 
+#include <unicode/bytestream.h>
+#include <unicode/normalizer2.h>
+#include <unicode/stringpiece.h>
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
 
 #include <bitset>
 #include <cstdint>
 #include <cstring>
+#include <stdexcept>
 
 #include "pipeline/base/text.h"
 
-namespace winnow::decode {
+namespace winnow {
 namespace {
 
 constexpr char32_t kBasicPlane = 0x10000;
@@ -51,7 +55,45 @@ const char* skip_ascii(const char* at, const char* end) noexcept {
   return at;
 }
 
+/// Without the marks behind the 30th on one letter. ICU puts a run of them in order by insertion, in the square of its
+/// length; no writing system has more (UAX #15, section 13: stream-safe text).
+std::string with_few_marks(std::string_view text) {
+  constexpr int kMostMarks = 30;
+  std::string out;
+  out.reserve(text.size());
+  int marks = 0;
+  for (const char *at = text.data(), *end = at + text.size(); at < end;) {
+    const char* const begin = at;
+    const char* const letter = skip_ascii(at, end);
+    if (letter > at) {
+      out.append(at, letter);
+      marks = 0;
+      at = letter;
+      continue;
+    }
+    const bool is_mark = u_getCombiningClass(static_cast<UChar32>(next_code_point(at, end))) != 0;
+    marks = is_mark ? marks + 1 : 0;
+    if (marks <= kMostMarks) out.append(begin, at);
+  }
+  return out;
+}
+
 }  // namespace
+
+std::string to_nfc(std::string text) {
+  if (surely_nfc(text)) return text;
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(status);
+  if (U_FAILURE(status)) throw std::runtime_error("ICU has no NFC data");
+  text = with_few_marks(text);
+  const icu::StringPiece piece(text.data(), static_cast<std::int32_t>(text.size()));
+  if (nfc->isNormalizedUTF8(piece, status) && U_SUCCESS(status)) return text;
+  std::string out;
+  icu::StringByteSink<std::string> sink(&out, static_cast<std::int32_t>(text.size()));
+  status = U_ZERO_ERROR;
+  nfc->normalizeUTF8(0, piece, sink, nullptr, status);
+  return U_SUCCESS(status) ? out : text;
+}
 
 bool surely_nfc(std::string_view text) {
   const char* const end = text.data() + text.size();
@@ -60,4 +102,4 @@ bool surely_nfc(std::string_view text) {
   return true;
 }
 
-}  // namespace winnow::decode
+}  // namespace winnow
