@@ -42,9 +42,11 @@ class SpanWalk {
   }
 
   Span look_of(std::uint32_t node) const {
+    constexpr int kDeepest = 64;  // nobody nests as many; a hostile page does each word within all before it
     Span look;
+    int levels = 0;
     look.formula = dom_.nodes[node].tag == Tag::math || is_tex_script(dom_, node);
-    for (std::uint32_t up = node; up != block_.node && up != 0; up = dom_.nodes[up].parent) {
+    for (std::uint32_t up = node; up != block_.node && up != 0 && ++levels <= kDeepest; up = dom_.nodes[up].parent) {
       const Tag tag = dom_.nodes[up].tag;
       look.strong |= kStrong.has(tag);
       look.emphasis |= kEmphasis.has(tag);

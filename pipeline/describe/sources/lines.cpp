@@ -101,7 +101,9 @@ class LineReader {
   void run() {
     read_title_block();
     std::size_t paragraphs = 0;
+    unsigned ticks = 0;
     for (std::size_t i = window_.begin; i < window_.end; ++i) {
+      if (page_.doc.deadline.passed_every_256(ticks)) return;
       const Block& block = page_.blocks[i];
       if (window_.stated && i == window_.title) continue;
       if (block.inside_link) {
@@ -122,6 +124,7 @@ class LineReader {
       read_other_role(text, i);
     }
     for (std::size_t i = window_.end; i < page_.blocks.size(); ++i) {
+      if (page_.doc.deadline.passed_every_256(ticks)) return;
       const Block& block = page_.blocks[i];
       if (block.words > kMaxCueNameWords && block.words <= kMaxLateDateWords) read_late_dates(page_.text_of(block), i);
       if (block.words > kMaxCueNameWords && block.words <= kMaxLateBylineWords) read_long_late_byline(block, i);
