@@ -33,6 +33,9 @@ struct OptionRow {
   const char* group = "";      ///< heading in the help; "": the first one
   const char* type_name = "";  ///< what it takes, in the help; "": the words of CLI11
   bool is_positive = false;    ///< a number that must not be 0 on the command line
+  std::size_t most = 0;        ///< of a number; 0: any
+  bool is_language = false;    ///< texts that are codes of languages
+  bool is_size = false;        ///< a number of bytes, which may have a unit: 16M
   Effect effect = Effect::value;
   bool by_name = true;  ///< other languages know it by its name
 };
@@ -99,7 +102,8 @@ void for_each_option(O& options, F&& f) requires std::is_same_v<const O, const O
               .flag = "--language",
               .help = "Those in one of these languages: vi,en,pt",
               .group = kWhich,
-              .type_name = "CODE"},
+              .type_name = "CODE",
+              .is_language = true},
     languages);
   f(OptionRow{.name = "articles_only",
               .flag = "--articles-only",
@@ -110,7 +114,8 @@ void for_each_option(O& options, F&& f) requires std::is_same_v<const O, const O
               .flag = "--max-bytes",
               .help = "Bytes; larger pages are dropped",
               .group = kLimits,
-              .is_positive = true},
+              .is_positive = true,
+              .is_size = true},
     max_bytes);
   f(OptionRow{.name = "max_depth",
               .flag = "--max-depth",
@@ -122,7 +127,8 @@ void for_each_option(O& options, F&& f) requires std::is_same_v<const O, const O
               .flag = "--max-tree-bytes",
               .help = "Bytes of memory to parse it",
               .group = kLimits,
-              .is_positive = true},
+              .is_positive = true,
+              .is_size = true},
     max_tree_bytes);
   f(OptionRow{.name = "max_time_ms",
               .flag = "--max-time-ms",

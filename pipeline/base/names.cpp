@@ -12,9 +12,9 @@ std::string_view name_in(const std::array<std::string_view, N>& names, E value) 
   return names[static_cast<std::size_t>(value)];
 }
 
-constexpr std::array<std::string_view, 13> kReasons = {
+constexpr std::array<std::string_view, 14> kReasons = {
     "empty",       "too_large", "too_deep",       "too_slow",  "not_html",         "undecodable", "no_text",
-    "not_article", "too_short", "wrong_language", "duplicate", "malformed_record", "internal"};
+    "not_article", "too_short", "wrong_language", "duplicate", "malformed_record", "unreadable",  "internal"};
 constexpr std::array<std::string_view, kKindCount> kKinds = {"paragraph", "heading",    "list_item", "quote",
                                                              "code",      "table_cell", "caption"};
 constexpr std::array<std::string_view, kLabelCount> kLabels = {

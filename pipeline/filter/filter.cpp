@@ -20,7 +20,7 @@ Result<Article> Filter::operator()(Article&& in) const {
                   std::to_string(words) + " words; the least is " + std::to_string(options.min_words)};
     }
   }
-  const auto same = [&](const std::string& wanted) { return primary(wanted) == primary(in.language); };
+  const auto same = [&](const std::string& wanted) { return fold_case(primary(wanted)) == primary(in.language); };
   if (!options.languages.empty() && std::none_of(options.languages.begin(), options.languages.end(), same))
     return Drop{Reason::wrong_language, name, in.language.empty() ? "unknown" : in.language};
   if (options.articles_only && !in.type.empty() && in.type != "article")

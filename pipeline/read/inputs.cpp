@@ -62,12 +62,14 @@ class Inputs::State {
   /// Makes current_; a Drop if that fails.
   std::optional<Drop> open(const Paths::Entry& entry) {
     path_ = entry.path;
+    if (!entry.problem.empty()) return unopened_drop(entry.problem);
     try {
-      if (!entry.problem.empty()) throw StreamError(entry.problem);
       auto stream = open_stream();
       stream_ = stream.get();
       current_ = read_by_content(std::move(stream), path_, options_);
       return std::nullopt;
+    } catch (const NotOpened& e) {
+      return unopened_drop(e.what());
     } catch (const StreamError& e) {
       stream_ = nullptr;
       return unreadable({.file = path_, .offset = e.offset}, e.what());
@@ -77,10 +79,28 @@ class Inputs::State {
   std::unique_ptr<Stream> open_stream() {
     try {
       return std::make_unique<Stream>(path_, options_.stop_asked);
-    } catch (const StreamError&) {
+    } catch (const StreamError& e) {
       ++unopened;
-      throw;
+      throw NotOpened(e.what() + advice_on(path_));
     }
+  }
+
+  struct NotOpened : std::runtime_error {
+    using std::runtime_error::runtime_error;
+  };
+
+  /// What somebody who gives an address or a page in the place of a file wants to know.
+  static std::string advice_on(const std::string& path) {
+    if (path.starts_with("http://") || path.starts_with("https://"))
+      return "; pages are not fetched: curl -s " + path + " | winnow clean --url " + path + " -";
+    if (path.find('<') != std::string::npos) return "; a page itself is given on standard input: winnow clean -";
+    return {};
+  }
+
+  Drop unopened_drop(const std::string& why) const {
+    Drop drop = unreadable({.file = path_}, why);
+    drop.reason = Reason::unreadable;
+    return drop;
   }
 
   std::optional<Result<Page>> read_on() {

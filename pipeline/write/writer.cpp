@@ -64,7 +64,8 @@ std::string message_of(const Drop& drop) {
   std::string out = drop.source.file.empty() ? drop.id : drop.source.file;
   if (drop.source.line > 0) out += ":" + std::to_string(drop.source.line);
   else if (drop.source.offset > 0) out += " at byte " + std::to_string(drop.source.offset);
-  return out + ": " + std::string(name(drop.reason)) + ": " + drop.detail;
+  const bool says_itself = drop.reason == Reason::unreadable;
+  return out + ": " + (says_itself ? "" : std::string(name(drop.reason)) + ": ") + drop.detail;
 }
 
 }  // namespace winnow::write

@@ -1,5 +1,8 @@
 """The Python package: articles, drops, threads, and the function that stands in for trafilatura's."""
 
+import copy
+import csv
+import io
 import json
 import pickle
 import threading
@@ -224,3 +227,47 @@ def test_extract_warns_of_arguments_without_effect(argument):
 def test_extract_refuses_unknown_arguments():
     with pytest.raises(TypeError, match="include_ponies"):
         winnow.extract(PAGE, include_ponies=True)
+
+
+def test_articles_can_be_pickled_copied_and_compared():
+    cleaner = winnow.Cleaner(blocks=True, markdown=True)
+    article = cleaner.clean(PAGE, url="https://a.example/1", id="one")
+    other = cleaner.clean(PAGE, id="two")
+    for twin in (pickle.loads(pickle.dumps(article)), copy.copy(article), copy.deepcopy(article)):
+        assert twin == article and twin is not article
+        assert twin.to_dict() == article.to_dict() and twin.blocks == article.blocks
+    assert article != other and article != "one"
+
+
+def test_shows_the_blocks_of_a_page():
+    assert winnow.Cleaner().clean(PAGE).blocks == []
+    blocks = winnow.explain(PAGE)
+    assert any(block["kept"] and block["text"].startswith("The lamp on Gull Rock") for block in blocks)
+    assert any(not block["kept"] and (block["rule"] or block["score"] < 0.5) for block in blocks)
+
+
+@pytest.mark.parametrize("content", [None, 12, 1.5, ["<p>"], {"html": "x"}])
+def test_refuses_what_is_no_page(cleaner, content):
+    with pytest.raises(TypeError, match="content must be bytes or str, not " + type(content).__name__):
+        cleaner.clean(content)
+
+
+def test_names_the_type_and_not_the_page_where_an_argument_is_wrong(cleaner):
+    with pytest.raises(TypeError, match="^url must be str or None, not int$"):
+        cleaner.clean(PAGE, url=5)
+
+
+def test_does_not_fetch(cleaner):
+    for fetch in (cleaner.clean, winnow.extract):
+        with pytest.raises(ValueError, match="not fetched"):
+            fetch("https://a.example/story")
+
+
+def test_extract_has_the_other_formats_of_trafilatura():
+    assert winnow.bare_extraction(PAGE)["title"] == TITLE
+    assert winnow.bare_extraction(b"") is None
+    assert winnow.extract(PAGE, output_format="xml").count("<TEI") == 1
+    row = next(csv.reader(io.StringIO(winnow.extract(PAGE, output_format="csv")), delimiter="\t"))
+    assert row[4] == TITLE and row[5] == "null"
+    nobody = PAGE.replace(b"Imogen Talbard", b"")
+    assert json.loads(winnow.extract(nobody, output_format="json", with_metadata=True))["author"] is None

@@ -116,6 +116,7 @@ void for_each_option(O& options, F&& f) requires std::is_same_v<const O, const C
               .flag = "--jobs",
               .help = "Threads; 0: one for each processor",
               .group = kLarge,
+              .most = 1024,
               .effect = Effect::none},
     jobs);
   f(OptionRow{.name = "in_flight", .effect = Effect::none}, in_flight);

@@ -160,6 +160,7 @@ Output::~Output() {
 }
 
 void Output::fail(int error) const {
+  if (error == EPIPE && fd_ == STDOUT_FILENO) throw ClosedPipe(name_ + ": closed by its reader");
   throw FileError(name_ + ": cannot write: " + (error == EPIPE ? "closed by its reader" : std::strerror(error)));
 }
 

@@ -10,6 +10,7 @@
 #include "pipeline/rules.h"
 #include "tools/batch/clean_options.h"
 #include "tools/batch/destination.h"
+#include "tools/batch/drop_reasons.h"
 #include "tools/batch/separate_files.h"
 #include "tools/batch/stop_signals.h"
 #include "tools/errors.h"
@@ -215,6 +216,7 @@ class CleanRun {
     if (outcome && options_.dedup != Dedup::none) drop_duplicate(note.input, outcome);
     progress_.count(outcome.has_value(), note.bytes_read);
     if (!outcome && is_input_error(outcome.error())) take_error(outcome.error());
+    else if (!outcome) dropped_.note(outcome.error());
     destination_->take(note, outcome);
   }
 
@@ -290,9 +292,14 @@ class CleanRun {
     const Stats stats = destination_->stats();
     if (was_stopped()) report_stop();
     report_skipped();
-    if (stats.pages == 1 && stats.drops == 0) return;
+    if (stats.pages == 1 && dropped_.pages() == 1) std::cerr << "winnow: " << dropped_.first() << '\n';
+    if (stats.pages == 1) return;
     std::cerr << "winnow: " << stats.pages << " pages: " << stats.articles << " articles, " << stats.drops
               << " dropped, " << stats.errors << " unreadable\n";
+    if (dropped_.pages() > 0) std::cerr << "winnow: dropped: " << dropped_.by_reason() << '\n';
+    if (stats.articles == 0 && dropped_.pages() > 0)
+      if (const std::string option = dropped_.option_behind_all(); !option.empty())
+        std::cerr << "winnow: nothing was kept: " << option << " left out every page\n";
   }
 
   void report_skipped() const {
@@ -329,6 +336,7 @@ class CleanRun {
   ReadNotes notes_;
   std::stop_source stop_;
   std::size_t pages_ = 0, errors_ = 0;
+  DropReasons dropped_;
 };
 
 }  // namespace

@@ -1,6 +1,9 @@
 // winnow clean: pages in, one record an article out, in input order. batch/clean_options.h is the
 // table of its options, batch/run.cpp the run.
 
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include "tools/batch/clean_options.h"
 #include "tools/commands/command.h"
 #include "tools/commands/options.h"
@@ -24,10 +27,19 @@ Exit status: 0 every page was read; 1 some could not be; 2 wrong usage or rules;
 3 an input or output could not be opened or written; 4 stopped by --max-errors;
 130 or 143 stopped by a signal.)";
 
+/// "-" where something was piped into the program; a command without inputs at a terminal is a mistake.
+std::string standard_input() {
+  struct stat info {};
+  const bool is_given =
+      fstat(STDIN_FILENO, &info) == 0 && (S_ISFIFO(info.st_mode) || S_ISREG(info.st_mode) || S_ISSOCK(info.st_mode));
+  if (!is_given) throw UsageError("clean: no INPUT and no --from; pages may also be piped in");
+  return "-";
+}
+
 int clean(CleanOptions& options) {
   if (!options.from.empty())
     for (std::string& line : lines_of_file(options.from)) options.inputs.push_back(std::move(line));
-  else if (options.inputs.empty()) throw UsageError("clean: no INPUT and no --from");
+  else if (options.inputs.empty()) options.inputs.push_back(standard_input());
   write::ask_for_what_is_written(options.write, options.clean);
   options.read.max_bytes = options.clean.limits.max_bytes;
   try {

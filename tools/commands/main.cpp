@@ -5,10 +5,12 @@
 #include <malloc.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
 #include <iostream>
 
 #include "tools/commands/command.h"
+#include "tools/commands/usage.h"
 #include "winnow/winnow.h"
 
 namespace winnow::tools {
@@ -42,9 +44,21 @@ constexpr Command kCommands[] = {
     {"version", "Print the version", set_up_version},
 };
 
-int print_help(const CLI::App& app, const std::string& command) {
-  std::cout << (command.empty() ? app.help() : app.get_subcommand(command)->help("winnow"));
+/// The help of "rules check", of "clean", of all.
+int print_help(const CLI::App& app, const std::vector<std::string>& command) {
+  const CLI::App* at = &app;
+  std::string before;
+  for (const std::string& word : command) {
+    before += (before.empty() ? "" : " ") + (at == &app ? std::string("winnow") : at->get_name());
+    at = at->get_subcommand(word);
+  }
+  std::cout << (at == &app ? app.help() : at->help(before));
   return kDone;
+}
+
+/// Of "winnow help WORDS" the words.
+std::vector<std::string> behind_help(const std::vector<std::string>& words) {
+  return words.empty() || words[0] != "help" ? words : std::vector<std::string>(words.begin() + 1, words.end());
 }
 
 /// CLI11 counts its errors from 104; this program has one status for wrong usage.
@@ -80,20 +94,33 @@ int run_program(int argc, char** argv) {
   app.name("winnow");
   app.set_version_flag("--version", "winnow " + std::string(version()));
   app.require_subcommand(1);
-  app.failure_message(CLI::FailureMessage::simple);
+  const std::vector<std::string> words(argv + 1, argv + argc);
+  app.failure_message(
+      [&words](const CLI::App* failed, const CLI::Error& error) { return usage_message(*failed, error, words); });
 
   Action action;
-  std::vector<std::string> names;
   for (const Command& command : kCommands) {
     CLI::App* sub = app.add_subcommand(command.name, command.summary);
-    names.emplace_back(command.name);
     sub->callback([&action, run = command.set_up(*sub)] { action = run; });
   }
-  std::string about;
+  std::vector<std::string> about;
   CLI::App* help = app.add_subcommand("help", "Explain a command");
-  help->add_option("COMMAND", about, "The command")->check(CLI::IsMember(names));
+  help->add_option("COMMAND", about, "The command, such as: clean, rules check");
   help->callback([&] { action = [&] { return print_help(app, about); }; });
 
+  const bool wants_help = std::any_of(words.begin(), words.end(), [](const std::string& word) {
+    return word == "--help" || word == "-h" || word == "--version";
+  });
+  const std::vector<std::string> command = behind_help(words);
+  if (const std::string problem = problem_with_command(app, command);
+      !problem.empty() && !wants_help && (words.empty() || words[0] != "help" || !command.empty())) {
+    const bool is_help_of_a_group =
+        !words.empty() && words[0] == "help" && problem.find("is missing") != std::string::npos;
+    if (!is_help_of_a_group) {
+      std::cerr << "winnow: " << problem << '\n';
+      return kWrongUse;
+    }
+  }
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -118,6 +145,8 @@ int main(int argc, char** argv) {
   } catch (const UsageError& error) {
     std::cerr << "winnow: " << error.what() << '\n';
     return kWrongUse;
+  } catch (const ClosedPipe&) {
+    return kClosedPipe;
   } catch (const std::exception& error) {
     std::cerr << "winnow: " << error.what() << '\n';
     return kNotOpened;

@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "pipeline/base/text.h"
+#include "pipeline/rulepack/yaml.h"
 #include "tools/commands/command.h"
 #include "tools/options_table.h"
 #include "winnow/winnow.h"
@@ -23,18 +25,28 @@ std::string choices_of(std::span<const Choice<T>> choices) {
   return out;
 }
 
-/// Returns the choice of that name; null if there is none.
+/// Returns the choice of that name, in any case of letters; null if there is none.
 template <class T>
 const Choice<T>* find_choice(std::span<const Choice<T>> choices, std::string_view name) {
+  const std::string folded = fold_case(name);
   const auto found =
-      std::find_if(choices.begin(), choices.end(), [name](const Choice<T>& choice) { return choice.name == name; });
+      std::find_if(choices.begin(), choices.end(), [&](const Choice<T>& choice) { return choice.name == folded; });
   return found == choices.end() ? nullptr : &*found;
 }
+
+/// What people write for a format that has another name here: "jsonl" for "json".
+std::string_view usual_name(std::string_view name);
 
 /// Returns the message for a name that is not one of the choices; "" for one that is.
 template <class T>
 std::string refuse(std::span<const Choice<T>> choices, const std::string& name) {
-  return find_choice(choices, name) ? "" : "'" + name + "' is not one of " + choices_of(choices);
+  if (find_choice(choices, name)) return "";
+  std::string out = "'" + name + "' is not one of " + choices_of(choices);
+  if (find_choice(choices, usual_name(name))) return out + "; for " + name + ": " + std::string(usual_name(name));
+  std::vector<std::string_view> names;
+  for (const Choice<T>& choice : choices) names.push_back(choice.name);
+  const std::string near = nearest_name(fold_case(name), names);
+  return near.empty() ? out : out + "; did you mean '" + near + "'?";
 }
 
 /// Declares an option that takes one of `choices`, which must outlive `app`.

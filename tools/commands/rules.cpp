@@ -35,6 +35,7 @@ struct RulesOptions {
   RulesList list;
   RulesDiff diff;
   std::string ftr_folder, ftr_output;
+  bool ftr_overwrite = false;
 };
 
 std::size_t plural_end(std::size_t count) { return count == 1 ? 0 : 1; }
@@ -142,9 +143,10 @@ Action set_up_rules(CLI::App& app) {
                 [](const RulesOptions& r) { return run_rules_diff(r.diff); }),
            o->diff);
   CLI::App* import = add("import-ftr", "Convert FiveFilters' site configurations into site rules",
-                         [](const RulesOptions& r) { return import_ftr(r.ftr_folder, r.ftr_output); });
+                         [](const RulesOptions& r) { return import_ftr(r.ftr_folder, r.ftr_output, r.ftr_overwrite); });
   import->add_option("DIR", o->ftr_folder, "Folder of host.txt files")->required()->check(CLI::ExistingDirectory);
   import->add_option("-o,--output", o->ftr_output, "Folder for the host.yaml files")->required()->type_name("DIR");
+  import->add_flag("--overwrite", o->ftr_overwrite, "Replace files that say something else, such as edited ones");
   return [action] { return (*action)(); };
 }
 

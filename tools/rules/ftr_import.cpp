@@ -311,9 +311,9 @@ FtrSite convert_ftr(std::string_view name, std::string_view given) {
   return converter.finish(name);
 }
 
-int import_ftr(const std::string& folder, const std::string& output) {
+int import_ftr(const std::string& folder, const std::string& output, bool overwrite) {
   fs::create_directories(output);
-  std::size_t files = 0, sites = 0, left_out = 0;
+  std::size_t files = 0, sites = 0, left_out = 0, kept = 0;
   std::map<std::string, FtrCount> keys;
   for (const fs::path& file : text_files(folder)) {
     ++files;
@@ -333,12 +333,18 @@ int import_ftr(const std::string& folder, const std::string& output) {
       std::cerr << file.string() << ":1: no rules in it that can be converted\n";
       continue;
     }
-    write(fs::path(output) / output_name(name), site.yaml);
+    const fs::path to = fs::path(output) / output_name(name);
+    if (const auto there = contents_of(to); there && *there != site.yaml && !overwrite) {
+      std::cerr << to.string() << ": is there already and says something else; --overwrite replaces it\n";
+      ++kept;
+      continue;
+    }
+    write(to, site.yaml);
     ++sites;
   }
   print_table(keys);
   std::cerr << fmt::format("winnow: {} of {} sites converted, {} lines left out\n", sites, files, left_out);
-  return kDone;
+  return kept > 0 ? kNotOpened : kDone;
 }
 
 }  // namespace winnow::tools

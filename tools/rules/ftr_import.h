@@ -29,6 +29,6 @@ FtrSite convert_ftr(std::string_view name, std::string_view text);
 
 /// Converts every *.txt of a folder into `output`/<host>.yaml. Prints on standard error what was left
 /// out, then a table of the keys. Returns the exit status.
-int import_ftr(const std::string& folder, const std::string& output);
+int import_ftr(const std::string& folder, const std::string& output, bool overwrite);
 
 }  // namespace winnow::tools

@@ -69,12 +69,14 @@ std::string address_of(const std::vector<Selector>& selectors, const Document& d
   return {};
 }
 
-/// The names of the people in the values; the values as they stand where none names anybody.
-std::vector<std::string> authors_in(const std::vector<std::string>& values, const PeopleRules& people) {
+/// The names of the people in the values, "Ann Lee" of "Ann Lee · 3 May 2024"; the values as they stand where none
+/// names anybody.
+std::vector<std::string> authors_in(const std::vector<std::string>& values, const MetadataRules& known) {
   std::vector<std::string> names;
   for (const std::string& value : values)
-    for (Author& author : split_authors(value, {}, people))
-      if (std::find(names.begin(), names.end(), author.name) == names.end()) names.push_back(std::move(author.name));
+    for (Author& author : split_authors(value, {}, known.people))
+      if (!find_date(author.name, {}, known.dates) && std::find(names.begin(), names.end(), author.name) == names.end())
+        names.push_back(std::move(author.name));
   return names.empty() ? values : names;
 }
 
@@ -96,7 +98,7 @@ void apply_site_fields(const BlockRules& sites, const MetadataRules& known, Bloc
   const SiteLayout& layout = site->layout_of(doc.page.crawled);
   if (const auto titles = values_of(layout.title, doc); !titles.empty()) page.meta.title = titles.front();
   if (const auto authors = values_of(layout.authors, doc); !authors.empty())
-    page.meta.authors = authors_in(authors, known.people);
+    page.meta.authors = authors_in(authors, known);
   if (std::string date = date_in(values_of(layout.date, doc), known.dates, page); !date.empty())
     page.meta.date = std::move(date);
   if (layout.next_page.empty() && layout.single_page.empty()) return;

@@ -24,6 +24,7 @@ enum class Reason : std::uint8_t {
   wrong_language,    ///< not one of the languages asked for
   duplicate,         ///< repeats an earlier page of the run
   malformed_record,  ///< a record of the input that cannot be read
+  unreadable,        ///< an input that cannot be opened: no such file, no permission, an empty folder
   internal           ///< a bug: an exception escaped a stage
 };
 
@@ -58,6 +59,7 @@ struct Drop {
 inline bool is_input_error(const Drop& drop) noexcept {
   switch (drop.reason) {
     case Reason::malformed_record:
+    case Reason::unreadable:
     case Reason::undecodable:
     case Reason::internal:
       return true;

@@ -135,7 +135,7 @@ class ChangingArguments {
   void operator()(const tools::OptionRow& row, std::size_t& number) { add(row, std::to_string(number + 1)); }
   void operator()(const tools::OptionRow& row, std::optional<std::size_t>&) { add(row, "1"); }
   void operator()(const tools::OptionRow& row, std::string&) { add(row, side_file_); }
-  void operator()(const tools::OptionRow& row, std::vector<std::string>&) { add(row, "text"); }
+  void operator()(const tools::OptionRow& row, std::vector<std::string>&) { add(row, row.is_language ? "vi" : "text"); }
   template <class T>
   void operator()(const tools::OptionRow& row, T& value, tools::Choices<T> choices) {
     for (const auto& choice : choices)
@@ -489,7 +489,7 @@ TEST(CleanShards, SaysThatAnInputHasVanished) {
     const Ran ran = run.get();
     EXPECT_EQ(ran.status, 3);
     EXPECT_EQ(ran.err, "winnow: " + gone +
-                           ": malformed_record: cannot open: No such file or directory\n"
+                           ": cannot open: No such file or directory\n"
                            "winnow: 3 pages: 2 articles, 0 dropped, 1 unreadable\n");
   }
   EXPECT_EQ(lines_of(contents_of(folder / "out.jsonl")), 2u);

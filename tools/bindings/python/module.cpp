@@ -113,6 +113,49 @@ std::string doc_of(const write::Field& field) {
   return doc;
 }
 
+/// Calls f(member) for each member of an Article, or of a const one.
+template <class A, class F>
+void for_each_member(A& a, F&& f) {
+  const auto each = [&f](auto&... members) { (f(members), ...); };
+  each(a.canonical_url, a.type, a.title, a.authors, a.date, a.date_modified, a.language, a.language_score, a.site_name,
+       a.description, a.image, a.tags, a.categories, a.agency, a.license, a.paywalled, a.next_page, a.single_page);
+  each(a.id, a.url, a.confidence, a.text, a.text_from, a.markdown, a.html, a.tei, a.comments, a.rules_hit, a.carry,
+       a.source.file, a.source.offset, a.source.length, a.source.line);
+}
+
+/// All that an article holds but the candidates of its fields: what pickle keeps, and what two equal ones share.
+py::tuple state_of(const Article& article) {
+  py::list state;
+  for_each_member(article, [&](const auto& member) { state.append(py::cast(member)); });
+  py::list blocks;
+  for (const BlockReport& b : article.blocks)
+    blocks.append(py::make_tuple(static_cast<int>(b.kind), static_cast<int>(b.label), b.kept, b.score, b.rule,
+                                 b.rule_at, b.path, b.words, b.terms, b.text));
+  state.append(blocks);
+  return py::tuple(state);
+}
+
+Article article_of(const py::tuple& state) {
+  Article article;
+  std::size_t at = 0;
+  for_each_member(article,
+                  [&](auto& member) { member = state[at++].cast<std::remove_reference_t<decltype(member)>>(); });
+  for (const py::handle each : state[at]) {
+    const auto t = each.cast<py::tuple>();
+    article.blocks.push_back({.kind = static_cast<Kind>(t[0].cast<int>()),
+                              .label = static_cast<Label>(t[1].cast<int>()),
+                              .kept = t[2].cast<bool>(),
+                              .score = t[3].cast<float>(),
+                              .rule = t[4].cast<std::string>(),
+                              .rule_at = t[5].cast<std::string>(),
+                              .path = t[6].cast<std::string>(),
+                              .words = t[7].cast<std::size_t>(),
+                              .terms = t[8].cast<std::vector<std::pair<std::string, float>>>(),
+                              .text = t[9].cast<std::string>()});
+  }
+  return article;
+}
+
 void add_article(py::module_& module) {
   py::class_<Article> type(module, "Article", "A cleaned page. What the page does not say is None or [].");
   py::list stubs;  // for the tests: (name, type)
@@ -124,8 +167,14 @@ void add_article(py::module_& module) {
         doc_of(field).c_str());
     stubs.append(py::make_tuple(field.name, type_of(field)));
   }
+  stubs.append(py::make_tuple("blocks", "list[dict[str, Any]]"));  // a property of __init__.py
   module.attr("_fields") = stubs;
   type.def("_to_json", &json_of);
+  type.def(py::pickle(&state_of, &article_of));
+  type.def("__copy__", [](const Article& a) { return Article(a); });
+  type.def("__deepcopy__", [](const Article& a, const py::dict&) { return Article(a); });
+  type.def("__eq__", [](const Article& a, const Article& b) { return state_of(a).equal(state_of(b)); });
+  type.def("__eq__", [](const Article&, const py::object&) { return false; });
 }
 
 /// Sets the list with a given name when a walk over the table of options reaches it.

@@ -34,9 +34,12 @@ class BuildWithCMake(build_ext):
 
     def build_it(self):
         build = Path(SCRATCH, "cmake")
-        subprocess.run(["cmake", "-S", ROOT, "-B", build, "-DCMAKE_BUILD_TYPE=Release", "-DWINNOW_PYTHON=ON",
+        ninja = ["-G", "Ninja"] if shutil.which("ninja") else []
+        subprocess.run(["cmake", "-S", ROOT, "-B", build, *ninja, "-DCMAKE_BUILD_TYPE=Release", "-DWINNOW_PYTHON=ON",
                         "-DWINNOW_PROGRAM=OFF", f"-DPYTHON_EXECUTABLE={sys.executable}"], check=True)
-        subprocess.run(["cmake", "--build", build, "--parallel", "--target", "winnow_python"], check=True)
+        # --parallel alone means make -j, which starts a compiler for each file at once.
+        jobs = str(len(os.sched_getaffinity(0)))
+        subprocess.run(["cmake", "--build", build, "--parallel", jobs, "--target", "winnow_python"], check=True)
         return build
 
 

@@ -9,6 +9,8 @@
 `extract` takes the arguments of trafilatura's function of that name.
 """
 
+import csv
+import io
 import json
 import os
 import warnings
@@ -20,7 +22,7 @@ from typing import NamedTuple, Optional
 from . import _winnow
 
 __version__ = _winnow.version
-__all__ = ["Article", "Cleaner", "Dropped", "Page", "RuleError", "WinnowError", "extract"]
+__all__ = ["Article", "Cleaner", "Dropped", "Page", "RuleError", "WinnowError", "bare_extraction", "explain", "extract"]
 
 
 class WinnowError(Exception):
@@ -74,6 +76,24 @@ Article.to_dict = _to_dict
 Article.__repr__ = lambda self: f"<winnow.Article {self.title!r}, {len(self.text)} characters>"
 
 
+def _blocks(self):
+    """Every block of the page with the verdict on it, as dicts; [] unless the cleaner has `blocks=True`."""
+    return self.to_dict().get("blocks") or []
+
+
+Article.blocks = property(_blocks)
+
+
+def _check_types(content, **texts):
+    if not isinstance(content, (str, bytes, bytearray, memoryview)):
+        raise TypeError(f"content must be bytes or str, not {type(content).__name__}")
+    if isinstance(content, str) and content.startswith(("http://", "https://")) and len(content.split()) == 1:
+        raise ValueError("content is an address, and pages are not fetched here: pass the bytes of the page")
+    for name, value in texts.items():
+        if value is not None and not isinstance(value, str):
+            raise TypeError(f"{name} must be str or None, not {type(value).__name__}")
+
+
 class Cleaner:
     """Cleans pages; thread-safe. Making one loads the rules, so make one and keep it.
 
@@ -101,6 +121,7 @@ class Cleaner:
         `content` is bytes in any encoding, or str. `content_type` is the HTTP header's value;
         `input` is "auto", "html" or "text" (a text dump). Releases the GIL.
         """
+        _check_types(content, url=url, content_type=content_type, id=id)
         if isinstance(content, str):
             content = content.encode("utf-8", "replace")
             content_type = (content_type or "").partition(";")[0] + "; charset=utf-8"
@@ -139,7 +160,10 @@ class Cleaner:
 
 
 _FORMATS = {"txt": "text", "text": "text", "markdown": "markdown", "html": "html", "json": None,
-            "python": None, "xmltei": "tei"}
+            "python": None, "xmltei": "tei", "xml": "tei", "csv": None}
+
+# The columns of trafilatura's CSV, which tabs part.
+_CSV_COLUMNS = ("url", "id", "fingerprint", "hostname", "title", "image", "date", "text", "comments", "license", "pagetype")
 
 # Arguments of trafilatura's that ask for something that is not done here, and what does it instead.
 _WITHOUT_EFFECT = {
@@ -180,8 +204,8 @@ def extract(filecontent, url=None, record_id=None, fast=False, no_fallback=False
             only_with_metadata=False, url_blacklist=None, author_blacklist=None, **others):
     """The text of one page, or None where there is no article, as trafilatura's `extract`.
 
-    `output_format` is "txt", "markdown", "json" (with trafilatura's field names), "html" or "xmltei";
-    "python" gives a dict. Unlike there, comments are left out unless asked for, links and images show
+    `output_format` is "txt", "markdown", "json" (with trafilatura's field names), "csv" (with its columns), "html",
+    "xmltei" or "xml" (both TEI); "python" gives a dict. Unlike there, comments are left out unless asked for, links and images show
     in Markdown, HTML and TEI only, and `fast` and `no_fallback` change nothing, for there is no slower
     way that they could leave out. `deduplicate`, `date_extraction_params`, `max_tree_size`,
     `prune_xpath`, `tei_validation`, `settingsfile`, `config` and `options` are taken with a warning
@@ -214,9 +238,29 @@ def extract(filecontent, url=None, record_id=None, fast=False, no_fallback=False
     if output_format == "python":
         return {**article.to_dict(), "authors": authors}
     if output_format == "json":
-        fields = {**article.to_dict("trafilatura"), "author": "; ".join(authors)}
+        fields = {**article.to_dict("trafilatura"), "author": "; ".join(authors) or None}
         if not with_metadata:
             fields = {name: fields[name] for name in ("text", "comments")}
         return json.dumps(fields, ensure_ascii=False)
+    if output_format == "csv":
+        fields = article.to_dict("trafilatura")
+        row = io.StringIO()
+        csv.writer(row, delimiter="\t").writerow(fields.get(name) or "null" for name in _CSV_COLUMNS)
+        return row.getvalue()
     text = getattr(article, wanted)
     return _front_matter(article, authors) + text if with_metadata and wanted in ("text", "markdown") else text
+
+
+def bare_extraction(filecontent, url=None, **arguments):
+    """The record of one page as a dict, or None where there is no article: `extract` with `output_format="python"`."""
+    arguments.pop("output_format", None)
+    arguments.pop("as_dict", None)
+    return extract(filecontent, url=url, output_format="python", **arguments)
+
+
+def explain(content, *, url=None, content_type=None, input="auto", id=None):
+    """What became of each block of a page, and why: dicts with kind, label, kept, score, rule, path, terms and text.
+
+    Raises Dropped for a page that cannot be read. `winnow explain` shows the same, and the candidates of each field.
+    """
+    return _cleaner_for((("blocks", True),)).clean(content, url=url, content_type=content_type, input=input, id=id).blocks
