@@ -84,8 +84,12 @@ bool lines_match(Lines::const_iterator expected, Lines::const_iterator expected_
 }
 
 TEST(Readme, ShowsWhatItsCommandsPrint) {
-  const auto examples = console_examples(lines_of(testing::read_file(testing::in_tree("README.md"))));
-  ASSERT_FALSE(examples.empty());
+  std::vector<Example> examples;
+  for (const char* document : {"README.md", "tools/README.md"}) {
+    const auto more = console_examples(lines_of(testing::read_file(testing::in_tree(document))));
+    EXPECT_FALSE(more.empty()) << document;
+    examples.insert(examples.end(), more.begin(), more.end());
+  }
   for (const Example& example : examples) {
     const std::string output = output_of(example.command);
     const Lines found = lines_of(output);
@@ -96,12 +100,15 @@ TEST(Readme, ShowsWhatItsCommandsPrint) {
 }
 
 TEST(Readme, NamesFilesThatExist) {
-  const std::string readme = testing::read_file(testing::in_tree("README.md"));
-  for (std::size_t at = 0; (at = readme.find("](", at)) != std::string::npos;) {
-    at += 2;
-    const std::string target = readme.substr(at, readme.find(')', at) - at);
-    if (target.starts_with("http") || target.starts_with("#")) continue;
-    EXPECT_TRUE(std::filesystem::exists(testing::in_tree(target))) << target;
+  for (const std::string document : {"README.md", "tools/README.md", "pipeline/docs/measured.md"}) {
+    const std::string readme = testing::read_file(testing::in_tree(document));
+    const std::filesystem::path folder = testing::in_tree(document).parent_path();
+    for (std::size_t at = 0; (at = readme.find("](", at)) != std::string::npos;) {
+      at += 2;
+      const std::string target = readme.substr(at, readme.find_first_of(")#", at) - at);
+      if (target.starts_with("http")) continue;
+      EXPECT_TRUE(std::filesystem::exists(folder / target)) << document << ": " << target;
+    }
   }
 }
 

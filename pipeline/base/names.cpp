@@ -1,5 +1,7 @@
 // The names of the public closed lists, as they stand in records and rules.
 
+#include "pipeline/base/names.h"
+
 #include <array>
 
 #include "winnow/winnow.h"
@@ -24,6 +26,7 @@ constexpr std::array<std::string_view, kLabelCount> kLabels = {
 }  // namespace
 
 std::string_view name(Reason reason) noexcept { return name_in(kReasons, reason); }
+std::vector<std::string> reason_names() { return {kReasons.begin(), kReasons.end()}; }
 std::string_view name(Kind kind) noexcept { return name_in(kKinds, kind); }
 std::string_view name(Label label) noexcept { return name_in(kLabels, label); }
 std::string_view version() noexcept { return WINNOW_VERSION; }

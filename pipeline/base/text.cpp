@@ -4,6 +4,8 @@
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
+#include <string.h>  // memmem
+
 #include <algorithm>
 #include <stdexcept>
 
@@ -33,6 +35,12 @@ std::string shortened(std::string_view text, std::size_t max_bytes) {
   std::string line(prefix_of(text, max_bytes));
   std::replace(line.begin(), line.end(), '\n', ' ');
   return line.size() < text.size() ? line + "…" : line;
+}
+
+std::size_t find_bytes(std::string_view text, std::string_view bytes, std::size_t from) noexcept {
+  if (from > text.size()) return std::string_view::npos;
+  const void* const found = memmem(text.data() + from, text.size() - from, bytes.data(), bytes.size());
+  return found ? static_cast<std::size_t>(static_cast<const char*>(found) - text.data()) : std::string_view::npos;
 }
 
 bool is_valid_utf8(std::string_view bytes) noexcept { return simdjson::validate_utf8(bytes.data(), bytes.size()); }

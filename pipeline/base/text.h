@@ -79,6 +79,10 @@ inline bool is_spaceless_script(char32_t c) noexcept {
          (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFF66 && c <= 0xFF9F) || (c >= 0x20000 && c <= 0x3FFFF);
 }
 
+/// As text.find(bytes, from), for a look through a whole page. That of the standard library stops at each first letter
+/// of what it looks for: twenty times as dear in English text.
+std::size_t find_bytes(std::string_view text, std::string_view bytes, std::size_t from = 0) noexcept;
+
 bool is_valid_utf8(std::string_view bytes) noexcept;
 std::string replace_ill_formed(std::string_view bytes);  ///< U+FFFD for each byte that is no UTF-8
 void make_valid_utf8(std::string& bytes);                ///< the same, if there is any

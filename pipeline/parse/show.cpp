@@ -71,8 +71,8 @@ void show_tex(std::string& page) {
 }  // namespace
 
 void show_elements(std::string& page) {
-  if (page.find("shadowroot") != std::string::npos) show_shadow_roots(page);
-  if (page.find("math/tex") != std::string::npos) show_tex(page);
+  if (find_bytes(page, "shadowroot") != std::string::npos) show_shadow_roots(page);
+  if (find_bytes(page, "math/tex") != std::string::npos) show_tex(page);
 }
 
 }  // namespace winnow

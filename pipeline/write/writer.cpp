@@ -1,7 +1,10 @@
 #include "pipeline/write/writer.h"
 
+#include <array>
 #include <iterator>
+#include <variant>
 
+#include "pipeline/base/text.h"
 #include "pipeline/write/json_record.h"
 #include "pipeline/write/writers.h"
 
@@ -39,23 +42,65 @@ std::span<const FormatRow> formats() noexcept { return kFormats; }
 
 const FormatRow& row_of(Format format) noexcept { return kFormats[static_cast<std::size_t>(format)]; }
 
+const FormatRow* format_of_file(std::string_view path) {
+  constexpr std::pair<std::string_view, Format> kOthers[] = {
+      {".ndjson", Format::jsonl}, {".markdown", Format::markdown}, {".htm", Format::html}, {".tei", Format::tei}};
+  const std::string folded = fold_case(path);
+  std::string_view name = folded;
+  for (const std::string_view packed : {".gz", ".zst"})
+    if (name.ends_with(packed)) name.remove_suffix(packed.size());
+  for (const FormatRow& row : kFormats)
+    if (name.ends_with(row.extension)) return &row;
+  for (const auto& [ending, format] : kOthers)
+    if (name.ends_with(ending)) return &row_of(format);
+  return nullptr;
+}
+
 std::unique_ptr<Writer> make_writer(const WriteOptions& options) { return row_of(options.format).make(options); }
 
 void ask_for_what_is_written(const WriteOptions& write, Options& clean) {
   if (const auto asked = row_of(write.format).asks_for) clean.*asked = true;
 }
 
+namespace {
+
+using DropValue = std::variant<std::string_view, std::uint64_t>;
+struct DropRow {
+  DropMember member;
+  DropValue (*value)(const Drop&);
+};
+constexpr DropRow kDropRows[] = {
+    {{"file", false, "The file that the page was read from."},
+     [](const Drop& d) -> DropValue { return d.source.file; }},
+    {{"offset", true, "Where it begins there, in bytes."}, [](const Drop& d) -> DropValue { return d.source.offset; }},
+    {{"length", true, "How long it is there, in bytes; 0: not known."},
+     [](const Drop& d) -> DropValue { return d.source.length; }},
+    {{"line", true, "The line that it stands in, from 1; 0: no lines."},
+     [](const Drop& d) -> DropValue { return d.source.line; }},
+    {{"id", false, "The page's."}, [](const Drop& d) -> DropValue { return d.id; }},
+    {{"url", false, "The page's."}, [](const Drop& d) -> DropValue { return d.url; }},
+    {{"reason", false, "Why it gave no article."}, [](const Drop& d) -> DropValue { return name(d.reason); }},
+    {{"stage", false, "Where it left."}, [](const Drop& d) -> DropValue { return d.stage; }},
+    {{"detail", false, "For people."}, [](const Drop& d) -> DropValue { return d.detail; }},
+};
+
+constexpr auto kDropMembers = [] {
+  std::array<DropMember, std::size(kDropRows)> members{};
+  for (std::size_t i = 0; i < members.size(); ++i) members[i] = kDropRows[i].member;
+  return members;
+}();
+
+}  // namespace
+
+std::span<const DropMember> drop_members() noexcept { return kDropMembers; }
+
 void append_drop(const Drop& drop, std::string& out) {
   JsonObject row(out);
-  row.text("file", drop.source.file);
-  row.number("offset", drop.source.offset);
-  row.number("length", drop.source.length);
-  row.number("line", drop.source.line);
-  row.text("id", drop.id);
-  row.text("url", drop.url);
-  row.text("reason", name(drop.reason));
-  row.text("stage", drop.stage);
-  row.text("detail", drop.detail);
+  for (const DropRow& each : kDropRows) {
+    const DropValue value = each.value(drop);
+    if (const auto* number = std::get_if<std::uint64_t>(&value)) row.number(each.member.name, *number);
+    else row.text(each.member.name, std::get<std::string_view>(value));
+  }
   row.end();
   out += '\n';
 }

@@ -57,8 +57,20 @@ struct FormatRow {
 std::span<const FormatRow> formats() noexcept;
 const FormatRow& row_of(Format format) noexcept;
 
+/// The format whose files have the ending of `path` ("x.csv", "x.md.gz"); null if none has.
+const FormatRow* format_of_file(std::string_view path);
+
 /// Sets what the format needs in Article.
 void ask_for_what_is_written(const WriteOptions& write, Options& clean);
+
+/// A member of a line of --drops and --errors.
+struct DropMember {
+  const char* name;
+  bool is_number;
+  const char* about;
+};
+/// They in the order of the line.
+std::span<const DropMember> drop_members() noexcept;
 
 /// Appends a Drop as a line of JSON: file, offset, length, line, id, url, reason, stage, detail.
 void append_drop(const Drop& drop, std::string& out);

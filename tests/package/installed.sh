@@ -28,7 +28,7 @@ cmake --build "$work/cpp" > "$work/build.log" || { cat "$work/build.log"; exit 1
 "$work/cpp/tbb_node" "$prefix/share/winnow/rules" "$source"/samples/*.html | grep -c ': ' | grep -qx "$(ls "$source"/samples/*.html | wc -l)"
 
 export PKG_CONFIG_PATH=$(dirname "$(find "$prefix" -name winnow.pc)")
-command=$(sed -n 's/^    \(cc samples.*\)/\1/p' "$source/README.md")
+command=$(sed -n 's/^    \(cc samples.*\)/\1/p' "$source/tools/README.md")
 (cd "$source" && eval "${command/-o clean/-o $work/clean}")
 LD_LIBRARY_PATH=$(dirname "$(find "$prefix" -name libwinnow.so)") "$work/clean" "$source/samples/en-lighthouse.html" | head -n 1 | grep -q 'Gull Rock'
 

@@ -27,7 +27,7 @@ cmake --build "$work/cpp" > "$work/build.log" || { cat "$work/build.log"; exit 1
 mkdir "$work/fetch"
 { echo 'cmake_minimum_required(VERSION 3.25)'; echo 'project(crawler LANGUAGES C CXX)'
   echo "file(WRITE \${PROJECT_BINARY_DIR}/crawler.cpp \"int main() {}\")"
-  sed -n '/^    include(FetchContent)/,/^    FetchContent_MakeAvailable/p' "$source/README.md"
+  sed -n '/^    include(FetchContent)/,/^    FetchContent_MakeAvailable/p' "$source/tools/README.md"
   echo 'add_executable(crawler ${PROJECT_BINARY_DIR}/crawler.cpp)'
   echo 'target_link_libraries(crawler PRIVATE winnow::winnow)'
 } > "$work/fetch/CMakeLists.txt"

@@ -1,4 +1,4 @@
-"""The README's Python example runs as it stands there."""
+"""The Python example of tools/README.md runs as it stands there."""
 
 import os
 import re
@@ -9,7 +9,7 @@ ROOT = Path(__file__).parents[2]
 
 def test_example(capsys, monkeypatch):
     monkeypatch.chdir(ROOT)
-    readme = Path("README.md").read_text(encoding="utf-8")
+    readme = Path("tools/README.md").read_text(encoding="utf-8")
     exec(re.search(r"```python\n(.*?)```", readme, re.S)[1], {})
     shown = capsys.readouterr().out
     assert shown.startswith("Gull Rock light goes dark for the last time ['Imogen Talbard'] 2024-03-14")

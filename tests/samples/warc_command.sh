@@ -13,7 +13,7 @@ mkfifo "$work/port"
 server=$!
 read -r port < "$work/port"
 
-command=$(sed -n 's/^    \(wget .*winnow clean .*\)/\1/p' "$source/README.md")
+command=$(sed -n 's/^    \(wget .*winnow clean .*\)/\1/p' "$source/tools/README.md")
 [ -n "$command" ]
 cd "$work"
 bash -c "${command/URL/http:\/\/127.0.0.1:$port/}" > log 2>&1 || { cat log; exit 1; }

@@ -31,6 +31,7 @@ struct CleanOptions {
   bool resume = false;
   std::optional<std::size_t> max_errors;
   ProgressMode progress = ProgressMode::automatic;
+  bool quiet = false;  ///< no counts and no progress, only what went wrong
 };
 
 inline constexpr Choice<read::Form> kForms[] = {{"auto", read::Form::automatic},
@@ -54,7 +55,7 @@ template <class O, class F>
 void for_each_option(O& options, F&& f) requires std::is_same_v<const O, const CleanOptions> {
   constexpr const char* kLarge = "Large runs";
   auto& [inputs, from, output, errors, drops, stats, write, compression, read, clean, run, dedup, rules, part, resume,
-         max_errors, progress] = options;
+         max_errors, progress, quiet] = options;
   auto& [format, schema, fields] = write;
   auto& [form, charset, url, max_page_bytes, every_file, carry, left_out, stop_asked] =
       read;  // max_page_bytes: as Limits has it
@@ -147,6 +148,11 @@ void for_each_option(O& options, F&& f) requires std::is_same_v<const O, const C
               .group = kLarge,
               .effect = Effect::none},
     progress, Choices<ProgressMode>(kProgressModes));
+  f(OptionRow{.name = "quiet",
+              .flag = "-q,--quiet",
+              .help = "Say only what went wrong, not what was done",
+              .effect = Effect::none},
+    quiet);
 
   for_each_option(clean, f);
 }

@@ -167,7 +167,7 @@ class CleanRun {
                                   : one_output(options, *writer_, plan_.checkpoints ? &*plan_.checkpoints : nullptr,
                                                plan_.from ? &*plan_.from : nullptr)),
         duplicates_(options.dedup),
-        progress_(options.progress) {
+        progress_(options.quiet ? ProgressMode::never : options.progress) {
     if (progress_.is_shown()) progress_.expect(bytes_of(plan_.inputs, options.read));
     if (options.dedup != Dedup::none) recall_seen();
     if (options.resume && !plan_.folder) go_to_checkpoint();
@@ -291,6 +291,7 @@ class CleanRun {
   void report() const {
     const Stats stats = destination_->stats();
     if (was_stopped()) report_stop();
+    if (options_.quiet) return;
     report_skipped();
     if (stats.pages == 1 && dropped_.pages() == 1) std::cerr << "winnow: " << dropped_.first() << '\n';
     if (stats.pages == 1) return;

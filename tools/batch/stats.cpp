@@ -75,6 +75,26 @@ Stats& Stats::operator+=(const Stats& other) {
   return *this;
 }
 
+std::string Stats::json_schema() {
+  constexpr std::string_view kCounts = R"({"type":"object","additionalProperties":{"type":"integer","minimum":0}})";
+  constexpr std::string_view kCount = R"({"type":"integer","minimum":0})";
+  std::string out =
+      R"({"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Winnow: stats","type":"object","properties":)";
+  std::vector<std::string> required;
+  write::JsonObject properties(out);
+  for (const Number& n : kNumbers) properties.key(n.name) += kCount, required.emplace_back(n.name);
+  for (const Group& g : kGroups) properties.key(g.name) += kCounts, required.emplace_back(g.name);
+  for (const char* name : {"stage_ms", "page_us"}) properties.key(name) += kCounts;
+  for (const char* name : {"page_us_p50", "page_us_p99"}) properties.key(name) += kCount;
+  properties.end();
+  std::string rest;
+  write::JsonObject ends(rest);
+  ends.texts("required", required);
+  ends.truth("additionalProperties", false);
+  ends.end();
+  return out + "," + rest.substr(1) + "\n";
+}
+
 std::string Stats::to_json() const {
   std::string out;
   write::JsonObject object(out);

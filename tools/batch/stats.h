@@ -25,6 +25,8 @@ struct Stats {
   /// Returns {"pages":…, …} as one line, with keys sorted within each part. Times are left out if none were
   /// measured.
   std::string to_json() const;
+  /// Returns the JSON Schema of to_json().
+  static std::string json_schema();
   /// Reads the output of to_json() and ignores unknown members. Throws FileError naming `where`.
   static Stats from_json(std::string_view json, const std::string& where);
 

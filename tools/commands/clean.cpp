@@ -36,7 +36,27 @@ std::string standard_input() {
   return "-";
 }
 
-int clean(CleanOptions& options) {
+/// The ending of -o names the format, unless --format does; it never lies about it.
+void choose_format(CleanOptions& options, bool is_named) {
+  constexpr std::string_view kOthers[] = {".json", ".parquet", ".arrow", ".feather", ".avro", ".orc",  ".tsv",
+                                          ".xlsx", ".ods",     ".yaml",  ".yml",     ".db",   ".warc", ".sqlite"};
+  if (options.output.empty() || options.output.ends_with('/')) return;
+  if (const write::FormatRow* row = write::format_of_file(options.output)) {
+    if (is_named && row->format != options.write.format)
+      throw UsageError("clean: -o " + options.output + " with --format " +
+                       std::string(write::row_of(options.write.format).name) + ": the ending says " +
+                       std::string(row->name));
+    options.write.format = row->format;
+    return;
+  }
+  for (const std::string_view ending : kOthers)
+    if (options.output.ends_with(ending) || options.output.ends_with(std::string(ending) + ".gz"))
+      throw UsageError("clean: -o " + options.output + ": there is no format for " + std::string(ending) +
+                       "; there are .jsonl, .csv, .md, .html, .xml (TEI), .txt, each also with .gz or .zst");
+}
+
+int clean(CleanOptions& options, bool names_format) {
+  choose_format(options, names_format);
   if (!options.from.empty())
     for (std::string& line : lines_of_file(options.from)) options.inputs.push_back(std::move(line));
   else if (options.inputs.empty()) options.inputs.push_back(standard_input());
@@ -57,7 +77,7 @@ Action set_up_clean(CLI::App& app) {
   app.add_option("INPUT", options->inputs, "Files, folders or globs; - is standard input");
   for_each_option(*options, AddOptions(app));
   add_rules_option(app, options->rules);
-  return [options] { return clean(*options); };
+  return [options, &app] { return clean(*options, app.count("--format") > 0); };
 }
 
 }  // namespace winnow::tools

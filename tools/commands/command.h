@@ -25,6 +25,7 @@ Action set_up_pipe(CLI::App& app);
 Action set_up_rules(CLI::App& app);
 Action set_up_eval(CLI::App& app);
 Action set_up_shards(CLI::App& app);
+Action set_up_schema(CLI::App& app);
 Action set_up_serve(CLI::App& app);
 Action set_up_tune(CLI::App& app);
 

@@ -9,9 +9,17 @@
 #include <csignal>
 #include <iostream>
 
+#include "pipeline/rules.h"
 #include "tools/commands/command.h"
 #include "tools/commands/usage.h"
+#include "tools/installed_rules.h"
 #include "winnow/winnow.h"
+
+#if defined(__clang__)
+#define WINNOW_COMPILER "clang++ " __clang_version__
+#else
+#define WINNOW_COMPILER "g++ " __VERSION__
+#endif
 
 namespace winnow::tools {
 namespace {
@@ -22,9 +30,21 @@ struct Command {
   SetUp set_up;
 };
 
+/// What a report of a bug needs: the version, the rules, the compiler, what is built in.
 Action set_up_version(CLI::App&) {
   return [] {
     std::cout << "winnow " << version() << '\n';
+    try {
+      const auto folders = rules_folders({});
+      std::cout << "rules " << load_rules(folders)->fingerprint << " of " << folders.front().string() << '\n';
+    } catch (const std::exception& error) {
+      std::cout << "rules: " << error.what() << '\n';
+    }
+    std::cout << "built by " WINNOW_COMPILER ", C++" << __cplusplus / 100 % 100;
+#ifdef WINNOW_TUNE
+    std::cout << ", with tune";
+#endif
+    std::cout << '\n';
     return kDone;
   };
 }
@@ -41,6 +61,7 @@ constexpr Command kCommands[] = {
     {"tune", "Train the score on pages with a reference text", set_up_tune},
 #endif
     {"rules", "Check, test, list, compare and import rules", set_up_rules},
+    {"schema", "Print the JSON Schema of what is written", set_up_schema},
     {"version", "Print the version", set_up_version},
 };
 

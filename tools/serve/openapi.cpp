@@ -1,16 +1,11 @@
 // The description that GET /v1/openapi.json returns. Schemas of OpenAPI 3.1 are plain JSON Schema, so the
 // tests check answers against them. The schema of a record is made from the table of its fields.
 
-#include "pipeline/write/fields.h"
-#include "pipeline/write/json_record.h"
+#include "pipeline/write/json_schema.h"
 #include "tools/serve/service.h"
 
 namespace winnow::serve {
 namespace {
-
-using write::Field;
-using write::FieldKind;
-using write::JsonObject;
 
 constexpr std::string_view kBeforeRecord = R"json({
   "openapi": "3.1.0",
@@ -129,66 +124,12 @@ constexpr std::string_view kBehindRecord = R"json(,
 }
 )json";
 
-std::string_view type_of(FieldKind kind) noexcept {
-  switch (kind) {
-    case FieldKind::text:
-      break;
-    case FieldKind::texts:
-    case FieldKind::blocks:
-      return "array";
-    case FieldKind::fraction:
-      return "number";
-    case FieldKind::truth:
-      return "boolean";
-    case FieldKind::number:
-      return "integer";
-  }
-  return "string";
-}
-
-bool is_list(FieldKind kind) noexcept { return kind == FieldKind::texts || kind == FieldKind::blocks; }
-
-void append_schema(const Field& field, std::string& out) {
-  JsonObject schema(out);
-  const std::string type(type_of(field.kind));
-  if (field.can_be_null && !is_list(field.kind)) schema.texts("type", {type, "null"});
-  else schema.text("type", type);
-  if (is_list(field.kind)) {
-    JsonObject items(schema.key("items"));
-    items.text("type", field.kind == FieldKind::texts ? "string" : "object");
-    items.end();
-  }
-  if (field.kind == FieldKind::fraction) {
-    schema.number("minimum", 0);
-    schema.number("maximum", 1);
-  }
-  schema.text("description",
-              std::string(field.about) + (field.unit.empty() ? "" : " " + std::string(field.unit) + "."));
-  schema.end();
-}
-
-void append_record_schema(std::string& out) {
-  std::vector<std::string> required;
-  JsonObject record(out);
-  record.text("type", "object");
-  JsonObject properties(record.key("properties"));
-  for (const Field& field : write::fields()) {
-    if (field.presence == write::Presence::if_named) continue;
-    append_schema(field, properties.key(field.name));
-    if (field.presence == write::Presence::always) required.emplace_back(field.name);
-  }
-  properties.end();
-  record.texts("required", required);
-  record.truth("additionalProperties", false);
-  record.end();
-}
-
 }  // namespace
 
 const std::string& openapi() {
   static const std::string description = [] {
     std::string out(kBeforeRecord);
-    append_record_schema(out);
+    write::append_record_schema(out);
     return out.append(kBehindRecord);
   }();
   return description;

@@ -194,6 +194,43 @@ std::vector<std::string> names_before_cue(std::string_view line, const PeopleRul
   return names;
 }
 
+std::vector<std::string> names_behind_reporter(std::string_view line, const PeopleRules& rules) {
+  constexpr std::size_t kMostBefore = 40, kLongestName = 4;  // bytes of the paper's name; characters
+  std::vector<std::string> names;
+  std::size_t at = npos, behind = 0;
+  for (const std::string& cue : rules.reporters)
+    if (const std::size_t found = line.find(cue); found < at) at = found, behind = found + cue.size();
+  if (at == npos || at > kMostBefore) return names;
+  std::string_view rest = line.substr(behind);
+  const auto ends = [&] {
+    return std::any_of(rules.reporter_ends.begin(), rules.reporter_ends.end(),
+                       [&](const std::string& word) { return rest.starts_with(word); });
+  };
+  while (!rest.empty()) {
+    std::size_t signs = 0;
+    for (const std::string_view sign : {" ", "\n", ":", "：", "、", "，", ",", "/", "　", "·"})
+      if (rest.starts_with(sign)) signs = std::max(signs, sign.size());
+    if (signs > 0) {
+      rest.remove_prefix(signs);
+      continue;
+    }
+    if (ends()) break;
+    const char* const begin = rest.data();
+    std::size_t characters = 0;
+    while (!rest.empty() && is_han(first_of(rest)) && !(characters >= 2 && ends())) {
+      const char* next = rest.data();
+      next_code_point(next, rest.data() + rest.size());
+      rest.remove_prefix(static_cast<std::size_t>(next - rest.data()));
+      ++characters;
+    }
+    if (characters < 2 || characters > kLongestName) break;  // a sentence, a sign
+    if (ends() && !names.empty()) break;                     // a place: "张某 北京报道"
+    names.emplace_back(begin, static_cast<std::size_t>(rest.data() - begin));
+    if (ends()) break;
+  }
+  return names;
+}
+
 std::string_view without_closing_cue(std::string_view name, const PeopleRules& rules) {
   for (const std::string& cue : rules.byline_after)
     if (name.size() > cue.size() && name.ends_with(cue))

@@ -35,6 +35,13 @@ bool is_byline_cue(std::string_view text, const PeopleRules& rules);
 /// "Source: Post Author: Ann Lee Views: 12" → "Ann Lee"; "" if there is none.
 std::string_view behind_author_label(std::string_view line, const PeopleRules& rules);
 
+/// True for Chinese in any script. Japanese writes names and reporters in the same characters, but the other way round.
+inline bool is_chinese(std::string_view language) noexcept { return language.substr(0, 2) == "zh"; }
+
+/// The names in Han behind the first word for a reporter, "张某" and "李某" of "本报记者 张某 李某 摄"; none where no
+/// such word stands near the start, or no name behind it.
+std::vector<std::string> names_behind_reporter(std::string_view line, const PeopleRules& rules);
+
 /// The names right before a cue that stands behind them: "사회부 김철수·이영희 기자 kim@…" → 김철수,
 /// 이영희. Only names in Hangul or Han, which need no capital to be known.
 std::vector<std::string> names_before_cue(std::string_view line, const PeopleRules& rules);

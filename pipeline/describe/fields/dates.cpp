@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <functional>
 #include <set>
 #include <utility>
 #include <vector>
@@ -374,31 +373,35 @@ void take_dates_off_titles(Findings& findings, DateOrder order, const DateRules&
 }
 
 void find_date_in_state(const Dom& dom, const DateRules& rules, Findings& findings) {
-  const std::string_view source = dom.source;
   constexpr float kStateRank = 20;
   constexpr std::size_t kMaxValue = 40, kMaxSeam = 4;
-  constexpr int kMostSeen = 200;  // each is compared with all scripts of the page
-  for (const std::string& key : rules.state_keys) {
-    std::optional<Date> date;
-    const std::string quoted = "\"" + key + "\"";
-    // string_view::find stops at each quote, of which scripts are full: 28 ms for one page of 5 MB.
-    const std::boyer_moore_horspool_searcher searcher(quoted.begin(), quoted.end());
-    const auto next = [&](std::size_t from) {
-      const auto found = std::search(source.begin() + static_cast<std::ptrdiff_t>(from), source.end(), searcher);
-      return found == source.end() ? npos : static_cast<std::size_t>(found - source.begin());
-    };
-    int seen = 0;
-    for (std::size_t at = next(0); at != npos && ++seen <= kMostSeen; at = next(at + quoted.size())) {
-      const std::size_t open = source.find('"', at + quoted.size());
-      if (open == npos || open - at - quoted.size() > kMaxSeam || is_in_structured_data(dom, at)) continue;
+  constexpr int kMostSeen = 400;  // each is compared with all scripts of the page
+  const std::string_view source = dom.source;
+  if (rules.state_core.empty()) return;
+  std::vector<std::optional<Date>> dates(rules.state_keys.size());
+  std::vector<bool> differ(rules.state_keys.size());
+  int seen = 0;
+  for (std::size_t at = find_bytes(source, rules.state_core); at != npos && seen < kMostSeen;
+       at = find_bytes(source, rules.state_core, at + 1)) {
+    for (std::size_t i = 0; i < rules.state_keys.size(); ++i) {
+      const std::string quoted = "\"" + rules.state_keys[i] + "\"";
+      const std::size_t before = quoted.find(rules.state_core), end = at - before + quoted.size();
+      if (at < before || source.substr(at - before, quoted.size()) != quoted) continue;
+      ++seen;
+      const std::size_t open = source.find('"', end);
+      if (open == npos || open - end > kMaxSeam || is_in_structured_data(dom, at)) continue;
       const std::string_view value =
           source.substr(open + 1, std::min(source.find('"', open + 1) - open - 1, kMaxValue));
       const auto found = parse_date(value, {}, rules);
       if (!found) continue;
-      if (date && days_of(*date) != days_of(*found)) return;  // those of other stories as well
-      if (!date) date = found;
+      if (!dates[i]) dates[i] = found;
+      else if (days_of(*dates[i]) != days_of(*found)) differ[i] = true;  // those of other stories as well
     }
-    if (date) return findings.add(Field::date, iso8601(*date), "script " + key, kStateRank);
+  }
+  for (std::size_t i = 0; i < dates.size(); ++i) {
+    if (!dates[i]) continue;
+    if (!differ[i]) findings.add(Field::date, iso8601(*dates[i]), "script " + rules.state_keys[i], kStateRank);
+    return;
   }
 }
 

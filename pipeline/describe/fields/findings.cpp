@@ -83,8 +83,8 @@ std::string plain_paragraphs(std::string_view raw) {
 }
 
 bool Findings::is_full(Field field, std::string_view evidence) const noexcept {
-  constexpr std::size_t kMost = 640;         // as many as a dump has lines that may be its title
-  constexpr std::ptrdiff_t kMostAlike = 100; // more than any page has that means it well
+  constexpr std::size_t kMost = 640;          // as many as a dump has lines that may be its title
+  constexpr std::ptrdiff_t kMostAlike = 100;  // more than any page has that means it well
   const std::vector<Finding>& all = of(field);
   return all.size() >= kMost || (all.size() >= static_cast<std::size_t>(kMostAlike) &&
                                  std::count_if(all.begin(), all.end(),

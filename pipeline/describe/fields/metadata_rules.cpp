@@ -159,6 +159,20 @@ void read_numbered_words(const Yaml& map, WordMap<long>& out) {
   }
 }
 
+/// The longest part that all words have in quotes; at least a quote.
+std::string shared_by(const std::vector<std::string>& words) {
+  if (words.empty()) return {};
+  const std::string first = '"' + words.front() + '"';
+  for (std::size_t length = first.size(); length > 0; --length)
+    for (std::size_t at = 0; at + length <= first.size(); ++at) {
+      const std::string part = first.substr(at, length);
+      if (std::all_of(words.begin(), words.end(),
+                      [&](const std::string& word) { return ('"' + word + '"').find(part) != std::string::npos; }))
+        return part;
+    }
+  return {};
+}
+
 void read_dates_file(const Yaml& file, DateRules& out) {
   file.keys({"weekdays",        "months",         "persian_months", "month_first", "day_first_regions",
              "zones",           "afternoon",      "forenoon",       "cues",        "fillers",
@@ -184,6 +198,7 @@ void read_dates_file(const Yaml& file, DateRules& out) {
       {"date_classes", &out.date_classes}, {"no_date_classes", &out.no_date_classes}, {"state_keys", &out.state_keys}};
   for (const auto& [key, words] : lists)
     if (file.has(key)) read_phrases(file.at(key), *words);
+  if (file.has("state_keys")) out.state_core = shared_by(out.state_keys);
   const std::pair<const char*, WordSet*> sets[] = {
       {"month_first", &out.month_first}, {"day_first_regions", &out.day_first_regions},
       {"afternoon", &out.afternoon},     {"forenoon", &out.forenoon},
@@ -228,6 +243,8 @@ void read_people_file(const Yaml& file, PeopleRules& out) {
   file.keys({"byline",
              "byline_after",
              "cues_or_given_names",
+             "reporters",
+             "reporter_ends",
              "separators",
              "joiners",
              "cut_at",
@@ -258,8 +275,11 @@ void read_people_file(const Yaml& file, PeopleRules& out) {
       {"lead_ins", &out.lead_ins}, {"guests", &out.guests}, {"interviews", &out.interviews}, {"credits", &out.credits}};
   for (const auto& [key, phrases] : openings)
     if (file.has(key)) read_openings(file.at(key), *phrases);
-  const std::pair<const char*, std::vector<std::string>*> phrase_lists[] = {
-      {"closings", &out.closings}, {"interviewed", &out.interviewed}, {"author_classes", &out.author_classes}};
+  const std::pair<const char*, std::vector<std::string>*> phrase_lists[] = {{"reporters", &out.reporters},
+                                                                            {"reporter_ends", &out.reporter_ends},
+                                                                            {"closings", &out.closings},
+                                                                            {"interviewed", &out.interviewed},
+                                                                            {"author_classes", &out.author_classes}};
   for (const auto& [key, phrases] : phrase_lists)
     if (file.has(key)) read_phrases(file.at(key), *phrases);
   if (file.has("cues_or_given_names")) read_words(file.at("cues_or_given_names"), out.cues_or_given_names);

@@ -89,6 +89,7 @@ struct DateRules {
   WordSet cue_starts;           ///< the first words of `cues`
   WordMap<Field> cues_behind;   ///< phrases behind a date
   std::vector<std::string> date_classes, no_date_classes;  ///< words in the class of a date, and of today's
+  std::string state_core;                                  ///< what the state_keys in quotes have in common: "ubli"
   std::vector<std::string> state_keys;                     ///< members of a page's scripts that state it
   WordMap<Field> cues;                                     ///< phrase in front of a date → date or date_modified
 };
@@ -103,8 +104,9 @@ struct AuthorRanks {
 
 struct PeopleRules {
   OpeningPhrases byline;
-  WordSet cues_or_given_names;            ///< of `byline` those that are forenames elsewhere: "theo"
-  std::vector<std::string> byline_after;  ///< cues behind a name, the longest first
+  WordSet cues_or_given_names;                        ///< of `byline` those that are forenames elsewhere: "theo"
+  std::vector<std::string> reporters, reporter_ends;  ///< words before a name in Han, and what ends it: "记者", "报道"
+  std::vector<std::string> byline_after;              ///< cues behind a name, the longest first
   std::vector<std::string> separators, joiners, cut_at, role_endings;
   WordSet author_paths;  ///< segments of addresses
   WordSet roles, organizations, nobody, not_names;

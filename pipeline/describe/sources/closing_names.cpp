@@ -48,6 +48,19 @@ bool is_set_apart(const Blocks& page, const Block& block, const PeopleRules& rul
 
 bool has_capitals(std::string_view name) { return fold_case(name) != name; }
 
+/// What the brackets hold in which a text ends, "记者 张某" of "…。（记者 张某）"; "" if it ends in none.
+std::string_view closing_brackets(std::string_view text) {
+  constexpr std::size_t kMostBytes = 90;
+  for (const auto& [open, close] :
+       {std::pair<std::string_view, std::string_view>{"（", "）"}, {"(", ")"}, {"(", "）"}}) {
+    if (!text.ends_with(close)) continue;
+    const std::size_t at = text.rfind(open);
+    if (at == npos || text.size() - at > kMostBytes) continue;
+    return trim(text.substr(at + open.size(), text.size() - at - open.size() - close.size()));
+  }
+  return {};
+}
+
 }  // namespace
 
 void read_closing_name(const Blocks& page, const TitleWindow& window, const MetadataRules& rules, Findings& findings) {
@@ -55,6 +68,13 @@ void read_closing_name(const Blocks& page, const TitleWindow& window, const Meta
   const std::uint32_t title_node = page.blocks[window.title].first_node;
   const std::size_t last = last_paragraph(page, window, title_node);
   if (last == npos) return;
+  std::string reporters;
+  if (is_chinese(page.meta.language))
+    for (const std::string& name :
+         names_behind_reporter(closing_brackets(page.text_of(page.blocks[last])), rules.people))
+      reporters += (reporters.empty() ? "" : "; ") + name;
+  if (!reporters.empty())
+    return findings.add(Field::author, reporters, "text, closing the last paragraph", kClosingRank);
   for (std::size_t i = last + 1; i < std::min(page.blocks.size(), last + 1 + kReach); ++i) {
     const Block& block = page.blocks[i];
     if (block.kind != Kind::paragraph || block.words > kMaxNameWords || block.links > 0 || block.hidden) return;

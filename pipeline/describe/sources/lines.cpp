@@ -286,7 +286,7 @@ class LineReader {
     if (add_agency_byline(text, i, false)) return;
     if (const std::string_view labelled = behind_author_label(text, rules_.people); !labelled.empty())
       return add_names(labelled, i, rank);
-    if (add_names_before_cue(text, i, rank)) return;
+    if (add_names_before_cue(text, i, rank) || add_names_behind_reporter(text, i, rank)) return;
     if (is_byline_cue(text, rules_.people) && i + 1 < page_.blocks.size() &&
         page_.blocks[i + 1].words <= kMaxCueNameWords)
       return add_names(page_.text_of(page_.blocks[i + 1]), i, rank);
@@ -358,6 +358,17 @@ class LineReader {
     add_with_cue(Field::author, text, i, rank);
   }
 
+  /// "晨报记者 张某 李某".
+  bool add_names_behind_reporter(std::string_view text, std::size_t i, float rank) {
+    if (!is_chinese(page_.meta.language) || !may_hold_han_or_hangul(text)) return false;
+    std::string joined;
+    for (const std::string& name : names_behind_reporter(text, rules_.people))
+      joined += (joined.empty() ? "" : "; ") + name;
+    if (joined.empty()) return false;
+    add_with_cue(Field::author, joined, i, rank);
+    return true;
+  }
+
   /// "김철수 기자", in a line or where the text opens: "(서울=통신) 김철수 기자 =".
   bool add_names_before_cue(std::string_view text, std::size_t i, float rank) {
     if (!may_hold_han_or_hangul(text)) return false;
@@ -383,7 +394,7 @@ class LineReader {
       if (text.ends_with(':') && is_byline_cue(text, rules_.people) && i + 1 < page_.blocks.size() &&
           page_.blocks[i + 1].words <= kMaxCueNameWords)
         return add_names(page_.text_of(page_.blocks[i + 1]), i, kLateBylineRank);
-      add_names_before_cue(text, i, kLateBylineRank);
+      if (!add_names_before_cue(text, i, kLateBylineRank)) add_names_behind_reporter(text, i, kLateBylineRank);
       return;
     }
     const std::string_view cue = text.substr(0, text.size() - name.size());

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <tuple>
+
 #include "pipeline/cleaner.h"
 #include "tests/support/support.h"
 
@@ -21,10 +23,15 @@ const std::string kGermanText =
     "das "
     "Amt gekostet hat.";
 
+const std::string kChineseText =
+    "盐沼镇议会星期二晚上投票决定，让旧风车在冬天继续转动，从而结束了一场持续了近一年的争论，镇上的磨坊主和旅店老板为此"
+    "争执不"
+    "休，两任镇长因此离职。";
+
 /// A page with `head`, then `top` and the text, then `below`.
 Metadata describe(std::string_view head, std::string_view top, std::string_view below = "",
                   std::string_view lang = "en-GB", std::string url = "https://www.mill-courier.example/a/mill.html") {
-  const std::string& text = lang == "de" ? kGermanText : kText;
+  const std::string& text = lang == "de" ? kGermanText : lang == "zh" ? kChineseText : kText;
   const std::string html = "<!doctype html><html lang=\"" + std::string(lang) +
                            "\"><head><title>Old mill keeps turning</title>" + std::string(head) +
                            "</head><body><main><article>" + std::string(top) + "<p>" + text + "</p><p>" + text +
@@ -302,6 +309,21 @@ TEST(PageKinds, StateOfApplicationsMayHoldTheDate) {
           R"(<script id="__NEXT_DATA__" type="application/json">{"story":{"publishedAt":"2021-06-01T07:00:00Z"}}</script>)")
           .date,
       "2021-06-01T07:00:00+00:00");
+}
+
+TEST(PageKinds, ChineseReportersStandBehindAWordForThem) {
+  for (const auto& [top, end, want] : {
+           std::tuple<std::string, std::string, Names>{"<p>盐沼晨报记者 林芦苇 沈风车</p>", "", {"林芦苇", "沈风车"}},
+           {"<p>□ 本报记者 林芦苇</p>", "", {"林芦苇"}},
+           {"<p>晨报记者林芦苇发自盐沼</p>", "", {"林芦苇"}},
+           {"", "（记者 林芦苇、沈风车）", {"林芦苇", "沈风车"}},
+           {"", "（本台记者林芦苇报道）", {"林芦苇"}},
+           {"", "（图片由盐沼镇提供）", {}},
+           {"<p>晨报记者 林芦苇 盐沼报道</p>", "", {"林芦苇"}},
+           {"<p>晨报记者采访了解</p>", "", {}},
+       })
+    EXPECT_EQ(describe("", "<h1>旧风车继续转动</h1>" + top, "<p>" + kChineseText + end + "</p>", "zh").authors, want)
+        << top << end;
 }
 
 }  // namespace

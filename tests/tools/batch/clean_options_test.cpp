@@ -57,8 +57,8 @@ TEST(CleanOptions, EachOneThatRecordsDependOnChangesTheFingerprint) {
     if (fingerprint_of(options) == fingerprint_of({})) without_effect.insert(name);
     else EXPECT_TRUE(fingerprints.insert(fingerprint_of(options)).second) << name;
   }
-  const std::set<std::string> where_and_how = {"from",      "output", "compress", "stats",      "jobs",
-                                               "in_flight", "resume", "shard",    "max_errors", "progress"};
+  const std::set<std::string> where_and_how = {"from",   "output", "compress",   "stats",    "jobs", "in_flight",
+                                               "resume", "shard",  "max_errors", "progress", "quiet"};
   EXPECT_EQ(without_effect, where_and_how);
 }
 

@@ -373,7 +373,8 @@ TEST(CleanOneFile, RefusesToGoOnWithOtherOptionsOrInputs) {
   folder.write("in/dump0.jsonl", "{\"text\":\"Another boat.\"}\n");
   std::vector<Case> cases;
   for (const std::string& changed : ChangingArguments(folder / "side").all)
-    cases.push_back({changed + rest, "was made with other options"});
+    if (!changed.starts_with("--format"))  // the ending of the output names it
+      cases.push_back({changed + rest, "was made with other options"});
   const Case others[] = {
       {rest, "the inputs are not those that "},
       {folder / "in/dump1.jsonl", "--resume needs an output that an earlier run may have begun"},

@@ -278,5 +278,24 @@ TEST(CleanCommand, ExplainsItself) {
   EXPECT_EQ(winnow("version").out.find("winnow "), 0u);
 }
 
+TEST(CleanCommand, WritesTheFormatThatTheEndingOfItsOutputNames) {
+  const TempFolder folder;
+  const std::string in = folder.write("a.html", page("Ferry"));
+  for (const auto& [name, begin] : {std::pair<const char*, const char*>{"x.csv", "id,url,"},
+                                    {"x.md", "The ferry"},
+                                    {"x.txt", "The ferry"},
+                                    {"x.html", "<!doctype html>"},
+                                    {"x.tei", "<?xml"},
+                                    {"x.ndjson", "{\"id\""},
+                                    {"x", "{\"id\""}}) {
+    EXPECT_EQ(winnow("clean -o " + (folder / name) + " " + in).status, 0) << name;
+    EXPECT_EQ(contents_of(folder / name).find(begin), 0u) << name << contents_of(folder / name).substr(0, 40);
+  }
+  for (const std::string wrong :
+       {"-o y.parquet", "-o y.json", "-o y.tsv.gz", "--format jsonl -o y.csv", "--format text -o y.md"})
+    EXPECT_EQ(winnow("clean " + wrong + " " + in).status, 2) << wrong;
+  EXPECT_EQ(winnow("clean --format csv -o " + (folder / "z.csv") + " " + in).status, 0);
+}
+
 }  // namespace
 }  // namespace winnow
